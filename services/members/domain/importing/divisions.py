@@ -1,0 +1,92 @@
+"""Registers of divisions (one community a line, with everything above it) and of grids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from services.members.contracts import Level
+from services.members.domain.accounts import clean_name
+from services.members.domain.importing.register import Columns, Line, within
+from services.members.domain.tree import LENGTHS, Place, ancestor, is_code, parent_of
+
+DOWNWARDS = (Level.PROVINCE, Level.CITY, Level.DISTRICT, Level.STREET, Level.COMMUNITY)
+DIVISION_COLUMNS = Columns(tuple(word for level in reversed(DOWNWARDS) for word in (f"{level}_code", level)))
+GRID_COLUMNS = Columns(("community_code", "grid_code", "name"), ("households",))
+GRID_DIGITS = 3
+MOST_HOUSEHOLDS = 100_000
+
+
+def read_divisions(lines: Iterator[Line], scope: tuple[str, ...]) -> tuple[Place, ...]:
+    """Every place that the lines name, once, parents before children. What is wrong goes to the lines' problems.
+
+    A community stands on one line only; what is above it is told again on each line and has to be told the same.
+    """
+    told: dict[str, tuple[Place, int]] = {}
+    for line in lines:
+        for level in DOWNWARDS:
+            place = _division(line, level)
+            if place is not None:
+                _enter(told, place, line, level)
+        if is_code(line["community_code"], Level.COMMUNITY) and not within(line["community_code"], scope):
+            line.wrong("community_code", "不在您的管辖范围内")
+    return tuple(
+        sorted((place for place, _ in told.values()), key=lambda place: (len(place.code), place.code))
+    )
+
+
+def _division(line: Line, level: Level) -> Place | None:
+    column = f"{level}_code"
+    code = line[column]
+    if not is_code(code, level):
+        line.wrong(column, f"代码须为 {LENGTHS[level]} 位数字")
+        return None
+    parent = parent_of(code)
+    if parent is not None and parent != line[f"{DOWNWARDS[DOWNWARDS.index(level) - 1]}_code"]:
+        line.wrong(column, "代码不以上一级的代码开头")
+    return Place(code, line.cleaned(level, clean_name))
+
+
+def _enter(told: dict[str, tuple[Place, int]], place: Place, line: Line, level: Level) -> None:
+    before = told.setdefault(place.code, (place, line.number))
+    if before[1] == line.number:
+        return
+    if level == Level.COMMUNITY:
+        line.wrong("community_code", f"与第 {before[1]} 行重复")
+    elif before[0].name != place.name:
+        line.wrong(level, f"与第 {before[1]} 行的名称“{before[0].name}”不一致")
+
+
+def read_grids(
+    lines: Iterator[Line], scope: tuple[str, ...], communities: frozenset[str]
+) -> tuple[Place, ...]:
+    """The grids of the lines; ``communities`` are the codes of those that are entered already."""
+    told: dict[str, int] = {}
+    places = []
+    for line in lines:
+        community, digits = line["community_code"], line["grid_code"]
+        if community not in communities:
+            line.wrong("community_code", "没有这个社区,请先导入区划")
+        elif not within(community, scope):
+            line.wrong("community_code", "不在您的管辖范围内")
+        if len(digits) != GRID_DIGITS or not (digits.isascii() and digits.isdigit()):
+            line.wrong("grid_code", "网格代码须为 3 位数字(如 001;在表格软件里请把这一列设为文本)")
+        elif community + digits in told:
+            line.wrong("grid_code", f"与第 {told[community + digits]} 行重复")
+        told.setdefault(community + digits, line.number)
+        places.append(Place(community + digits, line.cleaned("name", clean_name), _households(line)))
+    return tuple(places)
+
+
+def _households(line: Line) -> int | None:
+    text = line["households"]
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit()) or int(text) > MOST_HOUSEHOLDS:
+        line.wrong("households", f"户数须为 0 至 {MOST_HOUSEHOLDS} 的整数")
+        return None
+    return int(text)
+
+
+def roots_of(places: tuple[Place, ...]) -> tuple[str, ...]:
+    """The provinces that the places lie in: what is loaded to compare them with."""
+    return tuple(sorted({ancestor(place.code, Level.PROVINCE) for place in places}))

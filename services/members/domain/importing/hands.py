@@ -1,0 +1,167 @@
+"""Registers of units and of members."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from services.kit.outcomes import Refused
+from services.members.contracts import Level
+from services.members.domain.accounts import check_password, clean_login, clean_name, clean_phone
+from services.members.domain.files import clean_skills, clean_unit_code
+from services.members.domain.importing.register import Columns, Line, within
+from services.members.domain.tree import ancestor, is_code
+
+UNIT_COLUMNS = Columns(("code", "name", "district_code"), ("community_code",))
+MEMBER_COLUMNS = Columns(
+    ("name", "community_code"), ("login", "phone", "unit_code", "grid_code", "skills", "password")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    code: str
+    name: str
+    district_code: str
+    community_code: str | None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.district_code, self.code
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """One member as the register states it. ``phone`` and ``password`` left empty keep what is there."""
+
+    line: Line
+    login: str | None
+    phone: str | None
+    name: str
+    unit_id: str | None
+    community_code: str
+    grid_code: str | None
+    skills: tuple[str, ...]
+    password: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """What the rows of a member register may name: codes of communities and grids, and units by their own code."""
+
+    nodes: frozenset[str]
+    units: dict[str, tuple[tuple[str, str], ...]]
+
+    def unit(self, code: str, community_code: str) -> str | None:
+        """The id of the unit of that code: in the community's district, or else the only one in its city."""
+        found = self.units.get(code, ())
+        for level in (Level.DISTRICT, Level.CITY):
+            near = [
+                unit_id for district, unit_id in found if district.startswith(ancestor(community_code, level))
+            ]
+            if len(near) == 1:
+                return near[0]
+        return None
+
+
+def read_units(lines: Iterator[Line], scope: tuple[str, ...], nodes: frozenset[str]) -> tuple[UnitRow, ...]:
+    """The units of the lines; ``nodes`` are the codes of all districts and communities that are entered."""
+    told: dict[tuple[str, str], int] = {}
+    rows = []
+    for line in lines:
+        row = UnitRow(
+            line.cleaned("code", clean_unit_code),
+            line.cleaned("name", clean_name),
+            line["district_code"],
+            line.optional("community_code"),
+        )
+        if not is_code(row.district_code, Level.DISTRICT) or row.district_code not in nodes:
+            line.wrong("district_code", "没有这个区县,请先导入区划")
+        elif not within(row.district_code, scope):
+            line.wrong("district_code", "不在您的管辖范围内")
+        if row.community_code is not None and not (
+            is_code(row.community_code, Level.COMMUNITY) and row.community_code in nodes
+        ):
+            line.wrong("community_code", "没有这个社区,请先导入区划")
+        if row.key in told:
+            line.wrong("code", f"与第 {told[row.key]} 行重复")
+        told.setdefault(row.key, line.number)
+        rows.append(row)
+    return tuple(rows)
+
+
+def read_members(
+    lines: Iterator[Line], scope: tuple[str, ...], directory: Directory
+) -> tuple[MemberRow, ...]:
+    """The members of the lines; a login or a phone stands on one line only."""
+    told: dict[tuple[str, str], int] = {}
+    rows = []
+    for line in lines:
+        row = _member(line, directory)
+        _check_place(row, scope, directory)
+        if row.login is None and row.phone is None:
+            line.wrong("login", "login 和 phone 至少填一个")
+        for column, value in (("login", row.login), ("phone", row.phone)):
+            if value is None:
+                continue
+            if (column, value) in told:
+                line.wrong(column, f"与第 {told[column, value]} 行重复")
+            told.setdefault((column, value), line.number)
+        rows.append(row)
+    return tuple(rows)
+
+
+def _member(line: Line, directory: Directory) -> MemberRow:
+    password = line.optional("password")
+    if password is not None:
+        line.cleaned("password", _accepted_password)
+    return MemberRow(
+        line=line,
+        login=line.cleaned("login", clean_login) if line["login"] else None,
+        phone=line.cleaned("phone", clean_phone) if line["phone"] else None,
+        name=line.cleaned("name", clean_name),
+        unit_id=_unit(line, directory),
+        community_code=line["community_code"],
+        grid_code=_grid(line),
+        skills=_skills(line),
+        password=password,
+    )
+
+
+def _grid(line: Line) -> str | None:
+    """Grids are told by their 3 digits, as in their own register, or by the full 15."""
+    text = line["grid_code"]
+    if not text or is_code(text, Level.GRID):
+        return text or None
+    return line["community_code"] + text
+
+
+def _check_place(row: MemberRow, scope: tuple[str, ...], directory: Directory) -> None:
+    if not is_code(row.community_code, Level.COMMUNITY) or row.community_code not in directory.nodes:
+        row.line.wrong("community_code", "没有这个社区,请先导入区划")
+    elif not within(row.grid_code or row.community_code, scope):
+        row.line.wrong("community_code", "不在您的管辖范围内")
+    elif row.grid_code is not None and row.grid_code not in directory.nodes:
+        row.line.wrong("grid_code", "该社区没有这个网格(填 3 位网格代码)")
+
+
+def _unit(line: Line, directory: Directory) -> str | None:
+    if not line["unit_code"]:
+        return None
+    found = directory.unit(line["unit_code"], line["community_code"])
+    if found is None:
+        line.wrong("unit_code", "本区县没有这个单位,请先导入单位")
+    return found
+
+
+def _skills(line: Line) -> tuple[str, ...]:
+    try:
+        return clean_skills(tuple(line["skills"].replace("；", ";").split(";")))
+    except Refused as refused:
+        line.wrong("skills", refused.message)
+        return ()
+
+
+def _accepted_password(password: str) -> str:
+    check_password(password)
+    return password

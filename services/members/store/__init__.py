@@ -1,0 +1,3 @@
+"""Tables and queries of members. Functions take the connection first and give and take the domain's values."""
+
+from services.members.store.tables import metadata as metadata

@@ -1,0 +1,169 @@
+"""The tables of members. Codes are compared byte by byte (collation C), so that "below" is a range of the index."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+from services.kit.tables import MOMENT, add_kit_tables
+
+CODE = Text(collation="C")
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "%(table_name)s_pkey",
+        "fk": "%(table_name)s_%(column_0_name)s_fkey",
+        "uq": "%(table_name)s_%(column_0_name)s_key",
+        "ix": "%(table_name)s_%(column_0_name)s",
+    }
+)
+
+nodes = Table(
+    "nodes",
+    metadata,
+    Column("code", CODE, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("level", Text, nullable=False),
+    Column("parent", CODE, ForeignKey("nodes.code"), nullable=True, index=True),
+    Column("households", Integer, nullable=True),
+)
+
+# One row for each province: counts the tellings of its nodes, which is their events' sequence.
+node_revisions = Table(
+    "node_revisions",
+    metadata,
+    Column("top", CODE, primary_key=True),
+    Column("revision", Integer, nullable=False),
+)
+
+units = Table(
+    "units",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("district_code", CODE, ForeignKey("nodes.code"), nullable=False),
+    Column("community_code", CODE, ForeignKey("nodes.code"), nullable=True),
+    Column("registered_at", MOMENT, nullable=False),
+    Column("revision", Integer, nullable=False),
+    UniqueConstraint("district_code", "code"),
+    Index("units_newest", "registered_at", "id"),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("login", Text, nullable=True, unique=True),
+    Column("password_hash", Text, nullable=True),
+    Column("phone_index", LargeBinary, nullable=True, unique=True),
+    Column("phone_sealed", LargeBinary, nullable=True),
+    Column("opened_at", MOMENT, nullable=False),
+    Column("revision", Integer, nullable=False),
+)
+
+grants = Table(
+    "grants",
+    metadata,
+    Column("account_id", Text, ForeignKey("accounts.id"), primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("node", CODE, primary_key=True),
+    Column("granted_by", Text, nullable=False),
+    Column("granted_at", MOMENT, nullable=False),
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("id", Text, ForeignKey("accounts.id"), primary_key=True),
+    Column("unit_id", Text, ForeignKey("units.id"), nullable=True, index=True),
+    Column("community_code", CODE, ForeignKey("nodes.code"), nullable=False),
+    Column("grid_code", CODE, ForeignKey("nodes.code"), nullable=True),
+    Column("skills", ARRAY(Text), nullable=False),
+    Column("checked_in_at", MOMENT, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Index("members_newest", "checked_in_at", "id"),
+    Index("members_place", text("coalesce(grid_code, community_code)")),
+    Index("members_skills", "skills", postgresql_using="gin"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", LargeBinary, primary_key=True),
+    Column("account_id", Text, ForeignKey("accounts.id"), nullable=False, index=True),
+    Column("opened_at", MOMENT, nullable=False),
+    Column("expires_at", MOMENT, nullable=False, index=True),
+)
+
+challenges = Table(
+    "challenges",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("phone_index", LargeBinary, nullable=False),
+    Column("phone_sealed", LargeBinary, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("issued_at", MOMENT, nullable=False, index=True),
+    Column("expires_at", MOMENT, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("used_at", MOMENT, nullable=True),
+    Index("challenges_phone", "phone_index", "issued_at"),
+)
+
+# Wrong passwords in a row, by the keyed digest of the login: a login typed wrong may be a password.
+failures = Table(
+    "failures",
+    metadata,
+    Column("login_index", LargeBinary, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("last_at", MOMENT, nullable=False, index=True),
+)
+
+imports = Table(
+    "imports",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("filename", Text, nullable=False),
+    Column("dry_run", Boolean, nullable=False),
+    Column("scope", ARRAY(Text), nullable=False),
+    Column("started_by", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("rows_done", Integer, nullable=False),
+    Column("created", Integer, nullable=False),
+    Column("changed", Integer, nullable=False),
+    Column("unchanged", Integer, nullable=False),
+    Column("errors", JSONB, nullable=False),
+    Column("started_at", MOMENT, nullable=False),
+    Column("ended_at", MOMENT, nullable=True),
+    Index("imports_newest", "started_by", "started_at", "id"),
+)
+
+# The files of imports that have not ended, in the order of their arrival. The row of the one being worked on is
+# locked; its progress goes to ``imports`` through another connection. The file is forgotten with the import's end.
+import_files = Table(
+    "import_files",
+    metadata,
+    Column("position", BigInteger, Identity(always=True), primary_key=True),
+    Column("import_id", Text, ForeignKey("imports.id"), nullable=False, unique=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+add_kit_tables(metadata)
