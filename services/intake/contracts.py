@@ -1,0 +1,216 @@
+"""What others may know of intake: its events, what it can be asked, and its error slugs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from services.kit.asking import Ask, Page
+from services.kit.envelope import Event
+
+
+class Channel(StrEnum):
+    """Where an order came in (FIELD.md, Z2); every order keeps its channel."""
+
+    MASS_MEETING = "mass_meeting"
+    OFFICIAL_ACCOUNT = "official_account"
+    COMMUNITY_PAGE = "community_page"
+    GROUP_CHAT = "group_chat"
+    BULLETIN_BOARD = "bulletin_board"
+    HOTLINE = "hotline"
+    GRID_VISIT = "grid_visit"
+    OPEN311 = "open311"
+
+
+class Slug(StrEnum):
+    """Errors that intake answers with."""
+
+    NO_SUCH_ORDER = "no-such-order"
+    NO_SUCH_COMMUNITY = "no-such-community"
+    NOT_ALLOWED = "not-allowed"
+    ORDER_ENDED = "order-ended"
+    KEY_REUSED = "idempotency-key-reused"
+    INVALID = "invalid"
+
+
+# -- events ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderCollected(Event, type="intake.order_collected"):
+    """Sent when an order is accepted from any channel (``order:<id>``)."""
+
+    order_id: str
+    code: str
+    community_code: str
+    grid_code: str | None
+    channel: Channel
+    category: str | None
+    emergency: bool
+    private: bool
+    placed_by: str | None
+    filed_by: str | None
+    collected_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderAmended(Event, type="intake.order_amended"):
+    """Sent when the resident, or who filed for them, adds words or photos to an open order (``order:<id>``)."""
+
+    order_id: str
+    by: str | None
+    amended_at: datetime
+
+
+# -- asking --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """How to reach the resident; stored encrypted, shown only by RevealContact."""
+
+    name: str | None = None
+    phone: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderPlaced:
+    """The receipt: ``code`` is the short follow code (two groups of four, no look-alike letters)."""
+
+    order_id: str
+    code: str
+    community_code: str
+    collected_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceOrder(Ask[OrderPlaced], service="intake", creates=True):
+    """Place an order, for oneself or (grid worker, liaison, hotline operator) on someone's behalf.
+
+    ``address`` and ``contact`` are kept encrypted. Refused: no-such-community (422, field community_code),
+    not-allowed (403), idempotency-key-reused (422).
+    """
+
+    community_code: str
+    channel: Channel
+    words: str
+    address: str | None = None
+    contact: Contact = Contact()
+    grid_code: str | None = None
+    category: str | None = None
+    photos: tuple[str, ...] = ()
+    emergency: bool = False
+    private: bool = False
+    on_behalf: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One entry of an order's history: what happened, by whom (account id and role), when and where.
+
+    ``state`` is the order's state after the step; ``words`` are the actor's (a reason, an answer).
+    """
+
+    step: str
+    state: str
+    at: datetime
+    by: str | None
+    role: str | None
+    place: str
+    words: str | None = None
+    photos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderView:
+    """An order as the resident sees it; neither address nor contact are in it."""
+
+    order_id: str
+    code: str
+    community_code: str
+    grid_code: str | None
+    channel: Channel
+    category: str | None
+    words: str
+    photos: tuple[str, ...]
+    state: str
+    emergency: bool
+    private: bool
+    placed_by: str | None
+    filed_by: str | None
+    collected_at: datetime
+    promised_at: datetime | None
+    task_id: str | None
+    merged_into: str | None
+    changed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderDetail:
+    order: OrderView
+    history: tuple[Step, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GetOrder(Ask[OrderDetail], service="intake"):
+    """One order with its history. Refused: no-such-order (404), also to those who may not know of it.
+
+    ``public`` asks for what everyone may see: not private, words with numbers of 7 digits and more masked, no photos, no
+    ids of persons, no words of the history.
+    """
+
+    order_id: str
+    public: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowOrder(Ask[OrderDetail], service="intake"):
+    """The order behind a follow code (case and hyphen do not matter). Refused: no-such-order (404)."""
+
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListOrders(Ask[Page[OrderView]], service="intake"):
+    """Orders that the asker may see, newest first: own ones, and all at nodes where the asker has a role.
+
+    ``ids`` limits to these orders (at most 200); ``states`` empty means all. ``public`` asks instead for all orders that
+    are not private, in the form that everyone may see (see GetOrder).
+    """
+
+    node: str = ""
+    states: tuple[str, ...] = ()
+    channel: Channel | None = None
+    mine: bool = False
+    public: bool = False
+    search: str | None = None
+    ids: tuple[str, ...] = ()
+    cursor: str | None = None
+    limit: int = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendOrder(Ask[OrderDetail], service="intake", creates=True):
+    """Add words or photos to an open order. Refused: no-such-order (404), order-ended (409), not-allowed (403)."""
+
+    order_id: str
+    words: str
+    photos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactRevealed:
+    contact: Contact
+    address: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RevealContact(Ask[ContactRevealed], service="intake"):
+    """Address and contact, for the one on the task while it is on and the community's liaison; each look is audited.
+
+    Refused: no-such-order (404), not-allowed (403), invalid (422, field purpose).
+    """
+
+    order_id: str
+    purpose: str

@@ -1,0 +1,36 @@
+"""The history as people read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from services.dispatch.contracts import State
+from services.intake.contracts import Step
+from services.intake.domain.entries import COLLECTED, Entry
+
+
+def shown(entries: Sequence[Entry], place: str) -> tuple[Step, ...]:
+    """The history as it is told to people: by time, each step with the state that the order had after it."""
+    state = State.COLLECTED
+    steps = []
+    for entry in sorted(entries, key=_told_order):
+        state = entry.state or state
+        steps.append(
+            Step(
+                step=entry.step,
+                state=state,
+                at=entry.at,
+                by=entry.by,
+                role=entry.role,
+                place=place,
+                words=entry.words,
+                photos=entry.photos,
+            )
+        )
+    return tuple(steps)
+
+
+def _told_order(entry: Entry) -> tuple[datetime, bool, bool, int]:
+    # What the resident says moves the task on, so at the same instant the word stands before the move.
+    return entry.at, entry.step != COLLECTED, entry.task_id is not None, entry.sequence or 0

@@ -1,0 +1,121 @@
+"""Who may see an order, how much of it, and who may look at the contact.
+
+``store.bounds`` says the same as ``sight`` in SQL for lists; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import Enum
+
+from services.dispatch.contracts import State
+from services.intake.contracts import OrderDetail, OrderView, Step
+from services.intake.domain.orders import Order
+from services.kit.actor import Actor
+from services.members.contracts import Role
+
+OFFICES = (
+    Role.LIAISON,
+    Role.GRID_WORKER,
+    Role.GRID_HEAD,
+    Role.SUPERVISOR,
+    Role.EVALUATOR,
+    Role.AUDITOR,
+)
+PRIVATE_OFFICES = (Role.LIAISON, Role.SUPERVISOR)
+CONTACT_OFFICES = (Role.LIAISON, Role.SUPERVISOR, Role.GRID_WORKER, Role.GRID_HEAD)
+CONTACT_ENDS = frozenset({State.CLOSED, State.REFUSED})
+
+
+class Sight(Enum):
+    """From nothing at all to the resident's own view."""
+
+    NONE = 0
+    PUBLIC = 1
+    HAND = 2
+    OFFICE = 3
+    OWN = 4
+
+
+def sight(order: Order, actor: Actor) -> Sight:
+    """How much of ``order`` the ``actor`` may see; a private order is not shown to offices that only look on."""
+    if is_own(order, actor):
+        return Sight.OWN
+    if actor.holds_any(PRIVATE_OFFICES if order.private else OFFICES, at=order.place):
+        return Sight.OFFICE
+    if acts_on(order, actor) or (not order.private and is_asked(order, actor)):
+        return Sight.HAND
+    if not order.private and may_grab(order, actor):
+        return Sight.PUBLIC
+    return Sight.NONE
+
+
+def is_own(order: Order, actor: Actor) -> bool:
+    """Placed by the actor, filed by the actor for somebody, or the actor holds its follow code."""
+    if actor.order_id == order.order_id:
+        return True
+    return bool(actor.id) and actor.id in {order.placed_by, order.filed_by}
+
+
+def acts_on(order: Order, actor: Actor) -> bool:
+    return _is_hand(order.standing.acting_member, order.standing.acting_unit, actor)
+
+
+def is_asked(order: Order, actor: Actor) -> bool:
+    return _is_hand(order.standing.asked_member, order.standing.asked_unit, actor)
+
+
+def may_grab(order: Order, actor: Actor) -> bool:
+    scope = order.standing.open_scope
+    return scope is not None and any(node.startswith(scope) for node in actor.nodes_of(Role.MEMBER))
+
+
+def may_look_at_contact(order: Order, actor: Actor) -> bool:
+    """The place's workers until the order ends, and whoever acts on it while acting."""
+    offices = PRIVATE_OFFICES if order.private else CONTACT_OFFICES
+    if order.standing.state not in CONTACT_ENDS and actor.holds_any(offices, at=order.place):
+        return True
+    return order.standing.state == State.ACTING and acts_on(order, actor)
+
+
+def units_led(actor: Actor) -> tuple[str, ...]:
+    return tuple(node.removeprefix("unit:") for node in actor.nodes_of(Role.UNIT_LEADER))
+
+
+def view_of(order: Order, seen: Sight) -> OrderView:
+    """The order as far as it may be seen. Whoever reads out the follow code can confirm, so only the own view has it."""
+    standing = order.standing
+    public = seen is Sight.PUBLIC
+    return OrderView(
+        order_id=order.order_id,
+        code=order.code if seen is Sight.OWN else "",
+        community_code=order.community_code,
+        grid_code=order.grid_code,
+        channel=order.channel,
+        category=standing.category or order.category,
+        words=order.words,
+        photos=order.photos,
+        state=standing.state,
+        emergency=order.emergency,
+        private=order.private,
+        placed_by=None if public else order.placed_by,
+        filed_by=None if public else order.filed_by,
+        collected_at=order.collected_at,
+        promised_at=standing.promised_at,
+        task_id=standing.task_id,
+        merged_into=standing.merged_into,
+        changed_at=order.changed_at,
+    )
+
+
+def detail_of(order: Order, history: tuple[Step, ...], seen: Sight) -> OrderDetail:
+    """To those who may only grab, the history shows what happened and when, not who said what."""
+    if seen is Sight.PUBLIC:
+        history = tuple(replace(step, by=None, words=None, photos=()) for step in history)
+    return OrderDetail(order=view_of(order, seen), history=history)
+
+
+def _is_hand(member: str | None, unit: str | None, actor: Actor) -> bool:
+    if actor.id and member == actor.id:
+        return True
+    return unit is not None and unit in units_led(actor)

@@ -1,0 +1,103 @@
+"""Where an order stands, as read off its history.
+
+Messages come late, twice and in any order. So nothing is added up as they come: each is kept once as an entry, and
+the standing is folded from all entries of the order. The same entries give the same standing, however they came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from services.dispatch.contracts import HandKind
+from services.intake.domain.entries import Entry, Facts
+from services.intake.domain.orders import Standing
+
+
+def fold(entries: Sequence[Entry]) -> Standing:
+    """Where an order stands after ``entries``, given in any order."""
+    standing = Standing()
+    for entry in _as_dispatch_went(entries):
+        effect = EFFECTS.get(entry.step)
+        if effect is not None:
+            standing = effect(standing, entry.facts)
+        if entry.state is not None:
+            standing = replace(standing, state=entry.state, task_id=entry.facts.into_task_id or entry.task_id)
+    return standing
+
+
+def _registered(standing: Standing, facts: Facts) -> Standing:
+    return replace(standing, category=facts.category, promised_at=facts.promised_at)
+
+
+def _resumed(standing: Standing, facts: Facts) -> Standing:
+    return replace(standing, promised_at=facts.promised_at)
+
+
+def _opened(standing: Standing, facts: Facts) -> Standing:
+    return replace(standing, open_scope=facts.scope)
+
+
+def _assigned(standing: Standing, facts: Facts) -> Standing:
+    member = facts.hand_id if facts.hand_kind is HandKind.MEMBER else None
+    unit = facts.hand_id if facts.hand_kind is HandKind.UNIT else None
+    return replace(standing, asked_member=member, asked_unit=unit, open_scope=None)
+
+
+def _no_longer_asked(standing: Standing, _: Facts) -> Standing:
+    return replace(standing, asked_member=None, asked_unit=None)
+
+
+def _acting(standing: Standing, facts: Facts) -> Standing:
+    free = replace(standing, asked_member=None, asked_unit=None, open_scope=None)
+    return replace(free, acting_member=facts.member_id, acting_unit=facts.unit_id)
+
+
+def _returned(standing: Standing, _: Facts) -> Standing:
+    return replace(standing, acting_member=None, acting_unit=None)
+
+
+def _appealed(_: Standing, __: Facts) -> Standing:
+    return Standing()
+
+
+def _merged(_: Standing, facts: Facts) -> Standing:
+    return Standing(merged_into=facts.into_order_id)
+
+
+EFFECTS: dict[str, Callable[[Standing, Facts], Standing]] = {
+    "task_registered": _registered,
+    "task_resumed": _resumed,
+    "task_opened": _opened,
+    "task_assigned": _assigned,
+    "task_accepted": _acting,
+    "offer_declined": _no_longer_asked,
+    "offer_expired": _no_longer_asked,
+    "task_answered": _acting,
+    "task_sent_back": _acting,
+    "task_reopened": _acting,
+    "task_returned": _returned,
+    "order_appealed": _appealed,
+    "order_merged": _merged,
+}
+
+
+def _as_dispatch_went(entries: Sequence[Entry]) -> list[Entry]:
+    """Within a task by sequence, across tasks by time; at one instant a task stands before the one it was merged into."""
+    into = {entry.task_id: entry.facts.into_task_id for entry in entries if entry.facts.into_task_id}
+    reached: dict[str | None, datetime] = {}
+    keyed = []
+    for entry in sorted(entries, key=lambda entry: entry.sequence or 0):
+        # A clock's step carries the time it fell due, which may lie before the step it followed.
+        reached[entry.task_id] = max(entry.at, reached.get(entry.task_id, entry.at))
+        key = (reached[entry.task_id], -_merges_ahead(entry.task_id, into), entry.sequence or 0)
+        keyed.append((key, entry))
+    return [entry for _, entry in sorted(keyed, key=lambda pair: pair[0])]
+
+
+def _merges_ahead(task_id: str | None, into: Mapping[str | None, str]) -> int:
+    ahead = 0
+    while task_id in into and ahead < len(into):
+        task_id, ahead = into[task_id], ahead + 1
+    return ahead

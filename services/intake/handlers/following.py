@@ -1,0 +1,47 @@
+"""What the other services tell: the steps of an order's history, and the communities that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from services.dispatch.contracts import TaskEvent
+from services.evaluation.contracts import FollowUpRecorded, OrderRated
+from services.intake.domain.entries import Entry, entries_of_task, entry_of_follow_up, entry_of_rating
+from services.intake.domain.standing import fold
+from services.intake.store.communities import add_communities
+from services.intake.store.entries import entries_of, insert_entries
+from services.intake.store.orders import lock_orders, save_standing
+from services.kit.envelope import Envelope
+from services.kit.outcomes import Park
+from services.kit.work import Work
+from services.members.contracts import Level, NodesRegistered
+
+
+def record_step(work: Work, told: Envelope[TaskEvent]) -> None:
+    """Any event of a task: a step in the history of each order that the task serves, and a new standing."""
+    _record(work, entries_of_task(told))
+
+
+def order_rated(work: Work, told: Envelope[OrderRated]) -> None:
+    _record(work, [entry_of_rating(told)])
+
+
+def follow_up_recorded(work: Work, told: Envelope[FollowUpRecorded]) -> None:
+    _record(work, [entry_of_follow_up(told)])
+
+
+def nodes_registered(work: Work, told: Envelope[NodesRegistered]) -> None:
+    add_communities(work.db, [node.code for node in told.body.nodes if node.level == Level.COMMUNITY])
+
+
+def _record(work: Work, new: Sequence[Entry]) -> None:
+    at = {entry.order_id: entry.at for entry in new}
+    locked = lock_orders(work.db, at)
+    if missing := at.keys() - {order.order_id for order in locked}:
+        # Orders begin here and are never removed, so waiting will not bring them.
+        raise Park(f"no order {', '.join(sorted(missing))}")
+    insert_entries(work.db, new)
+    entries = entries_of(work.db, at)
+    for order in locked:
+        changed_at = max(order.changed_at, at[order.order_id])
+        save_standing(work.db, order.order_id, fold(entries[order.order_id]), changed_at)

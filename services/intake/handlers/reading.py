@@ -1,0 +1,83 @@
+"""Showing orders to those who may see them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from services.dispatch.contracts import State
+from services.intake.contracts import FollowOrder, GetOrder, ListOrders, OrderDetail, OrderView, Slug
+from services.intake.domain.codes import read_code
+from services.intake.domain.history import shown
+from services.intake.domain.orders import Order
+from services.intake.domain.placing import invalid
+from services.intake.domain.sight import Sight, detail_of, sight, view_of
+from services.intake.store import listing
+from services.intake.store.entries import entries_of
+from services.intake.store.orders import find_by_code, find_order
+from services.kit.asking import Page
+from services.kit.outcomes import Refused
+from services.kit.paging import MOST, bounded, decode_cursor, encode_cursor
+from services.kit.work import Work
+
+
+def get_order(work: Work, ask: GetOrder) -> OrderDetail:
+    """Raises Refused (no-such-order), also for those who may not know of it."""
+    order, seen = seen_order(work, ask.order_id)
+    return detail(work, order, seen)
+
+
+def follow_order(work: Work, ask: FollowOrder) -> OrderDetail:
+    """Raises Refused (no-such-order)."""
+    code = read_code(ask.code)
+    order = None if code is None else find_by_code(work.db, code)
+    if order is None:
+        raise Refused(
+            Slug.NO_SUCH_ORDER, "没有找到这个查询码对应的点单,请核对后再输入", status=404, field="code"
+        )
+    return detail(work, order, Sight.OWN)
+
+
+def list_orders(work: Work, ask: ListOrders) -> Page[OrderView]:
+    """Raises Refused (invalid) naming the filter at fault."""
+    _check_filters(ask)
+    limit = bounded(ask.limit)
+    found = listing.list_orders(work.db, ask, work.actor, before=_sort_key(ask.cursor), limit=limit + 1)
+    items = tuple(view_of(order, sight(order, work.actor)) for order in found[:limit])
+    if len(found) <= limit:
+        return Page(items=items)
+    return Page(items=items, next=encode_cursor(items[-1].collected_at.isoformat(), items[-1].order_id))
+
+
+def seen_order(work: Work, order_id: str, *, lock: bool = False) -> tuple[Order, Sight]:
+    """The order, and how much of it the asker may see; raises Refused (no-such-order) where that is nothing."""
+    order = None if "\0" in order_id else find_order(work.db, order_id, lock=lock)
+    seen = Sight.NONE if order is None else sight(order, work.actor)
+    if order is None or seen is Sight.NONE:
+        raise Refused(Slug.NO_SUCH_ORDER, "没有这条点单,或您无权查看", status=404)
+    return order, seen
+
+
+def detail(work: Work, order: Order, seen: Sight) -> OrderDetail:
+    entries = entries_of(work.db, [order.order_id]).get(order.order_id, [])
+    return detail_of(order, shown(entries, order.community_code), seen)
+
+
+def _check_filters(ask: ListOrders) -> None:
+    if len(ask.ids) > MOST:
+        raise invalid("ids", f"一次最多查询 {MOST} 条点单")
+    if unknown := sorted(set(ask.states) - set(State)):
+        raise invalid("states", f"没有这样的状态:{'、'.join(unknown)}")
+    texts = {"node": (ask.node,), "search": (ask.search or "",), "ids": ask.ids}
+    for field, given in texts.items():
+        if any("\0" in text for text in given):
+            raise invalid(field, "含有无法识别的字符")
+
+
+def _sort_key(cursor: str | None) -> tuple[datetime, str] | None:
+    if cursor is None:
+        return None
+    moment, order_id = decode_cursor(cursor, 2)
+    try:
+        return datetime.fromisoformat(moment), order_id
+    except ValueError as wrong:
+        raise Refused(Slug.INVALID, "翻页标记无效,请从第一页重新开始", status=400, field="cursor") from wrong

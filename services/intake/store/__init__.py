@@ -1,0 +1,3 @@
+"""Tables and queries of intake."""
+
+from services.intake.store.tables import metadata as metadata

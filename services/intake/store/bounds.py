@@ -1,0 +1,52 @@
+"""``domain.sight`` in SQL: which orders an asker may know of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, and_, false, or_, true
+
+from services.intake.domain.sight import OFFICES, PRIVATE_OFFICES, units_led
+from services.intake.store.tables import orders
+from services.kit.actor import Actor
+from services.members.contracts import Role
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    units = units_led(actor)
+    acting = is_hand(orders.c.acting_member, orders.c.acting_unit, actor, units)
+    asked = is_hand(orders.c.asked_member, orders.c.asked_unit, actor, units)
+    return or_(
+        own(actor),
+        below(actor.nodes_of(*PRIVATE_OFFICES)),
+        acting,
+        and_(orders.c.private.is_(False), or_(below(actor.nodes_of(*OFFICES)), asked, open_to(actor))),
+    )
+
+
+def own(actor: Actor) -> ColumnElement[bool]:
+    by_code = orders.c.order_id == actor.order_id if actor.order_id else false()
+    by_id = or_(orders.c.placed_by == actor.id, orders.c.filed_by == actor.id) if actor.id else false()
+    return or_(by_code, by_id)
+
+
+def below(nodes: Iterable[str]) -> ColumnElement[bool]:
+    """At one of ``nodes`` or below it."""
+    return or_(false(), *(at_or_below(node) for node in nodes))
+
+
+def at_or_below(node: str) -> ColumnElement[bool]:
+    return orders.c.place.startswith(node, autoescape=True) if node else true()
+
+
+def is_hand(
+    member: ColumnElement[str | None], unit: ColumnElement[str | None], actor: Actor, units: tuple[str, ...]
+) -> ColumnElement[bool]:
+    in_person = member == actor.id if actor.id else false()
+    return or_(in_person, unit.in_(units)) if units else in_person
+
+
+def open_to(actor: Actor) -> ColumnElement[bool]:
+    """Open at a node at or above one where the actor is a member: the scopes are listed, so that an index finds them."""
+    scopes = {node[:length] for node in actor.nodes_of(Role.MEMBER) for length in range(len(node) + 1)}
+    return orders.c.open_scope.in_(sorted(scopes)) if scopes else false()

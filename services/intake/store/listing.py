@@ -1,0 +1,50 @@
+"""Pages of orders, newest first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, or_, select, tuple_
+
+from services.intake.contracts import ListOrders
+from services.intake.domain.codes import read_code
+from services.intake.domain.orders import Order
+from services.intake.store.bounds import at_or_below, own, visible_to
+from services.intake.store.orders import PLAIN, order_of
+from services.intake.store.tables import orders
+from services.kit.actor import Actor
+
+
+def list_orders(
+    db: Connection, ask: ListOrders, actor: Actor, *, before: tuple[datetime, str] | None, limit: int
+) -> list[Order]:
+    """At most ``limit`` orders that ``actor`` may see and ``ask`` wants, older than the sort key ``before``."""
+    query = select(*PLAIN).where(visible_to(actor), *_wanted(ask, actor))
+    if before is not None:
+        query = query.where(tuple_(orders.c.collected_at, orders.c.order_id) < before)
+    newest = query.order_by(orders.c.collected_at.desc(), orders.c.order_id.desc()).limit(limit)
+    return [order_of(row) for row in db.execute(newest)]
+
+
+def _wanted(ask: ListOrders, actor: Actor) -> list[ColumnElement[bool]]:
+    wanted = []
+    if ask.node:
+        wanted.append(at_or_below(ask.node))
+    if ask.states:
+        wanted.append(orders.c.state.in_(ask.states))
+    if ask.channel is not None:
+        wanted.append(orders.c.channel == ask.channel)
+    if ask.mine:
+        wanted.append(own(actor))
+    if ask.search:
+        wanted.append(_said(ask.search))
+    if ask.ids:
+        wanted.append(orders.c.order_id.in_(ask.ids))
+    return wanted
+
+
+def _said(search: str) -> ColumnElement[bool]:
+    """The words contain it, or it is the follow code, whole: half a code must not help to guess the other half."""
+    in_words = orders.c.words.icontains(search, autoescape=True)
+    code = read_code(search)
+    return in_words if code is None else or_(in_words, orders.c.code == code)

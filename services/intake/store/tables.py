@@ -1,0 +1,89 @@
+"""The tables of intake."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+from services.kit.tables import MOMENT, add_kit_tables
+
+metadata = MetaData(
+    naming_convention={"pk": "%(table_name)s_pkey", "uq": "%(table_name)s_%(column_0_name)s_key"},
+)
+
+communities = Table("communities", metadata, Column("code", Text, primary_key=True))
+
+# ``place`` is the grid if known, else the community: what a role's node must be a prefix of. ``contact`` is sealed JSON,
+# ``phone_index`` its blind index. From ``state`` on: where the order stands, folded from ``entries``.
+orders = Table(
+    "orders",
+    metadata,
+    Column("order_id", Text, primary_key=True),
+    Column("code", Text, nullable=False, unique=True),
+    Column("community_code", Text, nullable=False),
+    Column("grid_code", Text),
+    Column("place", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("category", Text),
+    Column("words", Text, nullable=False),
+    Column("photos", ARRAY(Text), nullable=False),
+    Column("address", LargeBinary),
+    Column("contact", LargeBinary),
+    Column("phone_index", LargeBinary),
+    Column("emergency", Boolean, nullable=False),
+    Column("private", Boolean, nullable=False),
+    Column("placed_by", Text),
+    Column("filed_by", Text),
+    Column("collected_at", MOMENT, nullable=False),
+    Column("changed_at", MOMENT, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("task_id", Text),
+    Column("merged_into", Text),
+    Column("settled_category", Text),
+    Column("promised_at", MOMENT),
+    Column("asked_member", Text),
+    Column("asked_unit", Text),
+    Column("acting_member", Text),
+    Column("acting_unit", Text),
+    Column("open_scope", Text),
+    Index("orders_newest", "collected_at", "order_id"),
+    Index("orders_place", "place", "collected_at", postgresql_ops={"place": "text_pattern_ops"}),
+    Index("orders_placed_by", "placed_by", postgresql_where="placed_by IS NOT NULL"),
+    Index("orders_filed_by", "filed_by", postgresql_where="filed_by IS NOT NULL"),
+    Index("orders_asked_member", "asked_member", postgresql_where="asked_member IS NOT NULL"),
+    Index("orders_asked_unit", "asked_unit", postgresql_where="asked_unit IS NOT NULL"),
+    Index("orders_acting_member", "acting_member", postgresql_where="acting_member IS NOT NULL"),
+    Index("orders_acting_unit", "acting_unit", postgresql_where="acting_unit IS NOT NULL"),
+    Index("orders_open_scope", "open_scope", postgresql_where="open_scope IS NOT NULL"),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("order_id", Text, primary_key=True),
+    Column("message_id", Text, primary_key=True),
+    Column("step", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
+    Column("by", Text),
+    Column("role", Text),
+    Column("words", Text),
+    Column("photos", ARRAY(Text), nullable=False),
+    Column("state", Text),
+    Column("task_id", Text),
+    Column("sequence", Integer),
+    Column("facts", JSONB, nullable=False),
+)
+
+looks = Table(
+    "looks",
+    metadata,
+    Column("look_id", Text, primary_key=True),
+    Column("order_id", Text, nullable=False),
+    Column("looked_by", Text, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("looked_at", MOMENT, nullable=False),
+    Index("looks_of_order", "order_id", "looked_at"),
+)
+
+add_kit_tables(metadata)
