@@ -1,0 +1,119 @@
+"""Points: a versioned table of rules, and what an order's facts are worth under it.
+
+The ledger never forgets: when later facts change what is due (a changed rating, an earlier answer that arrived late),
+the difference is booked as an entry of its own. So the sum of an order's entries is always what its facts are worth,
+in whatever order they arrived, and the ledger can be recomputed from the facts at any time.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from services.evaluation.domain.facts import OrderFacts, Step, StepKind
+
+MEMBER, UNIT = "member", "unit"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """The points of each rule for facts dated from ``since`` until the next version's."""
+
+    version: int
+    since: datetime
+    points: Mapping[str, int]
+
+
+RULES = (
+    Rules(
+        version=1,
+        since=datetime.min.replace(tzinfo=UTC),
+        points={
+            "accepted_grab": 1,
+            "answered_on_time": 2,
+            "closed": 5,
+            "closed_unit": 3,
+            "very_satisfied": 2,
+            "dissatisfied": -2,
+            "very_dissatisfied": -3,
+            "returned": -1,
+        },
+    ),
+)
+
+
+@dataclass(frozen=True, order=True)
+class Account:
+    """Where an order's points of one rule are booked. The order of accounts is the order in which holders are locked."""
+
+    holder_kind: str
+    holder_id: str
+    rule: str
+    rule_version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Award:
+    account: Account
+    points: int
+
+
+def rules_at(at: datetime) -> Rules:
+    return max((rules for rules in RULES if rules.since <= at), key=lambda rules: rules.since)
+
+
+def due(facts: OrderFacts) -> Counter[Account]:
+    """What the order is worth to each account now.
+
+    A grade moves the points of whoever answered last before it was given. A merged order moves none beyond its own
+    steps: the work is counted once, with the order that it was merged into.
+    """
+    worth: Counter[Account] = Counter()
+    for (kind, holder), rule, at in _earned(facts):
+        rules = rules_at(at)
+        if rule in rules.points:
+            worth[Account(kind, holder, rule, rules.version)] += rules.points[rule]
+    return worth
+
+
+def differences(owed: Counter[Account], booked: Counter[Account]) -> tuple[Award, ...]:
+    """The entries that make what is booked equal to what is due, by account."""
+    return tuple(
+        Award(account=account, points=owed[account] - booked[account])
+        for account in sorted(owed.keys() | booked.keys())
+        if owed[account] != booked[account]
+    )
+
+
+def _earned(facts: OrderFacts) -> Iterator[tuple[tuple[str, str], str, datetime]]:
+    """Holder, rule and date of everything that may be worth points."""
+    for step in facts.steps:
+        for holder, rule in _of_step(step):
+            yield holder, rule, step.at
+    answer = facts.first(StepKind.ANSWERED)
+    if answer is not None and answer.on_time and answer.holder is not None:
+        yield answer.holder, "answered_on_time", answer.at
+    word = facts.word()
+    if word is not None:
+        grade, given_at = word
+        graded = _answer_before(facts, given_at)
+        if graded is not None and graded.holder is not None:
+            yield graded.holder, grade, given_at
+
+
+def _of_step(step: Step) -> Iterator[tuple[tuple[str, str], str]]:
+    if step.kind is StepKind.ACCEPTED and step.grabbed and step.member_id is not None:
+        yield (MEMBER, step.member_id), "accepted_grab"
+    if step.kind is StepKind.RETURNED and step.holder is not None:
+        yield step.holder, "returned"
+    if step.kind is StepKind.CLOSED and step.member_id is not None:
+        yield (MEMBER, step.member_id), "closed"
+    if step.kind is StepKind.CLOSED and step.unit_id is not None:
+        yield (UNIT, step.unit_id), "closed_unit"
+
+
+def _answer_before(facts: OrderFacts, moment: datetime) -> Step | None:
+    answers = [step for step in facts.steps if step.kind is StepKind.ANSWERED and step.at <= moment]
+    return answers[-1] if answers else None

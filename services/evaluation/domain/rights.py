@@ -1,0 +1,47 @@
+"""Who may do what, as questions about an actor and a place. Roles hold at a node and everywhere below it."""
+
+from __future__ import annotations
+
+from services.evaluation.domain.facts import Order, OrderFacts
+from services.kit.actor import Actor
+from services.members.contracts import Role
+
+FOLLOWS_UP: tuple[str, ...] = (Role.LIAISON, Role.SUPERVISOR, Role.EVALUATOR)
+READS_WORDS: tuple[str, ...] = (*FOLLOWS_UP, Role.GRID_WORKER, Role.GRID_HEAD, Role.AUDITOR)
+READS_ORDERS: tuple[str, ...] = (*FOLLOWS_UP, Role.AUDITOR)
+READS_LEDGERS: tuple[str, ...] = (Role.SUPERVISOR, Role.EVALUATOR, Role.AUDITOR)
+
+
+def is_residents(order: Order, actor: Actor) -> bool:
+    """Whether the actor placed the order or holds its follow code."""
+    return actor.order_id == order.order_id or (actor.id != "" and actor.id == order.placed_by)
+
+
+def may_follow_up(order: Order, actor: Actor) -> bool:
+    return actor.holds_any(FOLLOWS_UP, order.place)
+
+
+def may_read_words(facts: OrderFacts, actor: Actor) -> bool:
+    """Rating and follow-ups of an order: the resident, who filed it, who acts on it, and those with a role there."""
+    if is_residents(facts.order, actor) or actor.holds_any(READS_WORDS, facts.order.place):
+        return True
+    if actor.id == "":
+        return False
+    acting = facts.acting
+    return actor.id == facts.order.filed_by or (
+        acting is not None and (actor.id == acting.member_id or leads(actor, acting.unit_id))
+    )
+
+
+def leads(actor: Actor, unit_id: str | None) -> bool:
+    return unit_id is not None and actor.holds(Role.UNIT_LEADER, f"unit:{unit_id}")
+
+
+def may_read_member_ledger(actor: Actor, member_id: str, unit_id: str | None, place: str) -> bool:
+    """One's own, one's unit leader, or above the community where the member is checked in."""
+    return actor.id == member_id or leads(actor, unit_id) or actor.holds_any(READS_LEDGERS, place)
+
+
+def may_read_unit_ledger(actor: Actor, unit_id: str, place: str) -> bool:
+    """The unit's members and leader, or above the place that it reported to."""
+    return actor.unit_id == unit_id or leads(actor, unit_id) or actor.holds_any(READS_LEDGERS, place)

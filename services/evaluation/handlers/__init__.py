@@ -1,0 +1,13 @@
+"""The use cases of evaluation: load, decide, save, tell. One transaction each."""
+
+from services.evaluation.handlers.figures import figures as figures
+from services.evaluation.handlers.figures import orders_behind as orders_behind
+from services.evaluation.handlers.hands import member_checked_in as member_checked_in
+from services.evaluation.handlers.hands import unit_registered as unit_registered
+from services.evaluation.handlers.ledger import ledger as ledger
+from services.evaluation.handlers.steps import order_collected as order_collected
+from services.evaluation.handlers.steps import task_stepped as task_stepped
+from services.evaluation.handlers.words import get_rating as get_rating
+from services.evaluation.handlers.words import list_follow_ups as list_follow_ups
+from services.evaluation.handlers.words import rate_order as rate_order
+from services.evaluation.handlers.words import record_follow_up as record_follow_up

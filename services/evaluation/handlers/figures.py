@@ -1,0 +1,70 @@
+"""Figures at any date, and the orders behind them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from services.evaluation import store
+from services.evaluation.contracts import Figure, Figures, FiguresView, FigureView, OrdersBehind, Part, Slug
+from services.evaluation.domain import rights
+from services.evaluation.domain.days import Period, day_of
+from services.evaluation.handlers.pages import checked_node, page_after, page_of
+from services.kit.asking import Page
+from services.kit.outcomes import Refused
+from services.kit.paging import bounded
+from services.kit.work import Work
+
+
+def figures(work: Work, ask: Figures) -> FiguresView:
+    scope = _scope(work, ask.node, ask.since, ask.until)
+    counted = store.count_all(work.db, scope)
+    units, members = store.count_hands(work.db, node=scope.node, end=scope.period.end)
+    counted[Figure.UNITS, Part.NUMERATOR] = units
+    counted[Figure.MEMBERS, Part.NUMERATOR] = members
+    return FiguresView(
+        node=scope.node,
+        since=scope.period.since,
+        until=scope.period.until,
+        figures=tuple(
+            _view(figure, counted[figure, Part.NUMERATOR], counted.get((figure, Part.DENOMINATOR)))
+            for figure in Figure
+        ),
+    )
+
+
+def orders_behind(work: Work, ask: OrdersBehind) -> Page[str]:
+    scope = _scope(work, ask.node, ask.since, ask.until)
+    if not work.actor.holds_any(rights.READS_ORDERS, scope.node):
+        raise Refused(
+            Slug.NOT_ALLOWED, "只有本区域的联络员、督办和考核人员可以查看数字背后的点单", status=403
+        )
+    definition = store.DEFINITIONS.get(ask.figure)
+    if definition is None:
+        raise Refused(
+            Slug.NO_ORDERS_BEHIND, "这个数字统计的是单位或党员,没有对应的点单", status=422, field="figure"
+        )
+    condition = definition.part(ask.part)
+    if condition is None:
+        raise Refused(Slug.NO_ORDERS_BEHIND, "这个数字没有分母", status=422, field="part")
+    limit = bounded(ask.limit)
+    found = store.list_behind(
+        work.db, scope, definition.source, condition, after=page_after(ask.cursor), limit=limit + 1
+    )
+    return page_of(found, limit, key=lambda row: (row[1], row[2]), view=lambda row: row[0])
+
+
+def _scope(work: Work, node: str, since: date | None, until: date | None) -> store.Scope:
+    """Refused: invalid (422, field node, since or until)."""
+    last = until or day_of(work.now)
+    if last.year >= date.max.year:
+        raise Refused(Slug.INVALID, "截止日期超出范围", status=422, field="until")
+    if since is not None and since > last:
+        raise Refused(Slug.INVALID, "起始日期不能晚于截止日期", status=422, field="since")
+    return store.Scope(node=checked_node(node), period=Period(since=since, until=last))
+
+
+def _view(figure: Figure, numerator: int, denominator: int | None) -> FigureView:
+    if denominator is None:
+        return FigureView(figure=figure, numerator=numerator, denominator=None, value=float(numerator))
+    value = numerator / denominator if denominator else None
+    return FigureView(figure=figure, numerator=numerator, denominator=denominator, value=value)

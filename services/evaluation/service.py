@@ -1,0 +1,150 @@
+"""Evaluation: ratings, follow-ups, points and figures, computed from what the other services tell."""
+
+from __future__ import annotations
+
+from services.dispatch.contracts import (
+    OfferDeclined,
+    OfferExpired,
+    OrderAppealed,
+    OrderMerged,
+    OrderRefused,
+    TaskAccepted,
+    TaskAnswered,
+    TaskAssigned,
+    TaskClosed,
+    TaskPublished,
+    TaskRegistered,
+    TaskReopened,
+    TaskReturned,
+    TaskSentBack,
+    TaskVerified,
+)
+from services.evaluation import handlers
+from services.evaluation.contracts import (
+    Figures,
+    FiguresView,
+    FollowUpView,
+    GetRating,
+    Ledger,
+    LedgerView,
+    ListFollowUps,
+    OrdersBehind,
+    RateOrder,
+    RatingView,
+    RecordFollowUp,
+)
+from services.intake.contracts import OrderCollected
+from services.kit.asking import Page
+from services.kit.envelope import Envelope
+from services.kit.service import Service, answers, on
+from services.kit.work import Work
+from services.members.contracts import MemberCheckedIn, UnitRegistered
+
+
+class Evaluation(Service):
+    """What residents say of the work, what the work is worth, and how much of it there is."""
+
+    name = "evaluation"
+
+    @answers(RateOrder)
+    def rate_order(self, work: Work, ask: RateOrder) -> RatingView:
+        return handlers.rate_order(work, ask)
+
+    @answers(GetRating)
+    def get_rating(self, work: Work, ask: GetRating) -> RatingView | None:
+        return handlers.get_rating(work, ask)
+
+    @answers(RecordFollowUp)
+    def record_follow_up(self, work: Work, ask: RecordFollowUp) -> FollowUpView:
+        return handlers.record_follow_up(work, ask)
+
+    @answers(ListFollowUps)
+    def list_follow_ups(self, work: Work, ask: ListFollowUps) -> Page[FollowUpView]:
+        return handlers.list_follow_ups(work, ask)
+
+    @answers(Figures)
+    def figures(self, work: Work, ask: Figures) -> FiguresView:
+        return handlers.figures(work, ask)
+
+    @answers(OrdersBehind)
+    def orders_behind(self, work: Work, ask: OrdersBehind) -> Page[str]:
+        return handlers.orders_behind(work, ask)
+
+    @answers(Ledger)
+    def ledger(self, work: Work, ask: Ledger) -> LedgerView:
+        return handlers.ledger(work, ask)
+
+    @on(UnitRegistered)
+    def unit_registered(self, work: Work, told: Envelope[UnitRegistered]) -> None:
+        handlers.unit_registered(work, told)
+
+    @on(MemberCheckedIn)
+    def member_checked_in(self, work: Work, told: Envelope[MemberCheckedIn]) -> None:
+        handlers.member_checked_in(work, told)
+
+    @on(OrderCollected)
+    def order_collected(self, work: Work, told: Envelope[OrderCollected]) -> None:
+        handlers.order_collected(work, told)
+
+    @on(OrderRefused)
+    def order_refused(self, work: Work, told: Envelope[OrderRefused]) -> None:
+        handlers.task_stepped(work, told)
+
+    @on(OrderAppealed)
+    def order_appealed(self, work: Work, told: Envelope[OrderAppealed]) -> None:
+        handlers.task_stepped(work, told)
+
+    @on(OrderMerged)
+    def order_merged(self, work: Work, told: Envelope[OrderMerged]) -> None:
+        handlers.task_stepped(work, told)
+
+    @on(TaskRegistered)
+    def task_registered(self, work: Work, told: Envelope[TaskRegistered]) -> None:
+        handlers.task_stepped(work, told)
+
+    @on(TaskAssigned)
+    def task_assigned(self, work: Work, told: Envelope[TaskAssigned]) -> None:
+        handlers.task_stepped(work, told)
+
+    @on(OfferDeclined)
+    def offer_declined(self, work: Work, told: Envelope[OfferDeclined]) -> None:
+        handlers.task_stepped(work, told)
+
+    @on(OfferExpired)
+    def offer_expired(self, work: Work, told: Envelope[OfferExpired]) -> None:
+        handlers.task_stepped(work, told)
+
+    @on(TaskAccepted)
+    def task_accepted(self, work: Work, told: Envelope[TaskAccepted]) -> None:
+        handlers.task_stepped(work, told)
+
+    @on(TaskReturned)
+    def task_returned(self, work: Work, told: Envelope[TaskReturned]) -> None:
+        handlers.task_stepped(work, told)
+
+    @on(TaskAnswered)
+    def task_answered(self, work: Work, told: Envelope[TaskAnswered]) -> None:
+        handlers.task_stepped(work, told)
+
+    @on(TaskVerified)
+    def task_verified(self, work: Work, told: Envelope[TaskVerified]) -> None:
+        handlers.task_stepped(work, told)
+
+    @on(TaskSentBack)
+    def task_sent_back(self, work: Work, told: Envelope[TaskSentBack]) -> None:
+        handlers.task_stepped(work, told)
+
+    @on(TaskPublished)
+    def task_published(self, work: Work, told: Envelope[TaskPublished]) -> None:
+        handlers.task_stepped(work, told)
+
+    @on(TaskReopened)
+    def task_reopened(self, work: Work, told: Envelope[TaskReopened]) -> None:
+        handlers.task_stepped(work, told)
+
+    @on(TaskClosed)
+    def task_closed(self, work: Work, told: Envelope[TaskClosed]) -> None:
+        handlers.task_stepped(work, told)
+
+
+SERVICE = Evaluation
