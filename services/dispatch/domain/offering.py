@@ -1,0 +1,145 @@
+"""交办: asking somebody by name, opening to whoever comes first, and what those asked say."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from services.dispatch.contracts import (
+    HandKind,
+    OfferDeclined,
+    OfferExpired,
+    Slug,
+    TaskAccepted,
+    TaskAssigned,
+    TaskOpened,
+)
+from services.dispatch.domain.moves import Move, moved, permit, told
+from services.dispatch.domain.standing import CLOCK, By
+from services.dispatch.domain.task import Change, Hand, Task
+from services.dispatch.domain.transitions import Step
+from services.dispatch.domain.wording import invalid, said
+from services.kit.outcomes import Refused
+
+LONGEST_HOLD_MINUTES = 30 * 24 * 60
+NODE_LENGTHS = (2, 4, 6, 9, 12)
+LONGEST_SKILL = 50
+
+
+def assign(task: Task, by: By, at: datetime, *, hand: Hand, hold_minutes: int) -> Change:
+    """Ask ``hand`` by name; an opening for grabbing ends with it."""
+    move = permit(task, Step.ASSIGN, by, at)
+    if not 1 <= hold_minutes <= LONGEST_HOLD_MINUTES:
+        raise invalid("hold_minutes", "等候时间须在 1 分钟到 30 天之间")
+    hold_until = at + timedelta(minutes=hold_minutes)
+    after = moved(
+        task,
+        move,
+        hand_kind=hand.kind,
+        hand_id=hand.id,
+        hold_until=hold_until,
+        taken_at=at,
+        open=False,
+        scope=None,
+        skill=None,
+    )
+    event = told(TaskAssigned, after, move, hand_kind=hand.kind, hand_id=hand.id, hold_until=hold_until)
+    return Change(Step.ASSIGN, task, after, event)
+
+
+def open_up(task: Task, by: By, at: datetime, *, scope: str | None, skill: str | None) -> Change:
+    """Open for grabbing to members checked in below ``scope``: the task's community or a node above it."""
+    move = permit(task, Step.OPEN, by, at)
+    where = scope or task.community_code
+    if len(where) not in NODE_LENGTHS or not task.community_code.startswith(where):
+        raise invalid("scope", "抢单范围须是本社区或其上级")
+    if skill is not None and not 0 < len(skill) <= LONGEST_SKILL:
+        raise invalid("skill", f"技能名称须在 {LONGEST_SKILL} 字以内")
+    after = moved(task, move, open=True, scope=where, skill=skill)
+    return Change(Step.OPEN, task, after, told(TaskOpened, after, move, scope=where, skill=skill))
+
+
+def grab(task: Task, by: By, at: datetime, *, hand: Hand | None) -> Change:
+    """Assignment and acceptance in one."""
+    move = permit(task, Step.GRAB, by, at)
+    if hand is None:
+        raise Refused(Slug.OUT_OF_SCOPE, "报到信息尚未同步,请稍候再试", status=403)
+    return _taken(
+        task, move, hand_kind=HandKind.MEMBER, hand_id=hand.id, member_id=hand.id, unit_id=hand.unit_id
+    )
+
+
+def accept(task: Task, by: By, at: datetime, *, person: Hand | None) -> Change:
+    """The one asked accepts. ``person`` is the member asked, or whom the leader of the unit asked names (None: nobody)."""
+    move = permit(task, Step.ACCEPT, by, at)
+    unit_id = task.hand_id if task.hand_kind is HandKind.UNIT else (person.unit_id if person else None)
+    if person is not None and person.unit_id != unit_id:
+        raise Refused(Slug.NO_SUCH_HAND, "这位党员不在本单位,请另选一位", status=422, field="member_id")
+    if task.hand_kind is HandKind.MEMBER and person is not None and person.id != task.hand_id:
+        raise invalid("member_id", "点名派给本人的任务不能转给他人")
+    return _taken(
+        task,
+        move,
+        hand_kind=task.hand_kind,
+        hand_id=task.hand_id,
+        member_id=person.id if person else None,
+        unit_id=unit_id,
+    )
+
+
+def decline(task: Task, by: By, at: datetime, *, reason: str) -> Change:
+    move = permit(task, Step.DECLINE, by, at)
+    after = let_go(task, move)
+    words = said(reason, "reason")
+    event = told(OfferDeclined, after, move, words=words, hand_kind=task.hand_kind, hand_id=task.hand_id)
+    return Change(Step.DECLINE, task, after, event)
+
+
+def expire(task: Task, at: datetime) -> Change:
+    """Silence past the hold; not a refusal."""
+    move = permit(task, Step.EXPIRE, CLOCK, at)
+    after = let_go(task, move)
+    event = told(OfferExpired, after, move, hand_kind=task.hand_kind, hand_id=task.hand_id)
+    return Change(Step.EXPIRE, task, after, event)
+
+
+def let_go(task: Task, move: Move, *, returns: int = 0) -> Task:
+    """The task back in the liaison's hands, with nobody on it."""
+    return moved(
+        task,
+        move,
+        hand_kind=None,
+        hand_id=None,
+        hold_until=None,
+        taken_at=None,
+        member_id=None,
+        unit_id=None,
+        started_at=None,
+        returns=task.returns + returns,
+    )
+
+
+def _taken(
+    task: Task,
+    move: Move,
+    *,
+    hand_kind: HandKind | None,
+    hand_id: str | None,
+    member_id: str | None,
+    unit_id: str | None,
+) -> Change:
+    after = moved(
+        task,
+        move,
+        hand_kind=hand_kind,
+        hand_id=hand_id,
+        hold_until=None,
+        taken_at=move.at,
+        member_id=member_id,
+        unit_id=unit_id,
+        open=False,
+        scope=None,
+        skill=None,
+    )
+    grabbed = move.step is Step.GRAB
+    event = told(TaskAccepted, after, move, member_id=member_id, unit_id=unit_id, grabbed=grabbed)
+    return Change(move.step, task, after, event)

@@ -1,0 +1,107 @@
+"""A task as a value, those who may act on it, and what a decision gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.dispatch.contracts import HandKind, State, TaskEvent
+from services.dispatch.domain.transitions import Given, Step
+
+PROMISING = (State.REGISTERED, State.ASSIGNED, State.ACTING)
+ENDED = (State.CLOSED, State.REFUSED, State.MERGED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """The work that dispatch makes of one or several orders. All times are UTC.
+
+    ``sequence`` counts its changes from 1 (0: collected, nothing done yet). ``residents`` are the accounts that placed
+    its orders, one for each of ``order_ids`` ("" where somebody without an account did). ``hand_*`` is who was asked (or grabbed); ``member_id`` and ``unit_id`` are set by acceptance and kept
+    to the end. ``clock_urged``: the promise ran out once and the clock has said so. A merged task keeps its
+    ``order_ids``, so that an appeal can restore it.
+    """
+
+    task_id: str
+    order_ids: tuple[str, ...]
+    residents: tuple[str, ...]
+    community_code: str
+    grid_code: str | None
+    changed_at: datetime
+    state: State = State.COLLECTED
+    sequence: int = 0
+    category: str | None = None
+    promised_at: datetime | None = None
+    open: bool = False
+    scope: str | None = None
+    skill: str | None = None
+    hand_kind: HandKind | None = None
+    hand_id: str | None = None
+    hold_until: datetime | None = None
+    member_id: str | None = None
+    unit_id: str | None = None
+    taken_at: datetime | None = None
+    started_at: datetime | None = None
+    paused_since: datetime | None = None
+    objections_until: datetime | None = None
+    notice_until: datetime | None = None
+    appealed: bool = False
+    clock_urged: bool = False
+    urged: int = 0
+    returns: int = 0
+    reopened: int = 0
+    merged_into: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hand:
+    """Who can be asked. ``place`` is a member's check-in community, or a unit's district."""
+
+    kind: HandKind
+    id: str
+    unit_id: str | None
+    place: str
+    skills: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A decision: the task before and after one step, and the event that tells of it."""
+
+    step: Step
+    before: Task
+    after: Task
+    event: TaskEvent
+
+
+def holds(task: Task, given: Given) -> bool:
+    """Whether a condition of the transition table holds for the task."""
+    match given:
+        case Given.FIRST_HEARING:
+            return not task.appealed
+        case Given.APPEALED:
+            return task.appealed
+        case Given.OPENED:
+            return task.open
+        case Given.NOT_STARTED:
+            return task.started_at is None
+        case Given.RUNNING:
+            return task.paused_since is None
+        case Given.PAUSED:
+            return task.paused_since is not None
+
+
+def overdue(task: Task, now: datetime) -> bool:
+    """Whether the promise has passed with no answer; a pause stops this clock."""
+    if task.promised_at is None or task.state not in PROMISING:
+        return False
+    return task.promised_at < (task.paused_since or now)
+
+
+def in_scope(hand: Hand, scope: str, skill: str | None) -> bool:
+    """Whether a member may take what is open to ``scope`` and asks for ``skill``."""
+    return (
+        hand.kind is HandKind.MEMBER
+        and hand.place.startswith(scope)
+        and (skill is None or skill in hand.skills)
+    )

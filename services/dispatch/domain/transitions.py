@@ -1,0 +1,132 @@
+"""The one transition table: which step leads from where to where, by whom, and on what condition.
+
+Everything else follows from it: what is refused and why, and which buttons a page shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from services.dispatch.contracts import State
+
+
+class Step(StrEnum):
+    REGISTER = "register"
+    REFUSE = "refuse"
+    MERGE = "merge"
+    APPEAL = "appeal"
+    ASSIGN = "assign"
+    OPEN = "open"
+    GRAB = "grab"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    EXPIRE = "expire"
+    START = "start"
+    PAUSE = "pause"
+    RESUME = "resume"
+    RETURN = "return"
+    ANSWER = "answer"
+    VERIFY = "verify"
+    SEND_BACK = "send_back"
+    CONFIRM = "confirm"
+    REOPEN = "reopen"
+    CLOSE = "close"
+    URGE = "urge"
+
+
+class Relation(StrEnum):
+    """How somebody stands to one task; one person may stand to it in several ways."""
+
+    LIAISON = "liaison"  # of the task's community
+    GRID = "grid"  # grid head or grid worker of the task's grid
+    SUPERVISOR = "supervisor"  # of a node above the task
+    CANDIDATE = (
+        "candidate"  # a member checked in within the scope of an open task, with the skill it asks for
+    )
+    ASKED = "asked"  # the member asked by name, or the leader of the unit asked
+    ACTING = "acting"  # the member who accepted, or the leader of the unit that acts
+    RESIDENT = "resident"  # who placed one of the task's orders, or holds its follow code
+    FOLLOW_UP = "follow_up"  # the resident's word as heard in a call or visit
+    CLOCK = "clock"
+
+
+class Given(StrEnum):
+    """Conditions beside the state."""
+
+    FIRST_HEARING = "first_hearing"  # the resident has not appealed yet
+    APPEALED = "appealed"
+    OPENED = "opened"
+    NOT_STARTED = "not_started"
+    RUNNING = "running"  # not paused
+    PAUSED = "paused"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """``target`` None leaves the state as it is; ``never`` overrules ``who``; all of ``given`` must hold."""
+
+    step: Step
+    sources: tuple[State, ...]
+    target: State | None
+    who: tuple[Relation, ...]
+    given: tuple[Given, ...] = ()
+    never: tuple[Relation, ...] = ()
+
+
+TRIAGE = (Relation.LIAISON, Relation.GRID, Relation.SUPERVISOR)
+STREET = (Relation.SUPERVISOR,)
+CHECKERS = (Relation.LIAISON, Relation.SUPERVISOR)
+ACTOR = (Relation.ACTING,)
+CLOCK = (Relation.CLOCK,)
+
+TABLE: tuple[Transition, ...] = (
+    # 搜集 → 立项: the community decides; after an appeal only the street does
+    Transition(Step.REGISTER, (State.COLLECTED,), State.REGISTERED, TRIAGE, (Given.FIRST_HEARING,)),
+    Transition(Step.REGISTER, (State.COLLECTED,), State.REGISTERED, STREET, (Given.APPEALED,)),
+    Transition(Step.REFUSE, (State.COLLECTED,), State.REFUSED, TRIAGE, (Given.FIRST_HEARING,)),
+    Transition(Step.REFUSE, (State.COLLECTED,), State.REFUSED, STREET, (Given.APPEALED,)),
+    Transition(Step.MERGE, (State.COLLECTED,), State.MERGED, TRIAGE, (Given.FIRST_HEARING,)),
+    Transition(Step.MERGE, (State.COLLECTED,), State.MERGED, STREET, (Given.APPEALED,)),
+    Transition(
+        Step.APPEAL,
+        (State.REFUSED, State.MERGED),
+        State.COLLECTED,
+        (Relation.RESIDENT,),
+        (Given.FIRST_HEARING,),
+    ),
+    # 交办: offered by name, or open to whoever comes first
+    Transition(Step.ASSIGN, (State.REGISTERED,), State.ASSIGNED, TRIAGE),
+    Transition(Step.OPEN, (State.REGISTERED,), None, TRIAGE),
+    Transition(Step.GRAB, (State.REGISTERED,), State.ACTING, (Relation.CANDIDATE,), (Given.OPENED,)),
+    Transition(Step.ACCEPT, (State.ASSIGNED,), State.ACTING, (Relation.ASKED,)),
+    Transition(Step.DECLINE, (State.ASSIGNED,), State.REGISTERED, (Relation.ASKED,)),
+    Transition(Step.EXPIRE, (State.ASSIGNED,), State.REGISTERED, CLOCK),
+    # 落实 → 反馈
+    Transition(Step.START, (State.ACTING,), None, ACTOR, (Given.RUNNING, Given.NOT_STARTED)),
+    Transition(Step.PAUSE, (State.ACTING,), None, ACTOR, (Given.RUNNING,)),
+    Transition(Step.RESUME, (State.ACTING,), None, ACTOR, (Given.PAUSED,)),
+    Transition(Step.RETURN, (State.ACTING,), State.REGISTERED, ACTOR, (Given.RUNNING,)),
+    Transition(Step.ANSWER, (State.ACTING,), State.ANSWERED, ACTOR, (Given.RUNNING,)),
+    # 核查: nobody checks their own work
+    Transition(Step.VERIFY, (State.ANSWERED,), State.VERIFIED, CHECKERS, never=ACTOR),
+    Transition(Step.SEND_BACK, (State.ANSWERED,), State.ACTING, CHECKERS, never=ACTOR),
+    # 公示 → 销号: on the resident's word, or when nobody objected in time
+    Transition(
+        Step.CONFIRM,
+        (State.VERIFIED,),
+        State.PUBLISHED,
+        (Relation.RESIDENT, Relation.FOLLOW_UP, Relation.CLOCK),
+    ),
+    Transition(Step.REOPEN, (State.VERIFIED,), State.ACTING, (Relation.RESIDENT, Relation.FOLLOW_UP)),
+    Transition(Step.REOPEN, (State.PUBLISHED,), State.ACTING, STREET),
+    Transition(Step.CLOSE, (State.PUBLISHED,), State.CLOSED, CLOCK),
+    # 督办
+    Transition(
+        Step.URGE,
+        (State.COLLECTED, State.REGISTERED, State.ASSIGNED, State.ACTING, State.ANSWERED),
+        None,
+        STREET,
+    ),
+    Transition(Step.URGE, (State.REGISTERED, State.ASSIGNED, State.ACTING), None, CLOCK, (Given.RUNNING,)),
+)

@@ -1,0 +1,85 @@
+"""搜集 and 立项: what becomes of a new order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from services.dispatch.contracts import OrderAppealed, OrderMerged, OrderRefused, Slug, TaskRegistered
+from services.dispatch.domain.categories import promise
+from services.dispatch.domain.moves import moved, permit, told
+from services.dispatch.domain.standing import By
+from services.dispatch.domain.task import ENDED, Change, Task
+from services.dispatch.domain.transitions import Step
+from services.dispatch.domain.wording import STATE_WORDS, invalid, said
+from services.kit.outcomes import Refused
+
+
+def register(task: Task, by: By, at: datetime, *, category: str, promised_at: datetime | None) -> Change:
+    move = permit(task, Step.REGISTER, by, at)
+    promised = promise(category, promised_at, at)
+    after = moved(task, move, category=category, promised_at=promised)
+    event = told(TaskRegistered, after, move, category=category, promised_at=promised)
+    return Change(Step.REGISTER, task, after, event)
+
+
+def refuse(task: Task, by: By, at: datetime, *, reason: str) -> Change:
+    move = permit(task, Step.REFUSE, by, at)
+    after = moved(task, move)
+    return Change(Step.REFUSE, task, after, told(OrderRefused, after, move, words=said(reason, "reason")))
+
+
+def merge(task: Task, into: Task, into_order_id: str, by: By, at: datetime) -> tuple[Change, Task]:
+    """The task becomes merged; from now on ``into`` speaks for its orders. Returns also ``into`` as it is then.
+
+    Any resident of the joint task may confirm, and any may reopen. ``into`` counts a change and tells no event.
+    """
+    if into.task_id == task.task_id:
+        raise Refused(Slug.SAME_ORDER, "不能并入自己,请另选一个点单", status=409, field="into_order_id")
+    move = permit(task, Step.MERGE, by, at)
+    if into.community_code != task.community_code:
+        raise invalid("into_order_id", "只能并入同一社区的点单")
+    if into.state in ENDED:
+        message = f"对方点单{STATE_WORDS[into.state]},不能再并入,请另选一个"
+        raise Refused(Slug.WRONG_STATE, message, status=409, field="into_order_id", state=into.state)
+    after = moved(task, move, merged_into=into.task_id)
+    joint = replace(
+        into,
+        order_ids=into.order_ids + task.order_ids,
+        residents=into.residents + task.residents,
+        sequence=into.sequence + 1,
+    )
+    event = told(OrderMerged, after, move, into_task_id=into.task_id, into_order_id=into_order_id)
+    return Change(Step.MERGE, task, after, event), joint
+
+
+def appeal(task: Task, by: By, at: datetime, *, words: str) -> Change:
+    """The resident asks the street, once, to look again at a refusal."""
+    move = permit(task, Step.APPEAL, by, at)
+    after = moved(task, move, appealed=True)
+    return Change(Step.APPEAL, task, after, told(OrderAppealed, after, move, words=said(words, "words")))
+
+
+def appeal_merger(task: Task, joint: Task, by: By, at: datetime, *, words: str) -> tuple[Change, Task]:
+    """The resident asks the street, once, to look again at a merger: the merged task stands alone again.
+
+    It gets back those of its orders that are still with ``joint``. Returns also ``joint`` without them; it counts a
+    change and tells no event.
+    """
+    if joint.state in ENDED:
+        message = f"所并入的点单{STATE_WORDS[joint.state]},不能再申诉;如仍未解决,请重新点单"
+        raise Refused(Slug.WRONG_STATE, message, status=409, state=joint.state)
+    leaving = set(task.order_ids) & set(joint.order_ids)
+    change = appeal(_with_orders(task, keep=leaving), by, at, words=words)
+    remaining = _with_orders(joint, keep=set(joint.order_ids) - leaving)
+    return (
+        replace(change, after=replace(change.after, merged_into=None)),
+        replace(remaining, sequence=joint.sequence + 1),
+    )
+
+
+def _with_orders(task: Task, *, keep: set[str]) -> Task:
+    kept = [pair for pair in zip(task.order_ids, task.residents, strict=True) if pair[0] in keep]
+    return replace(
+        task, order_ids=tuple(order for order, _ in kept), residents=tuple(resident for _, resident in kept)
+    )

@@ -1,0 +1,85 @@
+"""Words for people: what states and steps are called in a refusal, and checks of what people wrote."""
+
+from __future__ import annotations
+
+from services.dispatch.contracts import Slug, State
+from services.dispatch.domain.transitions import Given, Step
+from services.kit.outcomes import Refused
+
+LONGEST_REASON = 500
+LONGEST_ANSWER = 2000
+MOST_PHOTOS = 9
+LONGEST_PHOTO_REFERENCE = 200
+
+STATE_WORDS = {
+    State.COLLECTED: "已点单",
+    State.REGISTERED: "已立项",
+    State.ASSIGNED: "已派单",
+    State.ACTING: "办理中",
+    State.ANSWERED: "已反馈",
+    State.VERIFIED: "已核查",
+    State.PUBLISHED: "公示中",
+    State.CLOSED: "已销号",
+    State.REFUSED: "不予受理",
+    State.MERGED: "已并单",
+}
+
+STEP_WORDS = {
+    Step.REGISTER: "立项",
+    Step.REFUSE: "不予受理",
+    Step.MERGE: "并单",
+    Step.APPEAL: "申诉",
+    Step.ASSIGN: "派单",
+    Step.OPEN: "开放抢单",
+    Step.GRAB: "抢单",
+    Step.ACCEPT: "接单",
+    Step.DECLINE: "谢绝派单",
+    Step.EXPIRE: "逾期收回派单",
+    Step.START: "开始办理",
+    Step.PAUSE: "暂停",
+    Step.RESUME: "恢复办理",
+    Step.RETURN: "退单",
+    Step.ANSWER: "反馈",
+    Step.VERIFY: "核查通过",
+    Step.SEND_BACK: "退回重办",
+    Step.CONFIRM: "确认已解决",
+    Step.REOPEN: "要求重新办理",
+    Step.CLOSE: "销号",
+    Step.URGE: "督办",
+}
+
+UNMET: dict[Given, tuple[Slug, str]] = {
+    Given.FIRST_HEARING: (Slug.ALREADY_APPEALED, "这件事已申诉过一次,以街道的处理为准"),
+    Given.APPEALED: (Slug.WRONG_STATE, "这件事没有申诉"),
+    Given.OPENED: (Slug.NOT_OPEN, "该任务没有开放抢单,请等社区派单"),
+    Given.NOT_STARTED: (Slug.WRONG_STATE, "该任务已经开始办理"),
+    Given.RUNNING: (Slug.WRONG_STATE, "该任务已暂停,请先恢复办理"),
+    Given.PAUSED: (Slug.WRONG_STATE, "该任务没有暂停"),
+}
+
+
+def invalid(field: str, message: str) -> Refused:
+    return Refused(Slug.INVALID, message, status=422, field=field)
+
+
+def said(text: str, field: str, *, most: int = LONGEST_REASON) -> str:
+    """What a person wrote, without blanks around it; refuses nothing and too much (422)."""
+    words = text.strip()
+    if not words:
+        raise invalid(field, "请填写说明")
+    if len(words) > most:
+        raise invalid(field, f"最多 {most} 字,现有 {len(words)} 字")
+    return words
+
+
+def said_if_any(text: str | None, field: str) -> str | None:
+    return said(text, field) if text and text.strip() else None
+
+
+def pictured(photos: tuple[str, ...]) -> tuple[str, ...]:
+    """References of photos as given; refuses more than nine and what cannot be a reference (422)."""
+    if len(photos) > MOST_PHOTOS:
+        raise invalid("photos", f"最多 {MOST_PHOTOS} 张照片")
+    if any(not photo.strip() or len(photo) > LONGEST_PHOTO_REFERENCE for photo in photos):
+        raise invalid("photos", "照片编号有误,请重新上传")
+    return photos

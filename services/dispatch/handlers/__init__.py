@@ -1,0 +1,29 @@
+"""What dispatch does when it is asked or told: load → decide → save → tell, in one transaction each."""
+
+from services.dispatch.handlers.acting import answer_task as answer_task
+from services.dispatch.handlers.acting import pause_task as pause_task
+from services.dispatch.handlers.acting import resume_task as resume_task
+from services.dispatch.handlers.acting import return_task as return_task
+from services.dispatch.handlers.acting import start_task as start_task
+from services.dispatch.handlers.checking import confirm_task as confirm_task
+from services.dispatch.handlers.checking import reopen_task as reopen_task
+from services.dispatch.handlers.checking import send_back_task as send_back_task
+from services.dispatch.handlers.checking import urge_task as urge_task
+from services.dispatch.handlers.checking import verify_task as verify_task
+from services.dispatch.handlers.clocks import run_clocks as run_clocks
+from services.dispatch.handlers.clocks import run_lot as run_lot
+from services.dispatch.handlers.listening import follow_up_recorded as follow_up_recorded
+from services.dispatch.handlers.listening import member_checked_in as member_checked_in
+from services.dispatch.handlers.listening import order_collected as order_collected
+from services.dispatch.handlers.listening import unit_registered as unit_registered
+from services.dispatch.handlers.offering import accept_task as accept_task
+from services.dispatch.handlers.offering import assign_task as assign_task
+from services.dispatch.handlers.offering import decline_task as decline_task
+from services.dispatch.handlers.offering import grab_task as grab_task
+from services.dispatch.handlers.offering import open_task as open_task
+from services.dispatch.handlers.reading import get_task as get_task
+from services.dispatch.handlers.reading import list_tasks as list_tasks
+from services.dispatch.handlers.triage import appeal_refusal as appeal_refusal
+from services.dispatch.handlers.triage import merge_order as merge_order
+from services.dispatch.handlers.triage import refuse_order as refuse_order
+from services.dispatch.handlers.triage import register_task as register_task

@@ -1,0 +1,45 @@
+"""落实 and 反馈: the steps of the one acting."""
+
+from __future__ import annotations
+
+from services.dispatch.contracts import AnswerTask, PauseTask, ResumeTask, ReturnTask, StartTask, TaskView
+from services.dispatch.domain import acting
+from services.dispatch.domain.standing import By
+from services.dispatch.domain.task import Change, Task
+from services.dispatch.handlers.steps import of_task, take_step
+from services.kit.work import Work
+
+
+def start_task(work: Work, ask: StartTask) -> TaskView:
+    def decide(task: Task, by: By) -> Change:
+        return acting.start(task, by, work.now)
+
+    return take_step(work, of_task(work, ask.task_id), decide)
+
+
+def pause_task(work: Work, ask: PauseTask) -> TaskView:
+    def decide(task: Task, by: By) -> Change:
+        return acting.pause(task, by, work.now, reason=ask.reason)
+
+    return take_step(work, of_task(work, ask.task_id), decide)
+
+
+def resume_task(work: Work, ask: ResumeTask) -> TaskView:
+    def decide(task: Task, by: By) -> Change:
+        return acting.resume(task, by, work.now)
+
+    return take_step(work, of_task(work, ask.task_id), decide)
+
+
+def return_task(work: Work, ask: ReturnTask) -> TaskView:
+    def decide(task: Task, by: By) -> Change:
+        return acting.give_back(task, by, work.now, reason=ask.reason)
+
+    return take_step(work, of_task(work, ask.task_id), decide)
+
+
+def answer_task(work: Work, ask: AnswerTask) -> TaskView:
+    def decide(task: Task, by: By) -> Change:
+        return acting.answer(task, by, work.now, words=ask.words, photos=ask.photos)
+
+    return take_step(work, of_task(work, ask.task_id), decide)

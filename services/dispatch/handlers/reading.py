@@ -1,0 +1,77 @@
+"""Looking at one task, and lists of tasks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from services.dispatch.contracts import GetTask, ListTasks, Slug, TaskView
+from services.dispatch.domain.standing import WATCHERS, may_see, stands
+from services.dispatch.handlers.steps import known, own_hand
+from services.dispatch.handlers.views import view_of
+from services.dispatch.store import lists, tasks
+from services.kit.actor import Actor
+from services.kit.asking import Page
+from services.kit.outcomes import Refused
+from services.kit.paging import bounded, decode_cursor, encode_cursor
+from services.kit.work import Work
+
+UNIT = "unit:"
+
+
+def get_task(work: Work, ask: GetTask) -> TaskView:
+    """One task; whoever has nothing to do with it is told that there is none."""
+    if ask.task_id is not None and ask.order_id is None:
+        task, field = tasks.task_by_id(work.db, ask.task_id), "task_id"
+    elif ask.order_id is not None and ask.task_id is None:
+        task, field = tasks.task_of_order(work.db, ask.order_id), "order_id"
+    else:
+        raise Refused(Slug.INVALID, "请给出任务编号或点单编号之一", status=400, field="task_id")
+    found, hand = known(task, field), own_hand(work)
+    if not may_see(found, work.actor, stands(found, work.actor, hand)):
+        known(None, field)
+    return view_of(found, work.actor, hand, work.now)
+
+
+def list_tasks(work: Work, ask: ListTasks) -> Page[TaskView]:
+    if ask.node and not (ask.node.isascii() and ask.node.isdigit()):
+        raise Refused(Slug.INVALID, "地点代码只含数字", status=400, field="node")
+    hand = own_hand(work)
+    limit = bounded(ask.limit)
+    wish = lists.Wish(
+        node=ask.node,
+        states=ask.states,
+        mine=ask.mine,
+        open=ask.open,
+        overdue_at=work.now if ask.overdue else None,
+        after=_after(ask.cursor),
+        limit=limit + 1,
+    )
+    sight = lists.Sight(
+        nodes=_places(work.actor, "liaison", "supervisor", *WATCHERS),
+        grids=_places(work.actor, "grid_worker", "grid_head"),
+        account_id=work.actor.id,
+        units=tuple(
+            node.removeprefix(UNIT) for node in work.actor.nodes_of("unit_leader") if node.startswith(UNIT)
+        ),
+        hand=hand,
+    )
+    found = lists.listed(work.db, sight, wish)
+    shown = found[:limit]
+    following = None
+    if len(found) > limit:
+        following = encode_cursor(shown[-1].changed_at.isoformat(), shown[-1].task_id)
+    return Page(items=tuple(view_of(task, work.actor, hand, work.now) for task in shown), next=following)
+
+
+def _places(actor: Actor, *roles: str) -> tuple[str, ...]:
+    return tuple(node for node in actor.nodes_of(*roles) if not node.startswith(UNIT))
+
+
+def _after(cursor: str | None) -> tuple[datetime, str] | None:
+    if cursor is None:
+        return None
+    changed_at, task_id = decode_cursor(cursor, 2)
+    try:
+        return datetime.fromisoformat(changed_at), task_id
+    except ValueError as wrong:
+        raise Refused(Slug.INVALID, "翻页标记无效,请从第一页重新开始", status=400, field="cursor") from wrong

@@ -1,0 +1,41 @@
+"""A task as its reader sees it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from services.dispatch.contracts import TaskView
+from services.dispatch.domain.moves import allowed
+from services.dispatch.domain.standing import stands
+from services.dispatch.domain.task import Hand, Task, overdue
+from services.kit.actor import Actor
+
+
+def view_of(task: Task, actor: Actor, hand: Hand | None, now: datetime) -> TaskView:
+    return TaskView(
+        task_id=task.task_id,
+        order_ids=task.order_ids,
+        community_code=task.community_code,
+        grid_code=task.grid_code,
+        state=task.state,
+        category=task.category,
+        promised_at=task.promised_at,
+        overdue=overdue(task, now),
+        open=task.open,
+        scope=task.scope,
+        skill=task.skill,
+        hand_kind=task.hand_kind,
+        hand_id=task.hand_id,
+        member_id=task.member_id,
+        unit_id=task.unit_id,
+        hold_until=task.hold_until,
+        started_at=task.started_at,
+        paused_since=task.paused_since,
+        objections_until=task.objections_until,
+        notice_until=task.notice_until,
+        urged=task.urged,
+        returns=task.returns,
+        reopened=task.reopened,
+        changed_at=task.changed_at,
+        allowed=allowed(task, stands(task, actor, hand)),
+    )

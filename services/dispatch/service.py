@@ -1,0 +1,131 @@
+"""The nameko class of dispatch: what is asked of it, what it listens to, and its clocks."""
+
+from __future__ import annotations
+
+from services.dispatch import contracts, handlers
+from services.dispatch.contracts import TaskView
+from services.evaluation.contracts import FollowUpRecorded
+from services.intake.contracts import OrderCollected
+from services.kit.asking import Page
+from services.kit.envelope import Envelope
+from services.kit.service import Service, answers, every, on
+from services.kit.work import Work
+from services.members.contracts import MemberCheckedIn, UnitRegistered
+
+
+class Dispatch(Service):
+    """What is done about orders: triage, offers and grabs, clocks, verification, public notice, closing."""
+
+    name = "dispatch"
+
+    @answers(contracts.GetTask)
+    def get_task(self, work: Work, ask: contracts.GetTask) -> TaskView:
+        return handlers.get_task(work, ask)
+
+    @answers(contracts.ListTasks)
+    def list_tasks(self, work: Work, ask: contracts.ListTasks) -> Page[TaskView]:
+        return handlers.list_tasks(work, ask)
+
+    @answers(contracts.RegisterTask)
+    def register_task(self, work: Work, ask: contracts.RegisterTask) -> TaskView:
+        return handlers.register_task(work, ask)
+
+    @answers(contracts.RefuseOrder)
+    def refuse_order(self, work: Work, ask: contracts.RefuseOrder) -> TaskView:
+        return handlers.refuse_order(work, ask)
+
+    @answers(contracts.AppealRefusal)
+    def appeal_refusal(self, work: Work, ask: contracts.AppealRefusal) -> TaskView:
+        return handlers.appeal_refusal(work, ask)
+
+    @answers(contracts.MergeOrder)
+    def merge_order(self, work: Work, ask: contracts.MergeOrder) -> TaskView:
+        return handlers.merge_order(work, ask)
+
+    @answers(contracts.AssignTask)
+    def assign_task(self, work: Work, ask: contracts.AssignTask) -> TaskView:
+        return handlers.assign_task(work, ask)
+
+    @answers(contracts.OpenTask)
+    def open_task(self, work: Work, ask: contracts.OpenTask) -> TaskView:
+        return handlers.open_task(work, ask)
+
+    @answers(contracts.GrabTask)
+    def grab_task(self, work: Work, ask: contracts.GrabTask) -> TaskView:
+        return handlers.grab_task(work, ask)
+
+    @answers(contracts.AcceptTask)
+    def accept_task(self, work: Work, ask: contracts.AcceptTask) -> TaskView:
+        return handlers.accept_task(work, ask)
+
+    @answers(contracts.DeclineTask)
+    def decline_task(self, work: Work, ask: contracts.DeclineTask) -> TaskView:
+        return handlers.decline_task(work, ask)
+
+    @answers(contracts.StartTask)
+    def start_task(self, work: Work, ask: contracts.StartTask) -> TaskView:
+        return handlers.start_task(work, ask)
+
+    @answers(contracts.PauseTask)
+    def pause_task(self, work: Work, ask: contracts.PauseTask) -> TaskView:
+        return handlers.pause_task(work, ask)
+
+    @answers(contracts.ResumeTask)
+    def resume_task(self, work: Work, ask: contracts.ResumeTask) -> TaskView:
+        return handlers.resume_task(work, ask)
+
+    @answers(contracts.ReturnTask)
+    def return_task(self, work: Work, ask: contracts.ReturnTask) -> TaskView:
+        return handlers.return_task(work, ask)
+
+    @answers(contracts.AnswerTask)
+    def answer_task(self, work: Work, ask: contracts.AnswerTask) -> TaskView:
+        return handlers.answer_task(work, ask)
+
+    @answers(contracts.VerifyTask)
+    def verify_task(self, work: Work, ask: contracts.VerifyTask) -> TaskView:
+        return handlers.verify_task(work, ask)
+
+    @answers(contracts.SendBackTask)
+    def send_back_task(self, work: Work, ask: contracts.SendBackTask) -> TaskView:
+        return handlers.send_back_task(work, ask)
+
+    @answers(contracts.ConfirmTask)
+    def confirm_task(self, work: Work, ask: contracts.ConfirmTask) -> TaskView:
+        return handlers.confirm_task(work, ask)
+
+    @answers(contracts.ReopenTask)
+    def reopen_task(self, work: Work, ask: contracts.ReopenTask) -> TaskView:
+        return handlers.reopen_task(work, ask)
+
+    @answers(contracts.UrgeTask)
+    def urge_task(self, work: Work, ask: contracts.UrgeTask) -> TaskView:
+        return handlers.urge_task(work, ask)
+
+    @answers(contracts.RunClocks)
+    def run_clocks(self, work: Work, _ask: contracts.RunClocks) -> contracts.ClocksRun:
+        return handlers.run_clocks(work, simulated=self.settings.simulated_time)
+
+    @every(seconds=1)
+    def clocks(self, work: Work) -> None:
+        if not self.settings.simulated_time:
+            handlers.run_lot(work)
+
+    @on(OrderCollected)
+    def order_collected(self, work: Work, told: Envelope[OrderCollected]) -> None:
+        handlers.order_collected(work, told)
+
+    @on(MemberCheckedIn)
+    def member_checked_in(self, work: Work, told: Envelope[MemberCheckedIn]) -> None:
+        handlers.member_checked_in(work, told)
+
+    @on(UnitRegistered)
+    def unit_registered(self, work: Work, told: Envelope[UnitRegistered]) -> None:
+        handlers.unit_registered(work, told)
+
+    @on(FollowUpRecorded)
+    def follow_up_recorded(self, work: Work, told: Envelope[FollowUpRecorded]) -> None:
+        handlers.follow_up_recorded(work, told)
+
+
+SERVICE = Dispatch

@@ -1,0 +1,40 @@
+"""Who was asked, when, and how it ended. At most one assignment of a task is active (a partial unique index)."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, insert, update
+
+from services.dispatch.domain.task import Change
+from services.dispatch.domain.transitions import Step
+from services.dispatch.store.tables import assignments
+
+BEGINS = {Step.ASSIGN, Step.GRAB}
+ENDS = {Step.DECLINE, Step.EXPIRE, Step.RETURN, Step.CLOSE}
+
+
+def follow(db: Connection, change: Change) -> None:
+    """Bring the assignments in line with a step."""
+    after = change.after
+    active = update(assignments).where(
+        assignments.c.task_id == after.task_id, assignments.c.ended_at.is_(None)
+    )
+    if change.step in BEGINS:
+        db.execute(
+            insert(assignments).values(
+                task_id=after.task_id,
+                hand_kind=after.hand_kind,
+                hand_id=after.hand_id,
+                asked_by=change.event.by if change.step is Step.ASSIGN else None,
+                asked_at=after.changed_at,
+                hold_until=after.hold_until,
+                accepted_at=after.changed_at if change.step is Step.GRAB else None,
+                member_id=after.member_id,
+                unit_id=after.unit_id,
+            )
+        )
+    elif change.step is Step.ACCEPT:
+        db.execute(
+            active.values(accepted_at=after.changed_at, member_id=after.member_id, unit_id=after.unit_id)
+        )
+    elif change.step in ENDS:
+        db.execute(active.values(ended_at=after.changed_at, outcome=change.step.value))

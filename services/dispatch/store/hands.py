@@ -1,0 +1,37 @@
+"""The projection of members and units: who can be asked."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.postgresql import insert
+
+from services.dispatch.contracts import HandKind
+from services.dispatch.domain.task import Hand
+from services.dispatch.store.tables import hands
+
+
+def hand_by_id(db: Connection, kind: HandKind, hand_id: str) -> Hand | None:
+    row = db.execute(select(hands).where(hands.c.kind == kind, hands.c.id == hand_id)).first()
+    if row is None:
+        return None
+    return Hand(kind=kind, id=row.id, unit_id=row.unit_id, place=row.place, skills=tuple(row.skills))
+
+
+def keep(db: Connection, hand: Hand, sequence: int) -> None:
+    """Enter or replace, unless what is kept already is newer than ``sequence``."""
+    entry = insert(hands).values(
+        kind=hand.kind,
+        id=hand.id,
+        unit_id=hand.unit_id,
+        place=hand.place,
+        skills=list(hand.skills),
+        sequence=sequence,
+    )
+    fresh = {name: entry.excluded[name] for name in ("unit_id", "place", "skills", "sequence")}
+    db.execute(
+        entry.on_conflict_do_update(
+            index_elements=[hands.c.kind, hands.c.id],
+            set_=fresh,
+            where=hands.c.sequence < entry.excluded.sequence,
+        )
+    )

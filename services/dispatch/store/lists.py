@@ -1,0 +1,101 @@
+"""Lists of tasks: what somebody may see, filtered, newest change first, by keyset."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select, tuple_
+
+from services.dispatch.contracts import HandKind, State
+from services.dispatch.domain.offering import NODE_LENGTHS
+from services.dispatch.domain.task import PROMISING, Hand, Task
+from services.dispatch.store.tables import tasks
+from services.dispatch.store.tasks import COLUMNS, as_task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """What bounds somebody's lists: nodes whose tasks they see, grid nodes, themselves, units they lead, their hand."""
+
+    nodes: tuple[str, ...]
+    grids: tuple[str, ...]
+    account_id: str
+    units: tuple[str, ...]
+    hand: Hand | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What is asked of a list. ``after`` is the last row's (changed_at, task_id) of the page before."""
+
+    node: str
+    states: tuple[State, ...]
+    mine: bool
+    open: bool
+    overdue_at: datetime | None
+    after: tuple[datetime, str] | None
+    limit: int
+
+
+def listed(db: Connection, sight: Sight, wish: Wish) -> list[Task]:
+    query = select(*COLUMNS).where(_seen(sight, wish))
+    if wish.node:
+        query = query.where(_below(wish.node))
+    if wish.states:
+        query = query.where(tasks.c.state.in_(wish.states))
+    if wish.overdue_at is not None:
+        query = query.where(
+            tasks.c.state.in_(PROMISING),
+            tasks.c.promised_at < func.coalesce(tasks.c.paused_since, wish.overdue_at),
+        )
+    if wish.after is not None:
+        query = query.where(tuple_(tasks.c.changed_at, tasks.c.task_id) < tuple_(*wish.after))
+    newest_first = query.order_by(tasks.c.changed_at.desc(), tasks.c.task_id.desc()).limit(wish.limit)
+    return [as_task(row) for row in db.execute(newest_first)]
+
+
+def _seen(sight: Sight, wish: Wish) -> ColumnElement[bool]:
+    asked_for = [
+        part for wanted, part in ((wish.mine, _mine(sight)), (wish.open, _grabbable(sight))) if wanted
+    ]
+    if asked_for:
+        return and_(*asked_for)
+    return or_(
+        *(_prefix(tasks.c.community_code, node) for node in sight.nodes),
+        *(_prefix(tasks.c.grid_code, node) for node in sight.grids),
+        _mine(sight),
+        _grabbable(sight),
+    )
+
+
+def _mine(sight: Sight) -> ColumnElement[bool]:
+    """Asked of or acted on by the account, or by a unit that it leads."""
+    if not sight.account_id:
+        return false()
+    led = (
+        and_(tasks.c.hand_kind == HandKind.UNIT, tasks.c.hand_id.in_(sight.units)) if sight.units else false()
+    )
+    asked = and_(tasks.c.hand_kind == HandKind.MEMBER, tasks.c.hand_id == sight.account_id)
+    return or_(tasks.c.member_id == sight.account_id, asked, led)
+
+
+def _grabbable(sight: Sight) -> ColumnElement[bool]:
+    """The same rule as ``domain.task.in_scope``, for an index of scopes."""
+    if sight.hand is None:
+        return false()
+    scopes = [sight.hand.place[:length] for length in NODE_LENGTHS if length <= len(sight.hand.place)]
+    return and_(
+        tasks.c.open,
+        tasks.c.scope.in_(scopes),
+        or_(tasks.c.skill.is_(None), tasks.c.skill.in_(sight.hand.skills)),
+    )
+
+
+def _below(node: str) -> ColumnElement[bool]:
+    return _prefix(tasks.c.grid_code if len(node) > max(NODE_LENGTHS) else tasks.c.community_code, node)
+
+
+def _prefix(column: ColumnElement[str | None], node: str) -> ColumnElement[bool]:
+    """Codes that begin with ``node`` (digits only), as a range: in collation C a colon follows the digits."""
+    return and_(column >= node, column < node + ":")

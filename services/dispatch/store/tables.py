@@ -1,0 +1,116 @@
+"""The tables of dispatch. Codes are compared byte by byte (collation C), so that "below" is a range of the index."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from services.kit.tables import MOMENT, add_kit_tables
+
+CODE = Text(collation="C")
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "%(table_name)s_pkey",
+        "fk": "%(table_name)s_%(column_0_name)s_fkey",
+        "uq": "%(table_name)s_%(column_0_name)s_key",
+        "ix": "%(table_name)s_%(column_0_name)s",
+    }
+)
+
+# One column for each field of domain.Task; due_at is when the first of its clocks runs out.
+tasks = Table(
+    "tasks",
+    metadata,
+    Column("task_id", CODE, primary_key=True),
+    Column("order_ids", ARRAY(Text), nullable=False),
+    Column("residents", ARRAY(Text), nullable=False),
+    Column("community_code", CODE, nullable=False),
+    Column("grid_code", CODE, nullable=True),
+    Column("changed_at", MOMENT, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("category", Text, nullable=True),
+    Column("promised_at", MOMENT, nullable=True),
+    Column("open", Boolean, nullable=False),
+    Column("scope", CODE, nullable=True),
+    Column("skill", Text, nullable=True),
+    Column("hand_kind", Text, nullable=True),
+    Column("hand_id", Text, nullable=True),
+    Column("hold_until", MOMENT, nullable=True),
+    Column("member_id", Text, nullable=True),
+    Column("unit_id", Text, nullable=True),
+    Column("taken_at", MOMENT, nullable=True),
+    Column("started_at", MOMENT, nullable=True),
+    Column("paused_since", MOMENT, nullable=True),
+    Column("objections_until", MOMENT, nullable=True),
+    Column("notice_until", MOMENT, nullable=True),
+    Column("appealed", Boolean, nullable=False),
+    Column("clock_urged", Boolean, nullable=False),
+    Column("urged", Integer, nullable=False),
+    Column("returns", Integer, nullable=False),
+    Column("reopened", Integer, nullable=False),
+    Column("merged_into", CODE, nullable=True),
+    Column("due_at", MOMENT, nullable=True),
+    Index("tasks_newest", "changed_at", "task_id"),
+    Index("tasks_place", "community_code", "state", "changed_at"),
+    Index("tasks_grid", "grid_code", "changed_at", postgresql_where=text("grid_code IS NOT NULL")),
+    Index("tasks_hand", "hand_id", "changed_at", postgresql_where=text("hand_id IS NOT NULL")),
+    Index("tasks_member", "member_id", "changed_at", postgresql_where=text("member_id IS NOT NULL")),
+    Index("tasks_open", "scope", "changed_at", postgresql_where=text("open")),
+    Index("tasks_due", "due_at", "task_id", postgresql_where=text("due_at IS NOT NULL")),
+)
+
+# task_id is the task that speaks for the order now, own_task_id the one that was made of it.
+orders = Table(
+    "orders",
+    metadata,
+    Column("order_id", Text, primary_key=True),
+    Column("task_id", CODE, ForeignKey("tasks.task_id"), nullable=False),
+    Column("own_task_id", CODE, ForeignKey("tasks.task_id"), nullable=False),
+)
+
+# Who was ever asked or grabbed, and how it ended: outcome is the step that ended it.
+assignments = Table(
+    "assignments",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("task_id", CODE, ForeignKey("tasks.task_id"), nullable=False),
+    Column("hand_kind", Text, nullable=False),
+    Column("hand_id", Text, nullable=False),
+    Column("asked_by", Text, nullable=True),
+    Column("asked_at", MOMENT, nullable=False),
+    Column("hold_until", MOMENT, nullable=True),
+    Column("accepted_at", MOMENT, nullable=True),
+    Column("member_id", Text, nullable=True),
+    Column("unit_id", Text, nullable=True),
+    Column("ended_at", MOMENT, nullable=True),
+    Column("outcome", Text, nullable=True),
+    Index("assignments_one_active", "task_id", unique=True, postgresql_where=text("ended_at IS NULL")),
+)
+
+# A projection of members' events: who can be asked. place is a member's community or a unit's district.
+hands = Table(
+    "hands",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("unit_id", Text, nullable=True),
+    Column("place", CODE, nullable=False),
+    Column("skills", ARRAY(Text), nullable=False),
+    Column("sequence", Integer, nullable=False),
+)
+
+add_kit_tables(metadata)

@@ -1,0 +1,118 @@
+"""Tasks by id and by order, and the guarded update that settles every race."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from services.dispatch.contracts import HandKind, State
+from services.dispatch.domain.clocks import next_due
+from services.dispatch.domain.task import Task
+from services.dispatch.store.tables import orders, tasks
+
+FIELDS = tuple(field.name for field in fields(Task))
+COLUMNS = tuple(tasks.c[name] for name in FIELDS)
+
+
+def task_by_id(db: Connection, task_id: str) -> Task | None:
+    row = db.execute(select(*COLUMNS).where(tasks.c.task_id == task_id)).first()
+    return as_task(row) if row else None
+
+
+def task_of_order(db: Connection, order_id: str) -> Task | None:
+    """The task that speaks for the order now (after a merger: the one merged into)."""
+    return _joined(db, order_id, "task_id")
+
+
+def own_task_of_order(db: Connection, order_id: str) -> Task | None:
+    """The task that was made of the order, merged since or not."""
+    return _joined(db, order_id, "own_task_id")
+
+
+def lock(db: Connection, task_ids: Iterable[str]) -> None:
+    """Take the rows of several tasks in the order of their ids, so that two mergers never wait for each other."""
+    db.execute(
+        select(tasks.c.task_id)
+        .where(tasks.c.task_id.in_(set(task_ids)))
+        .order_by(tasks.c.task_id)
+        .with_for_update()
+    )
+
+
+def add(db: Connection, task: Task) -> None:
+    """Enter a new task of one order."""
+    (order_id,) = task.order_ids
+    db.execute(insert(tasks).values(_values(task)))
+    db.execute(insert(orders).values(order_id=order_id, task_id=task.task_id, own_task_id=task.task_id))
+
+
+def save(db: Connection, before: Task, after: Task) -> bool:
+    """Write what a step made of the task, if it still is as the decision saw it; False if somebody was faster."""
+    saved = db.execute(
+        update(tasks)
+        .where(
+            tasks.c.task_id == before.task_id,
+            tasks.c.state == before.state,
+            tasks.c.open == before.open,
+            tasks.c.sequence == before.sequence,
+        )
+        .values(_values(after))
+        .returning(tasks.c.task_id)
+    )
+    return saved.first() is not None
+
+
+def hand_over(db: Connection, order_ids: Iterable[str], task_id: str) -> None:
+    """From now on ``task_id`` speaks for these orders."""
+    db.execute(update(orders).where(orders.c.order_id.in_(tuple(order_ids))).values(task_id=task_id))
+
+
+def due(db: Connection, now: datetime, limit: int) -> list[Task]:
+    """Tasks with a clock that has run out by ``now``, the earliest first, locked; those that another replica holds are
+    passed over.
+    """
+    rows = db.execute(
+        select(*COLUMNS)
+        .where(tasks.c.due_at <= now)
+        .order_by(tasks.c.due_at, tasks.c.task_id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return [as_task(row) for row in rows]
+
+
+def as_task(row: Row[Any]) -> Task:
+    found = dict(row._mapping)  # noqa: SLF001 - the public name of a row's mapping
+    return Task(
+        **found
+        | {
+            "state": State(row.state),
+            "hand_kind": HandKind(row.hand_kind) if row.hand_kind else None,
+            "order_ids": tuple(row.order_ids),
+            "residents": tuple(row.residents),
+        }
+    )
+
+
+def _joined(db: Connection, order_id: str, through: str) -> Task | None:
+    query = (
+        select(*COLUMNS)
+        .join(orders, orders.c[through] == tasks.c.task_id)
+        .where(orders.c.order_id == order_id)
+    )
+    row = db.execute(query).first()
+    return as_task(row) if row else None
+
+
+def _values(task: Task) -> dict[str, Any]:
+    due_now = next_due(task)
+    values = {name: getattr(task, name) for name in FIELDS}
+    return values | {
+        "order_ids": list(task.order_ids),
+        "residents": list(task.residents),
+        "due_at": due_now.at if due_now else None,
+    }
