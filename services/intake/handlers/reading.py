@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from services.dispatch.contracts import State
 from services.intake.contracts import FollowOrder, GetOrder, ListOrders, OrderDetail, OrderView, Slug
 from services.intake.domain.codes import read_code
@@ -16,7 +14,7 @@ from services.intake.store.entries import entries_of
 from services.intake.store.orders import find_by_code, find_order
 from services.kit.asking import Page
 from services.kit.outcomes import Refused
-from services.kit.paging import MOST, bounded, decode_cursor, encode_cursor
+from services.kit.paging import MOST, bounded, decode_moment_cursor, moment_cursor
 from services.kit.work import Work
 
 
@@ -41,11 +39,13 @@ def list_orders(work: Work, ask: ListOrders) -> Page[OrderView]:
     """Raises Refused (invalid) naming the filter at fault."""
     _check_filters(ask)
     limit = bounded(ask.limit)
-    found = listing.list_orders(work.db, ask, work.actor, before=_sort_key(ask.cursor), limit=limit + 1)
+    found = listing.list_orders(
+        work.db, ask, work.actor, before=decode_moment_cursor(ask.cursor), limit=limit + 1
+    )
     items = tuple(view_of(order, sight(order, work.actor)) for order in found[:limit])
     if len(found) <= limit:
         return Page(items=items)
-    return Page(items=items, next=encode_cursor(items[-1].collected_at.isoformat(), items[-1].order_id))
+    return Page(items=items, next=moment_cursor(items[-1].collected_at, items[-1].order_id))
 
 
 def seen_order(work: Work, order_id: str, *, lock: bool = False) -> tuple[Order, Sight]:
@@ -71,13 +71,3 @@ def _check_filters(ask: ListOrders) -> None:
     for field, given in texts.items():
         if any("\0" in text for text in given):
             raise invalid(field, "含有无法识别的字符")
-
-
-def _sort_key(cursor: str | None) -> tuple[datetime, str] | None:
-    if cursor is None:
-        return None
-    moment, order_id = decode_cursor(cursor, 2)
-    try:
-        return datetime.fromisoformat(moment), order_id
-    except ValueError as wrong:
-        raise Refused(Slug.INVALID, "翻页标记无效,请从第一页重新开始", status=400, field="cursor") from wrong

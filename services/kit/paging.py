@@ -1,0 +1,54 @@
+"""Keyset pages: the cursor is the last row's sort key, opaque to clients."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from datetime import datetime
+
+import msgspec
+
+from services.kit.outcomes import Refused
+
+MOST = 200
+
+
+def encode_cursor(*values: str) -> str:
+    return base64.urlsafe_b64encode(msgspec.json.encode(values)).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str, parts: int) -> tuple[str, ...]:
+    """The ``parts`` values of a cursor; raises Refused (400, field cursor) for anything we did not make."""
+    try:
+        raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        values = msgspec.json.decode(raw, type=tuple[str, ...])
+    except (binascii.Error, ValueError, msgspec.DecodeError) as wrong:
+        raise _refusal() from wrong
+    if len(values) != parts or any("\0" in value for value in values):
+        raise _refusal()
+    return values
+
+
+def moment_cursor(moment: datetime, row_id: str) -> str:
+    """The cursor of a list that goes by (time, id)."""
+    return encode_cursor(moment.isoformat(), row_id)
+
+
+def decode_moment_cursor(cursor: str | None) -> tuple[datetime, str] | None:
+    """The (time, id) that the page before ended with, None for the first page; raises as ``decode_cursor``."""
+    if cursor is None:
+        return None
+    moment, row_id = decode_cursor(cursor, 2)
+    try:
+        return datetime.fromisoformat(moment), row_id
+    except ValueError as wrong:
+        raise _refusal() from wrong
+
+
+def bounded(limit: int) -> int:
+    """The page size in force: at least 1, at most 200."""
+    return max(1, min(limit, MOST))
+
+
+def _refusal() -> Refused:
+    return Refused("invalid", "翻页标记无效,请从第一页重新开始", status=400, field="cursor")

@@ -1,0 +1,128 @@
+"""Who is told what: one table.
+
+A message says what happened and what to do next. It never carries a phone, an address, a person's name or what somebody
+wrote: whoever may read those opens the order. People are told once per event, by the first row that reaches them, and
+never of what they did themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from services.dispatch.contracts import (
+    OfferDeclined,
+    OfferExpired,
+    OrderAppealed,
+    OrderMerged,
+    OrderRefused,
+    TaskAccepted,
+    TaskAnswered,
+    TaskAssigned,
+    TaskClosed,
+    TaskOpened,
+    TaskPaused,
+    TaskPublished,
+    TaskRegistered,
+    TaskReopened,
+    TaskResumed,
+    TaskReturned,
+    TaskSentBack,
+    TaskStarted,
+    TaskUrged,
+    TaskVerified,
+)
+from services.evaluation.contracts import PointsAwarded
+from services.intake.contracts import OrderAmended, OrderCollected
+from services.kit.envelope import Event
+
+
+class Audience(Enum):
+    """Whom an event concerns. A unit is told through its leaders."""
+
+    RESIDENTS = auto()  # who placed the orders, where they have an account; others follow by code
+    LIAISONS = auto()  # of the community; where it has none, the nearest supervisors above
+    SUPERVISORS = auto()  # the nearest at or above the community
+    ASKED = auto()  # the member or unit asked by name
+    ACTING = auto()  # the member on the task, or the unit where it has named nobody
+    NEARBY = auto()  # members checked in below the scope, with the skill if one is asked
+    HOLDER = auto()  # the member or unit whose points they are
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """``title`` and ``words`` are templates over the event's fields (see ``domain.wording``)."""
+
+    audience: Audience
+    title: str
+    words: str
+
+
+TABLE: Mapping[type[Event], tuple[Telling, ...]] = {
+    OrderCollected: (Telling(Audience.LIAISONS, "{urgency}点单待受理", "本社区有一条新的点单,请及时受理。"),),
+    OrderAmended: (Telling(Audience.LIAISONS, "点单有补充", "群众对点单作了补充,请打开查看。"),),
+    OrderRefused: (
+        Telling(
+            Audience.RESIDENTS, "点单未予受理", "您的点单未予受理,请打开查看理由。如不认可,可向街道申诉一次。"
+        ),
+    ),
+    OrderAppealed: (Telling(Audience.SUPERVISORS, "有群众申诉", "一条未予受理的点单有申诉,请复核。"),),
+    OrderMerged: (
+        Telling(
+            Audience.RESIDENTS, "点单已合并办理", "您的点单已与同一问题的点单合并办理,办理进展照常告知您。"
+        ),
+    ),
+    TaskRegistered: (
+        Telling(Audience.RESIDENTS, "点单已立项", "您的点单已立项,承诺 {promised_at:day} 前答复。"),
+    ),
+    TaskOpened: (Telling(Audience.NEARBY, "有任务可以接单", "您报到的区域有一项任务开放抢单,请打开查看。"),),
+    TaskAssigned: (Telling(Audience.ASKED, "有任务派给您", "请在 {hold_until:minute} 前答复是否接单。"),),
+    TaskAccepted: (
+        Telling(Audience.RESIDENTS, "点单已有人接单", "您的点单已有人接单,正在办理。"),
+        Telling(Audience.LIAISONS, "任务已接单", "本社区的一项任务已有人接单。"),
+    ),
+    OfferDeclined: (Telling(Audience.LIAISONS, "任务被婉拒", "派出的任务对方未接单,请另行安排。"),),
+    OfferExpired: (
+        Telling(Audience.LIAISONS, "派单超时未答复", "派出的任务到时未得到答复,请另行安排。"),
+        Telling(Audience.ASKED, "派单已收回", "派给您的任务到时未答复,已由社区收回。"),
+    ),
+    TaskStarted: (Telling(Audience.RESIDENTS, "点单已开始办理", "承办人已开始现场办理您的点单。"),),
+    TaskReturned: (Telling(Audience.LIAISONS, "任务被退回", "一项任务被退单,请打开查看原因并另行安排。"),),
+    TaskPaused: (
+        Telling(Audience.RESIDENTS, "点单暂缓办理", "您的点单暂缓办理,请打开查看原因。"),
+        Telling(Audience.LIAISONS, "任务暂缓办理", "一项任务暂缓办理,请打开查看原因。"),
+    ),
+    TaskResumed: (
+        Telling(Audience.RESIDENTS, "点单恢复办理", "您的点单已恢复办理,承诺 {promised_at:day} 前答复。"),
+    ),
+    TaskAnswered: (
+        Telling(Audience.RESIDENTS, "点单已反馈", "您的点单已有办理反馈,等待社区核查。"),
+        Telling(Audience.LIAISONS, "任务待核查", "一项任务已反馈办理结果,请核查。"),
+    ),
+    TaskVerified: (
+        Telling(
+            Audience.RESIDENTS,
+            "请确认是否解决",
+            "您的点单已通过核查,请在 {objections_until:minute} 前确认是否解决并评价。",
+        ),
+    ),
+    TaskSentBack: (Telling(Audience.ACTING, "任务核查未通过", "核查未通过,请打开查看原因并继续办理。"),),
+    TaskPublished: (
+        Telling(Audience.RESIDENTS, "点单公示中", "您的点单办理结果正在公示,至 {until:minute} 止。"),
+    ),
+    TaskReopened: (
+        Telling(Audience.ACTING, "任务重新办理", "群众反映问题尚未解决,请继续办理。"),
+        Telling(Audience.LIAISONS, "任务重新办理", "一项任务因问题尚未解决重新办理。"),
+        Telling(Audience.RESIDENTS, "点单重新办理", "您的点单将继续办理。"),
+    ),
+    TaskClosed: (
+        Telling(Audience.RESIDENTS, "点单已销号", "您的点单公示期满,已销号。如有新的问题,欢迎再次点单。"),
+        Telling(Audience.ACTING, "任务已销号", "您办理的任务公示期满,已销号。"),
+    ),
+    TaskUrged: (
+        Telling(Audience.ACTING, "任务被督办", "您办理的任务被督办(第 {count} 次),请尽快办理。"),
+        Telling(Audience.LIAISONS, "任务被督办", "本社区的一项任务被督办(第 {count} 次),请跟进。"),
+    ),
+    PointsAwarded: (Telling(Audience.HOLDER, "积分变动", "本次积分 {points:+d},请打开积分明细查看。"),),
+}

@@ -1,0 +1,24 @@
+"""Filling templates with what an event says."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from services.kit.envelope import Event
+from services.notify.domain.citytime import CityTime
+
+
+def worded(template: str, event: Event) -> str:
+    """``template`` with the event's fields put in; times read in the city's zone (``{until:day}``).
+
+    ``{urgency}`` is 紧急 for an emergency and 新 otherwise.
+    """
+    said: dict[str, Any] = {item.name: _sayable(getattr(event, item.name)) for item in fields(event)}
+    said["urgency"] = "紧急" if said.get("emergency") else "新"
+    return template.format(**said)
+
+
+def _sayable(value: Any) -> Any:
+    return CityTime(value) if isinstance(value, datetime) else value

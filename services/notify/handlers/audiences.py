@@ -1,0 +1,82 @@
+"""From an audience to accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from services.dispatch.contracts import HandKind
+from services.members.contracts import Role
+from services.notify.domain.messages import KnownOrder
+from services.notify.domain.tellings import Audience
+from services.notify.store.people import members_below, nearest_holders
+
+MOST_NEARBY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """An event with the orders it is about. The event is of a type that ``TABLE`` pairs with the audience."""
+
+    db: Connection
+    event: Any
+    orders: tuple[KnownOrder, ...]
+
+    @property
+    def place(self) -> str:
+        return self.orders[0].community_code
+
+
+def accounts_of(audience: Audience, scene: Scene) -> list[tuple[str, str | None]]:
+    """Whom to tell, each with the order to open."""
+    if audience is Audience.RESIDENTS:
+        return [(order.placed_by, order.order_id) for order in scene.orders if order.placed_by]
+    first = scene.orders[0].order_id if scene.orders else None
+    return [(account, first) for account in FINDERS[audience](scene)]
+
+
+def _liaisons(scene: Scene) -> list[str]:
+    return nearest_holders(scene.db, Role.LIAISON, scene.place) or _supervisors(scene)
+
+
+def _supervisors(scene: Scene) -> list[str]:
+    return nearest_holders(scene.db, Role.SUPERVISOR, scene.place)
+
+
+def _asked(scene: Scene) -> list[str]:
+    return _hand(scene.db, scene.event.hand_kind, scene.event.hand_id)
+
+
+def _acting(scene: Scene) -> list[str]:
+    if scene.event.member_id:
+        return [scene.event.member_id]
+    return _hand(scene.db, HandKind.UNIT, scene.event.unit_id) if scene.event.unit_id else []
+
+
+def _nearby(scene: Scene) -> list[str]:
+    event = scene.event
+    return members_below(scene.db, event.scope, event.skill, shuffle=event.task_id, limit=MOST_NEARBY)
+
+
+def _holder(scene: Scene) -> list[str]:
+    return _hand(scene.db, scene.event.holder_kind, scene.event.holder_id)
+
+
+def _hand(db: Connection, kind: str, hand_id: str) -> list[str]:
+    """The member in person, or the leaders of the unit."""
+    if kind == HandKind.MEMBER:
+        return [hand_id]
+    return nearest_holders(db, Role.UNIT_LEADER, f"unit:{hand_id}")
+
+
+FINDERS: Mapping[Audience, Callable[[Scene], list[str]]] = {
+    Audience.LIAISONS: _liaisons,
+    Audience.SUPERVISORS: _supervisors,
+    Audience.ASKED: _asked,
+    Audience.ACTING: _acting,
+    Audience.NEARBY: _nearby,
+    Audience.HOLDER: _holder,
+}
