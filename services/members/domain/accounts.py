@@ -39,14 +39,22 @@ class Account:
         return next((unit for unit in led if unit is not None), None)
 
 
+@dataclass(frozen=True, slots=True)
+class SealedPhone:
+    """A phone as it is stored: ``index`` finds it, ``sealed`` can be opened by the key's holder."""
+
+    index: bytes
+    sealed: bytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewAccount:
-    """An account about to be opened. ``phone`` is 11 digits, sealed before it is stored."""
+    """An account about to be opened."""
 
     id: str
     name: str
     login: str | None = None
-    phone: str | None = None
+    phone: SealedPhone | None = None
     password_hash: str | None = None
 
 

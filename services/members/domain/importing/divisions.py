@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from services.members.contracts import Level
 from services.members.domain.accounts import clean_name
 from services.members.domain.importing.register import Columns, Line, within
-from services.members.domain.tree import LENGTHS, Place, ancestor, is_code, parent_of
+from services.members.domain.tree import LENGTHS, Place, is_code, parent_of
 
 DOWNWARDS = (Level.PROVINCE, Level.CITY, Level.DISTRICT, Level.STREET, Level.COMMUNITY)
 DIVISION_COLUMNS = Columns(tuple(word for level in reversed(DOWNWARDS) for word in (f"{level}_code", level)))
@@ -16,12 +17,20 @@ GRID_DIGITS = 3
 MOST_HOUSEHOLDS = 100_000
 
 
-def read_divisions(lines: Iterator[Line], scope: tuple[str, ...]) -> tuple[Place, ...]:
-    """Every place that the lines name, once, parents before children. What is wrong goes to the lines' problems.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A place and the line that named it first."""
+
+    place: Place
+    line: Line
+
+
+def read_divisions(lines: Iterator[Line], scope: tuple[str, ...]) -> dict[str, Told]:
+    """Every place that the lines name, by code, parents before children. What is wrong goes to the lines' problems.
 
     A community stands on one line only; what is above it is told again on each line and has to be told the same.
     """
-    told: dict[str, tuple[Place, int]] = {}
+    told: dict[str, Told] = {}
     for line in lines:
         for level in DOWNWARDS:
             place = _division(line, level)
@@ -29,9 +38,7 @@ def read_divisions(lines: Iterator[Line], scope: tuple[str, ...]) -> tuple[Place
                 _enter(told, place, line, level)
         if is_code(line["community_code"], Level.COMMUNITY) and not within(line["community_code"], scope):
             line.wrong("community_code", "不在您的管辖范围内")
-    return tuple(
-        sorted((place for place, _ in told.values()), key=lambda place: (len(place.code), place.code))
-    )
+    return {code: told[code] for code in sorted(told, key=lambda code: (len(code), code))}
 
 
 def _division(line: Line, level: Level) -> Place | None:
@@ -46,14 +53,21 @@ def _division(line: Line, level: Level) -> Place | None:
     return Place(code, line.cleaned(level, clean_name))
 
 
-def _enter(told: dict[str, tuple[Place, int]], place: Place, line: Line, level: Level) -> None:
-    before = told.setdefault(place.code, (place, line.number))
-    if before[1] == line.number:
+def _enter(told: dict[str, Told], place: Place, line: Line, level: Level) -> None:
+    before = told.setdefault(place.code, Told(place, line))
+    if before.line is line:
         return
     if level == Level.COMMUNITY:
-        line.wrong("community_code", f"与第 {before[1]} 行重复")
-    elif before[0].name != place.name:
-        line.wrong(level, f"与第 {before[1]} 行的名称“{before[0].name}”不一致")
+        line.wrong("community_code", f"与第 {before.line.number} 行重复")
+    elif before.place.name != place.name:
+        line.wrong(level, f"与第 {before.line.number} 行的名称“{before.place.name}”不一致")
+
+
+def check_renames(told: dict[str, Told], renamed: tuple[Place, ...], scope: tuple[str, ...]) -> None:
+    """What lies above the importer's own nodes may be named in the file, but not renamed by it."""
+    for place in renamed:
+        if not within(place.code, scope):
+            told[place.code].line.wrong(place.level, "这一级不在您的管辖范围内,不能改名")
 
 
 def read_grids(
@@ -85,8 +99,3 @@ def _households(line: Line) -> int | None:
         line.wrong("households", f"户数须为 0 至 {MOST_HOUSEHOLDS} 的整数")
         return None
     return int(text)
-
-
-def roots_of(places: tuple[Place, ...]) -> tuple[str, ...]:
-    """The provinces that the places lie in: what is loaded to compare them with."""
-    return tuple(sorted({ancestor(place.code, Level.PROVINCE) for place in places}))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.kit.outcomes import Refused
 from services.members.contracts import Level
 from services.members.domain.accounts import check_password, clean_login, clean_name, clean_phone
-from services.members.domain.files import clean_skills, clean_unit_code
+from services.members.domain.files import MemberFile, clean_skills, clean_unit_code
 from services.members.domain.importing.register import Columns, Line, within
 from services.members.domain.tree import ancestor, is_code
 
@@ -165,3 +165,53 @@ def _skills(line: Line) -> tuple[str, ...]:
 def _accepted_password(password: str) -> str:
     check_password(password)
     return password
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An account as a register meets it: with its file, if it has one."""
+
+    account_id: str
+    name: str
+    login: str | None
+    phone_index: bytes | None
+    file: MemberFile | None
+
+
+def find_entry(
+    row: MemberRow, by_login: dict[str, Entry], by_phone: dict[bytes, Entry], phone_index: bytes | None
+) -> Entry | None:
+    """The account that the row means, None if it has to be opened.
+
+    A register does not touch how an existing account signs in: whoever could change another's phone could sign in as
+    that person.
+    """
+    named = by_login.get(row.login or "")
+    called = by_phone.get(phone_index or b"")
+    entry = named or called
+    if entry is None:
+        if row.phone is None and row.password is None:
+            row.line.wrong("password", "没有手机号的新账号须给出初始密码")
+    elif row.login not in {None, entry.login}:
+        row.line.wrong("login", "该手机号的账号用的是另一个登录名")
+    elif phone_index not in {None, entry.phone_index}:
+        row.line.wrong("phone", "与该登录名账号的手机号不一致;更换手机号须由本人办理")
+    return entry
+
+
+def check_move(row: MemberRow, file: MemberFile, scope: tuple[str, ...]) -> None:
+    """Who takes a member in from elsewhere has to answer for both places."""
+    if not within(file.place, scope):
+        row.line.wrong("community_code", "该党员已在您管辖范围外的社区报到,须由上级办理")
+
+
+def revised(row: MemberRow, file: MemberFile) -> MemberFile:
+    """The file as the row states it; the file itself if nothing differs."""
+    wanted = replace(
+        file,
+        unit_id=row.unit_id,
+        community_code=row.community_code,
+        grid_code=row.grid_code,
+        skills=row.skills,
+    )
+    return file if wanted == file else replace(wanted, revision=file.revision + 1)

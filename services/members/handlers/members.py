@@ -1,0 +1,140 @@
+"""Members: checked in, looked up, listed."""
+
+from __future__ import annotations
+
+from services.kit.actor import Actor
+from services.kit.asking import Page
+from services.kit.outcomes import Refused
+from services.kit.paging import bounded
+from services.kit.sealing import Sealer
+from services.kit.work import Work
+from services.members.contracts import (
+    CheckInMember,
+    GetMember,
+    Level,
+    ListMembers,
+    MemberCheckedIn,
+    MemberView,
+    Role,
+    Slug,
+)
+from services.members.domain.accounts import NewAccount, check_password, clean_login, clean_name, clean_phone
+from services.members.domain.authority import FILE_READERS, check_checking_in, is_system, may_read, refused
+from services.members.domain.files import MemberFile, Person, check_grid, clean_skills
+from services.members.domain.tree import unit_of_node
+from services.members.handlers.accounts import give, take_back
+from services.members.handlers.pages import cut, last_of
+from services.members.handlers.passwords import Hash
+from services.members.handlers.tree import check_node
+from services.members.handlers.views import member_view, sealed_phone
+from services.members.store import accounts, members, units
+from services.members.store.members import Readable
+
+
+def check_in_member(work: Work, ask: CheckInMember, sealer: Sealer, hash_password: Hash) -> MemberView:
+    """Open the account and the file, and grant the member's role at the community.
+
+    Somebody whose phone has an account already (as a resident) keeps that account and its way of signing in.
+    """
+    check_grid(ask.community_code, ask.grid_code)
+    check_checking_in(work.actor, ask.grid_code or ask.community_code, ask.unit_id)
+    skills = clean_skills(ask.skills)
+    check_node(work, ask.community_code, Level.COMMUNITY, "community_code")
+    if ask.grid_code is not None:
+        check_node(work, ask.grid_code, Level.GRID, "grid_code")
+    if ask.unit_id is not None and units.load(work.db, ask.unit_id) is None:
+        raise Refused(Slug.NO_SUCH_UNIT, "没有这个单位", status=422, field="unit_id")
+    file = MemberFile(
+        id=_account_for(work, ask, sealer, hash_password),
+        unit_id=ask.unit_id,
+        community_code=ask.community_code,
+        grid_code=ask.grid_code,
+        skills=skills,
+        checked_in_at=work.now,
+    )
+    if not members.enter(work.db, file):
+        raise Refused(Slug.ALREADY_CHECKED_IN, "该党员已经报到", status=409)
+    tell(work, file)
+    give(work, file.id, Role.MEMBER, file.community_code)
+    return member_view(_get(work, file.id), work.actor, sealer)
+
+
+def _account_for(work: Work, ask: CheckInMember, sealer: Sealer, hash_password: Hash) -> str:
+    login, name = clean_login(ask.login), clean_name(ask.name)
+    check_password(ask.password)
+    phone = sealed_phone(sealer, clean_phone(ask.phone)) if ask.phone else None
+    known = accounts.by_phone(work.db, phone.index) if phone else None
+    if known is not None:
+        return known.id
+    new = NewAccount(
+        id=work.new_id(), name=name, login=login, phone=phone, password_hash=hash_password(ask.password)
+    )
+    if not accounts.enter(work.db, new, work.now):
+        raise Refused(Slug.NAME_TAKEN, "这个登录名已被使用", status=409, field="login")
+    return new.id
+
+
+def move(work: Work, before: MemberFile, after: MemberFile) -> None:
+    """Write a changed file and tell of it; the member's role goes along to another community."""
+    members.save(work.db, after)
+    tell(work, after)
+    if before.community_code != after.community_code:
+        take_back(work, after.id, Role.MEMBER, before.community_code)
+        give(work, after.id, Role.MEMBER, after.community_code)
+
+
+def tell(work: Work, file: MemberFile) -> None:
+    """Tell of a member who checked in or moved."""
+    told = MemberCheckedIn(
+        member_id=file.id,
+        unit_id=file.unit_id,
+        community_code=file.community_code,
+        grid_code=file.grid_code,
+        skills=file.skills,
+    )
+    work.outbox.append(told, aggregate=f"member:{file.id}", sequence=file.revision)
+
+
+def get_member(work: Work, ask: GetMember, sealer: Sealer) -> MemberView:
+    person = _get(work, ask.member_id)
+    if not may_read(work.actor, person.file):
+        raise refused("您没有查看这份党员档案的权限")
+    return member_view(person, work.actor, sealer)
+
+
+def list_members(work: Work, ask: ListMembers, sealer: Sealer) -> Page[MemberView]:
+    """The files that the asker may read; for most people that is their own alone."""
+    limit = bounded(ask.limit)
+    found = members.page(
+        work.db,
+        readable_by(work.actor),
+        node=ask.node,
+        unit_id=ask.unit_id,
+        skill=ask.skill,
+        words=ask.search,
+        last=last_of(ask.cursor),
+        limit=limit + 1,
+    )
+    return cut(
+        found,
+        limit,
+        lambda person: (person.file.checked_in_at, person.file.id),
+        lambda person: member_view(person, work.actor, sealer),
+    )
+
+
+def readable_by(actor: Actor) -> Readable:
+    """Whose files the actor may see, for a query; the same rule as ``may_read``."""
+    led = (unit_of_node(node) for node in actor.nodes_of(Role.UNIT_LEADER))
+    return Readable(
+        places=("",) if is_system(actor) else actor.nodes_of(*FILE_READERS),
+        units=tuple(unit for unit in led if unit is not None),
+        own=actor.id,
+    )
+
+
+def _get(work: Work, member_id: str) -> Person:
+    person = members.get(work.db, member_id)
+    if person is None:
+        raise Refused(Slug.NO_SUCH_MEMBER, "没有这名党员", status=404)
+    return person

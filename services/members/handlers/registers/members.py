@@ -1,0 +1,136 @@
+"""Registers of members."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from services.kit.actor import Grant
+from services.kit.sealing import Sealer
+from services.kit.work import Work
+from services.members.contracts import Level, Role, RoleGranted
+from services.members.domain.accounts import NewAccount, SealedPhone
+from services.members.domain.files import MemberFile
+from services.members.domain.importing.hands import (
+    Directory,
+    Entry,
+    MemberRow,
+    check_move,
+    find_entry,
+    read_members,
+    revised,
+)
+from services.members.domain.importing.register import Line
+from services.members.handlers.accounts import give
+from services.members.handlers.members import move, tell
+from services.members.handlers.passwords import Hash
+from services.members.handlers.registers.plan import Entered, Plan, in_lots
+from services.members.handlers.views import sealed_phone
+from services.members.store import accounts, members, tree, units
+
+
+@dataclass
+class _Sorted:
+    """The rows by what they mean: a new account, a file for an account that has none, a change."""
+
+    opened: list[tuple[MemberRow, SealedPhone | None]] = field(default_factory=list)
+    joined: list[tuple[MemberRow, Entry]] = field(default_factory=list)
+    changed: list[tuple[MemberRow, Entry, MemberFile]] = field(default_factory=list)
+
+
+def plan_members(
+    work: Work, lines: Iterator[Line], scope: tuple[str, ...], sealer: Sealer, hash_password: Hash
+) -> Plan:
+    """A member is known by login or by phone; name, unit, place and skills may change."""
+    rows = read_members(lines, scope, _directory(work))
+    found = _sort(work, rows, scope, sealer)
+
+    def apply(entered: Entered) -> None:
+        done = 0
+        for lot in in_lots(found.opened):
+            _open(work, lot, hash_password)
+            done += len(lot)
+            entered(done)
+        for row, entry in found.joined:
+            _join(work, row, entry)
+        for row, entry, file in found.changed:
+            _change(work, row, entry, file)
+        entered(len(rows))
+
+    created = len(found.opened) + len(found.joined)
+    return Plan(created, len(found.changed), len(rows) - created - len(found.changed), apply)
+
+
+def _directory(work: Work) -> Directory:
+    by_code: dict[str, tuple[tuple[str, str], ...]] = {}
+    for unit in units.by_key(work.db).values():
+        by_code[unit.code] = (*by_code.get(unit.code, ()), (unit.district_code, unit.id))
+    return Directory(tree.codes_at(work.db, (Level.COMMUNITY, Level.GRID)), by_code)
+
+
+def _sort(work: Work, rows: tuple[MemberRow, ...], scope: tuple[str, ...], sealer: Sealer) -> _Sorted:
+    phones = [sealed_phone(sealer, row.phone) if row.phone else None for row in rows]
+    known = members.entries(
+        work.db, [row.login for row in rows if row.login], [phone.index for phone in phones if phone]
+    )
+    by_login = {entry.login: entry for entry in known if entry.login is not None}
+    by_phone = {entry.phone_index: entry for entry in known if entry.phone_index is not None}
+    found = _Sorted()
+    for row, phone in zip(rows, phones, strict=True):
+        entry = find_entry(row, by_login, by_phone, phone.index if phone else None)
+        if entry is None:
+            found.opened.append((row, phone))
+        elif entry.file is None:
+            found.joined.append((row, entry))
+        else:
+            check_move(row, entry.file, scope)
+            if revised(row, entry.file) is not entry.file or row.name != entry.name:
+                found.changed.append((row, entry, entry.file))
+    return found
+
+
+def _open(work: Work, lot: Sequence[tuple[MemberRow, SealedPhone | None]], hash_password: Hash) -> None:
+    opened = []
+    files = []
+    for row, phone in lot:
+        new = NewAccount(
+            id=work.new_id(),
+            name=row.name,
+            login=row.login,
+            phone=phone,
+            password_hash=hash_password(row.password) if row.password else None,
+        )
+        opened.append((new, Grant(Role.MEMBER, row.community_code)))
+        files.append(_file(work, row, new.id))
+    accounts.enter_all(work.db, opened, work.actor.id, work.now)
+    members.enter_all(work.db, files)
+    for file in files:
+        tell(work, file)
+        told = RoleGranted(account_id=file.id, role=Role.MEMBER, node=file.community_code)
+        work.outbox.append(told, aggregate=f"account:{file.id}", sequence=1)
+
+
+def _join(work: Work, row: MemberRow, entry: Entry) -> None:
+    file = _file(work, row, entry.account_id)
+    members.enter_all(work.db, [file])
+    tell(work, file)
+    give(work, file.id, Role.MEMBER, file.community_code)
+
+
+def _change(work: Work, row: MemberRow, entry: Entry, file: MemberFile) -> None:
+    if row.name != entry.name:
+        accounts.change(work.db, entry.account_id, name=row.name)
+    after = revised(row, file)
+    if after is not file:
+        move(work, file, after)
+
+
+def _file(work: Work, row: MemberRow, account_id: str) -> MemberFile:
+    return MemberFile(
+        id=account_id,
+        unit_id=row.unit_id,
+        community_code=row.community_code,
+        grid_code=row.grid_code,
+        skills=row.skills,
+        checked_in_at=work.now,
+    )

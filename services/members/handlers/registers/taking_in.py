@@ -1,0 +1,77 @@
+"""One file taken in, of whatever kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from services.kit.sealing import Sealer
+from services.kit.work import Work
+from services.members.contracts import ImportKind
+from services.members.domain.importing.divisions import DIVISION_COLUMNS, GRID_COLUMNS
+from services.members.domain.importing.hands import MEMBER_COLUMNS, UNIT_COLUMNS
+from services.members.domain.importing.register import Line, Problems, lines_of
+from services.members.domain.importing.sheets import UnreadableError, read_sheet
+from services.members.handlers.passwords import Hash
+from services.members.handlers.registers.divisions import plan_divisions, plan_grids
+from services.members.handlers.registers.members import plan_members
+from services.members.handlers.registers.plan import Plan, Report, counted
+from services.members.handlers.registers.units import plan_units
+from services.members.store.imports import Outcome, hold_registers
+
+COLUMNS = {
+    ImportKind.DIVISIONS: DIVISION_COLUMNS,
+    ImportKind.GRIDS: GRID_COLUMNS,
+    ImportKind.UNITS: UNIT_COLUMNS,
+    ImportKind.MEMBERS: MEMBER_COLUMNS,
+}
+
+
+def take_in(
+    work: Work,
+    kind: ImportKind,
+    content: bytes,
+    *,
+    scope: tuple[str, ...],
+    dry_run: bool,
+    report: Report,
+    sealer: Sealer,
+    hash_password: Hash,
+) -> Outcome:
+    """Check the whole file and enter it, within the transaction of ``work``; one file at a time in all of members.
+
+    ``scope`` are the nodes below which rows may be entered. An outcome with errors has changed nothing.
+    """
+    problems = Problems()
+    try:
+        rows = read_sheet(content)
+    except UnreadableError as wrong:
+        problems.add(1, "", str(wrong))
+        return Outcome(rows=0, errors=tuple(problems.kept))
+    lines = lines_of(rows, COLUMNS[kind], problems)
+    hold_registers(work.db)
+    plan = _plan(work, kind, counted(lines, report), scope, sealer, hash_password)
+    if problems.count:
+        return Outcome(rows=len(lines), errors=tuple(sorted(problems.kept, key=lambda cell: cell.line)))
+    if not dry_run:
+        report("applying", len(lines), 0)
+        plan.apply(lambda done: report("applying", len(lines), min(done, len(lines))))
+    return Outcome(rows=len(lines), created=plan.created, changed=plan.changed, unchanged=plan.unchanged)
+
+
+def _plan(
+    work: Work,
+    kind: ImportKind,
+    lines: Iterator[Line],
+    scope: tuple[str, ...],
+    sealer: Sealer,
+    hash_password: Hash,
+) -> Plan:
+    match kind:
+        case ImportKind.DIVISIONS:
+            return plan_divisions(work, lines, scope)
+        case ImportKind.GRIDS:
+            return plan_grids(work, lines, scope)
+        case ImportKind.UNITS:
+            return plan_units(work, lines, scope)
+        case ImportKind.MEMBERS:
+            return plan_members(work, lines, scope, sealer, hash_password)

@@ -1,0 +1,129 @@
+"""The members service: what it answers, and its clocks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from eventlet import tpool
+
+from services.kit.asking import Done, Page
+from services.kit.outcomes import Refused
+from services.kit.service import Service, answers, every
+from services.kit.work import Work
+from services.members import contracts as c
+from services.members.handlers import accounts, imports, members, passwords, sessions, tree, units
+
+
+def hash_password(password: str) -> str:
+    """In a thread of its own: hashing takes longer than the hub may be kept waiting."""
+    hashed: str = tpool.execute(passwords.hash_password, password)
+    return hashed
+
+
+def verify_password(hashed: str | None, password: str) -> bool:
+    """As ``hash_password``."""
+    verified: bool = tpool.execute(passwords.verify_password, hashed, password)
+    return verified
+
+
+def in_real_time(work: Work) -> Work:
+    """Sessions and codes end by the real clock, also where a simulated one moves the business."""
+    return replace(work, now=datetime.now(UTC))
+
+
+class Members(Service):
+    """The organisation tree, units, members, accounts and roles."""
+
+    name = "members"
+
+    @answers(c.SignIn)
+    def sign_in(self, work: Work, ask: c.SignIn) -> c.SessionOpened | Refused:
+        return sessions.sign_in(in_real_time(work), ask, self.sealer, verify_password)
+
+    @answers(c.IssueCode)
+    def issue_code(self, work: Work, ask: c.IssueCode) -> c.CodeIssued:
+        return sessions.issue_code(in_real_time(work), ask, self.sealer)
+
+    @answers(c.SignInWithCode)
+    def sign_in_with_code(self, work: Work, ask: c.SignInWithCode) -> c.SessionOpened | Refused:
+        return sessions.sign_in_with_code(in_real_time(work), ask, self.sealer)
+
+    @answers(c.SignOut)
+    def sign_out(self, work: Work, ask: c.SignOut) -> Done:
+        return sessions.sign_out(work, ask)
+
+    @answers(c.WhoIs)
+    def who_is(self, work: Work, ask: c.WhoIs) -> c.AccountView:
+        return sessions.who_is(in_real_time(work), ask)
+
+    @answers(c.ChangePassword)
+    def change_password(self, work: Work, ask: c.ChangePassword) -> Done | Refused:
+        return sessions.change_password(in_real_time(work), ask, self.sealer, verify_password, hash_password)
+
+    @every(seconds=600)
+    def sweep_sessions(self, work: Work) -> None:
+        sessions.sweep(in_real_time(work))
+
+    @answers(c.OpenAccount)
+    def open_account(self, work: Work, ask: c.OpenAccount) -> c.AccountView:
+        return accounts.open_account(work, ask, hash_password)
+
+    @answers(c.GrantRole)
+    def grant_role(self, work: Work, ask: c.GrantRole) -> c.AccountView:
+        return accounts.grant_role(work, ask)
+
+    @answers(c.RevokeRole)
+    def revoke_role(self, work: Work, ask: c.RevokeRole) -> c.AccountView:
+        return accounts.revoke_role(work, ask)
+
+    @answers(c.NamesOf)
+    def names_of(self, work: Work, ask: c.NamesOf) -> dict[str, str]:
+        return accounts.names(work, ask)
+
+    @answers(c.ListNodes)
+    def list_nodes(self, work: Work, ask: c.ListNodes) -> Page[c.NodeView]:
+        return tree.list_nodes(work, ask)
+
+    @answers(c.GetNode)
+    def get_node(self, work: Work, ask: c.GetNode) -> c.NodeView:
+        return tree.get_node(work, ask)
+
+    @answers(c.RegisterUnit)
+    def register_unit(self, work: Work, ask: c.RegisterUnit) -> c.UnitView:
+        return units.register_unit(work, ask)
+
+    @answers(c.ListUnits)
+    def list_units(self, work: Work, ask: c.ListUnits) -> Page[c.UnitView]:
+        return units.list_units(work, ask)
+
+    @answers(c.CheckInMember)
+    def check_in_member(self, work: Work, ask: c.CheckInMember) -> c.MemberView:
+        return members.check_in_member(work, ask, self.sealer, hash_password)
+
+    @answers(c.GetMember)
+    def get_member(self, work: Work, ask: c.GetMember) -> c.MemberView:
+        return members.get_member(work, ask, self.sealer)
+
+    @answers(c.ListMembers)
+    def list_members(self, work: Work, ask: c.ListMembers) -> Page[c.MemberView]:
+        return members.list_members(work, ask, self.sealer)
+
+    @answers(c.StartImport)
+    def start_import(self, work: Work, ask: c.StartImport) -> c.ImportView:
+        return imports.start_import(work, ask)
+
+    @answers(c.GetImport)
+    def get_import(self, work: Work, ask: c.GetImport) -> c.ImportView:
+        return imports.get_import(work, ask)
+
+    @answers(c.ListImports)
+    def list_imports(self, work: Work, ask: c.ListImports) -> Page[c.ImportView]:
+        return imports.list_imports(work, ask)
+
+    @every(seconds=1)
+    def work_off_imports(self, work: Work) -> None:
+        imports.work_off(work, self.shop.database.transaction, self.sealer, hash_password)
+
+
+SERVICE = Members

@@ -1,0 +1,121 @@
+"""The nodes of the organisation tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, func, select
+from sqlalchemy.dialects.postgresql import insert
+
+from services.members.contracts import Level, NodeView
+from services.members.domain.tree import Place
+from services.members.store.searching import below, named
+from services.members.store.tables import AnyRow, AnySelect, node_revisions, nodes
+
+children = nodes.alias("children")
+CHILDREN = (
+    select(func.count())
+    .select_from(children)
+    .where(children.c.parent == nodes.c.code)
+    .scalar_subquery()
+    .label("children")
+)
+VIEW = (nodes.c.code, nodes.c.name, nodes.c.level, nodes.c.parent, CHILDREN)
+
+
+def get(db: Connection, code: str) -> NodeView | None:
+    row = db.execute(select(*VIEW).where(nodes.c.code == code)).one_or_none()
+    return None if row is None else _view(row)
+
+
+def exists(db: Connection, code: str, level: Level | None = None) -> bool:
+    query = select(nodes.c.code).where(nodes.c.code == code)
+    if level is not None:
+        query = query.where(nodes.c.level == level)
+    return db.execute(query).scalar() is not None
+
+
+def page(
+    db: Connection,
+    *,
+    parent: str | None,
+    level: Level | None,
+    words: str | None,
+    after: str | None,
+    limit: int,
+) -> tuple[NodeView, ...]:
+    """Up to ``limit`` nodes in the order of their codes, from behind the code ``after``.
+
+    Without level and words the children of ``parent``; with either, all of them below it.
+    """
+    query: AnySelect = select(*VIEW).order_by(nodes.c.code).limit(limit)
+    if level is None and not words:
+        query = query.where(nodes.c.parent.is_(None) if parent is None else nodes.c.parent == parent)
+    else:
+        query = _deep(query, parent, level, words)
+    if after is not None:
+        query = query.where(nodes.c.code > after)
+    return tuple(_view(row) for row in db.execute(query))
+
+
+def _deep(query: AnySelect, parent: str | None, level: Level | None, words: str | None) -> AnySelect:
+    if parent:
+        query = query.where(below(nodes.c.code, parent), nodes.c.code != parent)
+    if level is not None:
+        query = query.where(nodes.c.level == level)
+    return query.where(named(nodes.c.name, words)) if words else query
+
+
+def known_below(db: Connection, tops: Iterable[str]) -> dict[str, Place]:
+    """All nodes at and below the codes, by code."""
+    found: dict[str, Place] = {}
+    for top in tops:
+        rows = db.execute(
+            select(nodes.c.code, nodes.c.name, nodes.c.households).where(below(nodes.c.code, top))
+        )
+        found.update((row.code, Place(row.code, row.name, row.households)) for row in rows)
+    return found
+
+
+def codes_at(db: Connection, levels: Iterable[Level]) -> frozenset[str]:
+    """The codes of all nodes of the levels."""
+    return frozenset(db.execute(select(nodes.c.code).where(nodes.c.level.in_(list(levels)))).scalars())
+
+
+def save(db: Connection, places: Sequence[Place]) -> None:
+    """Enter or rename places (parents stand before their children); unstated households keep their value."""
+    entered = insert(nodes)
+    db.execute(
+        entered.on_conflict_do_update(
+            index_elements=[nodes.c.code],
+            set_={
+                "name": entered.excluded.name,
+                "households": func.coalesce(entered.excluded.households, nodes.c.households),
+            },
+        ),
+        [
+            {
+                "code": place.code,
+                "name": place.name,
+                "level": place.level,
+                "parent": place.parent,
+                "households": place.households,
+            }
+            for place in places
+        ],
+    )
+
+
+def next_revision(db: Connection, top: str) -> int:
+    """Count one more telling of the nodes below ``top``; the row stays locked, so tellings stand in order."""
+    entered = insert(node_revisions).values(top=top, revision=1)
+    counted = entered.on_conflict_do_update(
+        index_elements=[node_revisions.c.top], set_={"revision": node_revisions.c.revision + 1}
+    )
+    return int(db.execute(counted.returning(node_revisions.c.revision)).scalar_one())
+
+
+def _view(row: AnyRow) -> NodeView:
+    return NodeView(
+        code=row.code, name=row.name, level=Level(row.level), parent=row.parent, children=row.children
+    )
