@@ -1,0 +1,156 @@
+"""Every step × state × condition × relation against an expectation written by hand, line by line from the practice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+
+from services.dispatch.contracts import Slug, State
+from services.dispatch.domain.moves import allowed, permit
+from services.dispatch.domain.task import Task
+from services.dispatch.domain.transitions import Relation, Step
+from services.kit.outcomes import Refused
+from tests.unit.dispatch.samples import ANSWERED, COLLECTED, IN_STATE, NOW, OPENED, REGISTERED, VERIFIED, by
+
+# step, from, to (- : stays), who
+PLAIN = """
+register   collected  registered  liaison grid supervisor
+refuse     collected  refused     liaison grid supervisor
+merge      collected  merged      liaison grid supervisor
+appeal     refused    collected   resident
+appeal     merged     collected   resident
+assign     registered assigned    liaison grid supervisor
+open       registered -           liaison grid supervisor
+accept     assigned   acting      asked
+decline    assigned   registered  asked
+expire     assigned   registered  clock
+start      acting     -           acting
+pause      acting     -           acting
+return     acting     registered  acting
+answer     acting     answered    acting
+verify     answered   verified    liaison supervisor
+send_back  answered   acting      liaison supervisor
+confirm    verified   published   resident follow_up clock
+reopen     verified   acting      resident follow_up
+reopen     published  acting      supervisor
+close      published  closed      clock
+urge       collected  -           supervisor
+urge       registered -           supervisor clock
+urge       assigned   -           supervisor clock
+urge       acting     -           supervisor clock
+urge       answered   -           supervisor
+"""
+
+# What is otherwise under each condition; "nobody" strikes a line out.
+OTHERWISE = {
+    "plain": "",
+    "appealed": """
+register   collected  registered  supervisor
+refuse     collected  refused     supervisor
+merge      collected  merged      supervisor
+appeal     refused    collected   nobody
+appeal     merged     collected   nobody
+""",
+    "opened": """
+grab       registered acting      candidate
+""",
+    "started": """
+start      acting     -           nobody
+""",
+    "paused": """
+start      acting     -           nobody
+pause      acting     -           nobody
+resume     acting     -           acting
+return     acting     registered  nobody
+answer     acting     answered    nobody
+urge       registered -           supervisor
+urge       assigned   -           supervisor
+urge       acting     -           supervisor
+""",
+}
+
+CONDITION: dict[str, Callable[[Task], Task]] = {
+    "plain": lambda task: task,
+    "appealed": lambda task: replace(task, appealed=True),
+    "opened": lambda task: replace(task, open=True, scope=task.community_code),
+    "started": lambda task: replace(task, started_at=NOW),
+    "paused": lambda task: replace(task, paused_since=NOW),
+}
+
+
+def lines(text: str) -> dict[tuple[str, str], tuple[str, set[str]]]:
+    found = {}
+    for line in text.strip().splitlines():
+        step, source, target, *who = line.split()
+        found[step, source] = (source if target == "-" else target, set(who) - {"nobody"})
+    return found
+
+
+def cases() -> Iterator[tuple[str, Step, State]]:
+    for condition in OTHERWISE:
+        for step in Step:
+            for state in State:
+                yield condition, step, state
+
+
+@pytest.mark.parametrize(("condition", "step", "state"), list(cases()))
+def test_the_table_says_what_the_practice_says(condition: str, step: Step, state: State) -> None:
+    expected = lines(PLAIN) | lines(OTHERWISE[condition])
+    target, who = expected.get((step, state), (None, set()))
+    task = CONDITION[condition](IN_STATE[state])
+    for relation in Relation:
+        if relation in who:
+            move = permit(task, step, by(relation), NOW)
+            assert (move.target, move.role) == (target, relation)
+        else:
+            with pytest.raises(Refused):
+                permit(task, step, by(relation), NOW)
+        assert (step.value in allowed(task, by(relation))) is (relation in who), relation
+
+
+def test_every_line_of_the_expectation_names_real_words() -> None:
+    words = [line for text in (PLAIN, *OTHERWISE.values()) for line in lines(text).items()]
+    assert {step for (step, _), _ in words} == {step.value for step in Step}
+    for (_, source), (target, who) in words:
+        assert {source, target} <= {state.value for state in State}
+        assert who <= {relation.value for relation in Relation}
+
+
+def test_nobody_checks_their_own_work() -> None:
+    own = by(Relation.LIAISON, Relation.ACTING)
+    for step in (Step.VERIFY, Step.SEND_BACK):
+        with pytest.raises(Refused) as refused:
+            permit(ANSWERED, step, own, NOW)
+        assert (refused.value.slug, refused.value.status) == (Slug.NOT_ALLOWED, 403)
+    assert allowed(ANSWERED, own) == ()
+
+
+def test_who_comes_too_late_for_a_grab_is_told_when_it_went() -> None:
+    with pytest.raises(Refused) as refused:
+        permit(IN_STATE[State.ACTING], Step.GRAB, by(Relation.CANDIDATE), NOW)
+    assert (refused.value.slug, refused.value.status) == (Slug.ALREADY_TAKEN, 409)
+    assert refused.value.facts == {"state": "acting", "taken_at": NOW.isoformat()}
+    assert "已被他人接单" in refused.value.message
+
+
+@pytest.mark.parametrize("task", [COLLECTED, REGISTERED, IN_STATE[State.REFUSED], IN_STATE[State.MERGED]])
+def test_a_task_that_nobody_opened_cannot_be_grabbed(task: Task) -> None:
+    with pytest.raises(Refused) as refused:
+        permit(task, Step.GRAB, by(Relation.CANDIDATE), NOW)
+    assert (refused.value.slug, refused.value.status) == (Slug.NOT_OPEN, 409)
+
+
+def test_a_grab_from_outside_the_scope_is_forbidden() -> None:
+    with pytest.raises(Refused) as refused:
+        permit(OPENED, Step.GRAB, by(Relation.LIAISON), NOW)
+    assert (refused.value.slug, refused.value.status) == (Slug.OUT_OF_SCOPE, 403)
+
+
+def test_a_refusal_names_the_state_in_the_words_of_the_pages() -> None:
+    with pytest.raises(Refused) as refused:
+        permit(VERIFIED, Step.ACCEPT, by(Relation.ASKED), NOW)
+    assert (refused.value.slug, refused.value.status) == (Slug.WRONG_STATE, 409)
+    assert refused.value.facts == {"state": "verified"}
+    assert "「已核查」,不能接单" in refused.value.message
