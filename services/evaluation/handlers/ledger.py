@@ -24,6 +24,8 @@ def ledger(work: Work, ask: Ledger) -> LedgerView:
 
 
 def _may_read(work: Work, holder_id: str) -> bool:
+    if not work.actor.id:
+        return False
     place = store.place_of_unit(work.db, holder_id)
     if place is not None:
         return rights.may_read_unit_ledger(work.actor, holder_id, place)

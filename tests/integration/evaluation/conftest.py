@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import text
+
+from services.evaluation.store import metadata
+from services.kit.db import Database
+from services.kit.testing import schema
+
+
+@pytest.fixture(scope="session")
+def migrated(database_url: str) -> Iterator[Database]:
+    with schema("evaluation", database_url) as database:
+        yield database
+
+
+@pytest.fixture
+def database(migrated: Database) -> Database:
+    """Evaluation's tables, empty."""
+    with migrated.transaction() as db:
+        db.execute(text("TRUNCATE " + ", ".join(table.name for table in metadata.sorted_tables)))
+    return migrated

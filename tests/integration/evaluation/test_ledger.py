@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from services.evaluation import handlers
+from services.evaluation.contracts import Ledger, LedgerView, Slug
+from services.kit.actor import VISITOR, Actor, Grant
+from services.kit.db import Database
+from services.kit.outcomes import Refused
+from services.members.contracts import Role
+from tests.integration.evaluation.telling import (
+    COMMUNITY,
+    LIAISON,
+    START,
+    SUPERVISOR,
+    TO_CLOSED,
+    TaskTeller,
+    ask,
+    check_in,
+    tell,
+    unit_report,
+)
+
+LATER = START + timedelta(days=20)
+MEMBER = Actor(id="member-1", unit_id="unit-1")
+LEADER = Actor(id="leader-1", unit_id="unit-1", grants=(Grant(Role.UNIT_LEADER, "unit:unit-1"),))
+OTHER_LEADER = Actor(id="leader-2", unit_id="unit-2", grants=(Grant(Role.UNIT_LEADER, "unit:unit-2"),))
+COLLEAGUE = Actor(id="member-2", unit_id="unit-1")
+AUDITOR = Actor(id="auditor-1", grants=(Grant(Role.AUDITOR, "5204"),))
+FAR_SUPERVISOR = Actor(id="supervisor-2", grants=(Grant(Role.SUPERVISOR, "520426"),))
+
+
+@pytest.fixture
+def worked(database: Database) -> Database:
+    """member-1 of unit-1 has closed one order on time."""
+    tell(
+        database,
+        unit_report("unit-1"),
+        check_in("member-1", place=COMMUNITY),
+        *TaskTeller().through(*TO_CLOSED),
+    )
+    return database
+
+
+def read(database: Database, holder: str, actor: Actor, **request: object) -> LedgerView:
+    view: LedgerView = ask(database, handlers.ledger, Ledger(holder_id=holder, **request), actor, LATER)  # type: ignore[arg-type]
+    return view
+
+
+def test_a_ledger_shows_entries_newest_first_and_their_total(worked: Database) -> None:
+    view = read(worked, "member-1", MEMBER)
+
+    assert view.total == 7
+    assert [(entry.rule, entry.points, entry.order_id) for entry in view.entries.items] == [
+        ("closed", 5, "order-1"),
+        ("answered_on_time", 2, "order-1"),
+    ]
+    assert view.entries.items[1].at == START + timedelta(hours=4)
+
+
+def test_pages_keep_the_whole_total(worked: Database) -> None:
+    first = read(worked, "member-1", MEMBER, limit=1)
+    second = read(worked, "member-1", MEMBER, limit=1, cursor=first.entries.next)
+
+    assert [first.total, second.total] == [7, 7]
+    assert [entry.rule for entry in (*first.entries.items, *second.entries.items)] == [
+        "closed",
+        "answered_on_time",
+    ]
+    assert second.entries.next is None
+
+
+@pytest.mark.parametrize("actor", [MEMBER, LEADER, SUPERVISOR, AUDITOR])
+def test_a_members_ledger_is_read_by(worked: Database, actor: Actor) -> None:
+    assert read(worked, "member-1", actor).total == 7
+
+
+@pytest.mark.parametrize("actor", [VISITOR, COLLEAGUE, OTHER_LEADER, LIAISON, FAR_SUPERVISOR])
+def test_a_members_ledger_is_closed_to(worked: Database, actor: Actor) -> None:
+    with pytest.raises(Refused) as caught:
+        read(worked, "member-1", actor)
+    assert (caught.value.slug, caught.value.status) == (Slug.NOT_ALLOWED, 403)
+
+
+@pytest.mark.parametrize("actor", [MEMBER, COLLEAGUE, LEADER, SUPERVISOR, AUDITOR])
+def test_a_units_ledger_is_read_by(worked: Database, actor: Actor) -> None:
+    assert read(worked, "unit-1", actor).total == 3
+
+
+@pytest.mark.parametrize("actor", [VISITOR, OTHER_LEADER, LIAISON, FAR_SUPERVISOR])
+def test_a_units_ledger_is_closed_to(worked: Database, actor: Actor) -> None:
+    with pytest.raises(Refused):
+        read(worked, "unit-1", actor)
+
+
+def test_who_has_done_nothing_yet_reads_an_empty_ledger(worked: Database) -> None:
+    view = read(worked, "member-9", Actor(id="member-9"))
+
+    assert (view.total, view.entries.items, view.entries.next) == (0, (), None)
+
+
+def test_nobody_reads_the_ledger_of_nobody(worked: Database) -> None:
+    with pytest.raises(Refused):
+        read(worked, "", VISITOR)
