@@ -1,0 +1,120 @@
+"""From a request to an answer: find the route, see who calls, check, act, dump; and every failure in one form."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Request, Response
+
+from gateway import parsing, problems, protection
+from gateway.call import Call
+from gateway.desk import Desk
+from gateway.problems import Problem
+from gateway.routes import ROUTES
+from gateway.routing import Route, map_of
+from gateway.shapes import shape_of
+from gateway.web.errors import problem_page
+from gateway.web.pages import PAGES
+from gateway.words import _
+from services.kit.asking import Page
+from services.kit.ids import new_id
+from services.kit.outcomes import Refused
+from services.kit.rpc import Unavailable
+
+log = logging.getLogger(__name__)
+
+
+class App:
+    """Answers requests at its desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._map = map_of([*ROUTES, *PAGES])
+
+    def answer(self, request: Request) -> Response:
+        """Never raises: what goes wrong is answered as problem+json, or as a page where a page was asked for."""
+        correlation = new_id()
+        route: Route | None = None
+        try:
+            route, variables = self._map.bind_to_environ(request.environ).match()
+            response = self._act(request, route, variables, correlation)
+        except Exception as wrong:  # noqa: BLE001 - the last one who can still answer
+            response = self._refuse(request, route, problem_of(wrong, correlation), correlation)
+        response.headers["X-Correlation-Id"] = correlation
+        protection.add_headers(response, secure=protection.is_secure(request))
+        return response
+
+    def _act(
+        self, request: Request, route: Route, variables: Mapping[str, Any], correlation: str
+    ) -> Response:
+        request.max_content_length = route.most
+        request.max_form_memory_size = route.most
+        protection.check_origin(request)
+        at = parsing.simulated_time(request, simulated=self._desk.simulated)
+        caller = self._desk.callers.who(request, lenient=route.page)
+        call = Call(
+            request=request,
+            desk=self._desk,
+            correlation=correlation,
+            actor=caller.actor,
+            token=caller.token,
+            account=caller.account,
+            at=at,
+            key=parsing.idempotency_key(request),
+            path=dict(variables),
+        )
+        if not route.policy.admits(call.actor, simulated=self._desk.simulated):
+            raise _not_admitted(call)
+        call.query = parsing.query(request, route.query)
+        if route.body is not None and not route.upload:
+            call.body = parsing.json_body(request, route.body)
+        found = route.act(call)
+        response = found if isinstance(found, Response) else dump(route, call, found)
+        response.headers.extend(call.headers)
+        return response
+
+    def _refuse(self, request: Request, route: Route | None, problem: Problem, correlation: str) -> Response:
+        html = (
+            route.page
+            if route
+            else not request.path.startswith("/api/") and request.accept_mimetypes.accept_html
+        )
+        if html:
+            return problem_page(request, problem, correlation)
+        return problems.respond(problem, instance=request.path, correlation=correlation)
+
+
+def dump(route: Route, call: Call, found: Any) -> Response:
+    """What the route's function returned, as JSON of the route's answer shape."""
+    if route.answer is None:
+        return Response(status=204)
+    body = shape_of(route.answer)().dump(found)
+    if isinstance(found, Page) and found.next:
+        onward = {**call.request.args.to_dict(), "cursor": found.next}
+        call.headers["Link"] = f'<{call.request.path}?{urlencode(onward)}>; rel="next"'
+    return Response(json.dumps(body, ensure_ascii=False), route.status, content_type="application/json")
+
+
+def problem_of(wrong: Exception, correlation: str) -> Problem:
+    match wrong:
+        case Problem():
+            return wrong
+        case Refused():
+            return problems.from_refused(wrong)
+        case Unavailable():
+            return problems.unavailable(wrong.retry_after)
+        case HTTPException():
+            return problems.from_http(wrong)
+    log.error("request failed", exc_info=wrong, extra={"correlation": correlation})
+    return Problem("internal", 500, problems.kind_of("internal").meaning)
+
+
+def _not_admitted(call: Call) -> Problem:
+    if call.actor.id:
+        return Problem("not-allowed", 403, _("您的角色不能做这件事"))
+    return Problem("sign-in-required", 401, _("请先登录"), headers={"WWW-Authenticate": "Bearer"})

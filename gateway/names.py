@@ -1,0 +1,42 @@
+"""Names to ids: of places for everybody, of persons and units for those who may know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from gateway.asks import Asks
+from services.kit.actor import VISITOR, Actor
+from services.members.contracts import NamesOf
+
+REMEMBERED_FOR = 300.0
+"""Seconds; places are renamed rarely."""
+REMEMBERED = 20_000
+
+
+class Names:
+    """``clock`` gives seconds that never go back."""
+
+    def __init__(self, asks: Asks, clock: Callable[[], float]) -> None:
+        self._asks = asks
+        self._clock = clock
+        self._places: dict[str, tuple[float, str]] = {}
+
+    def of_places(self, codes: Iterable[str | None]) -> dict[str, str]:
+        """Names of nodes by code; unknown ones are left out."""
+        wanted = {code for code in codes if code}
+        now = self._clock()
+        missing = {code for code in wanted if self._places.get(code, (0.0, ""))[0] <= now}
+        if missing:
+            if len(self._places) > REMEMBERED:
+                self._places.clear()
+            for code, name in self._ask(missing, VISITOR).items():
+                self._places[code] = (now + REMEMBERED_FOR, name)
+        return {code: self._places[code][1] for code in wanted if code in self._places}
+
+    def of_hands(self, ids: Iterable[str | None], actor: Actor) -> dict[str, str]:
+        """Names of accounts, members and units, as far as ``actor`` may know them."""
+        wanted = {found for found in ids if found}
+        return self._ask(wanted, actor) if wanted else {}
+
+    def _ask(self, ids: set[str], actor: Actor) -> dict[str, str]:
+        return self._asks.ask(NamesOf(ids=tuple(sorted(ids))), actor=actor)

@@ -1,0 +1,149 @@
+"""The API described: OpenAPI 3.1 generated from the table of routes and the schemas of requests and answers."""
+
+from __future__ import annotations
+
+from functools import cache
+from http import HTTPStatus
+from typing import Any
+
+from apispec import APISpec
+from apispec.ext.marshmallow import MarshmallowPlugin
+from marshmallow import Schema
+
+from gateway.callers import CODE_HEADER, COOKIE
+from gateway.parsing import KEY_HEADER, TIME_HEADER
+from gateway.problems import CONTENT_TYPE
+from gateway.routing import Route
+from gateway.shapes import shape_of
+from gateway.words import _
+
+VERSION = "1"
+
+PROBLEM = {
+    "type": "object",
+    "description": "RFC 9457",
+    "required": ["type", "title", "status", "detail", "instance", "correlation"],
+    "properties": {
+        "type": {"type": "string", "description": "/problems/<slug>"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "instance": {"type": "string"},
+        "correlation": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["field", "message"],
+                "properties": {"field": {"type": "string"}, "message": {"type": "string"}},
+            },
+        },
+    },
+}
+
+HEADERS = {
+    "IdempotencyKey": {
+        "name": KEY_HEADER,
+        "in": "header",
+        "description": _("重复提交同一标记只生效一次,得到同样的回答;请总是带上,例如一个 UUID"),
+        "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+    },
+    "SimulatedTime": {
+        "name": TIME_HEADER,
+        "in": "header",
+        "description": _("只在演示环境:把这次请求当作发生在这个时间(RFC 3339)"),
+        "schema": {"type": "string", "format": "date-time"},
+    },
+}
+
+SECURITY = {
+    "bearer": {"type": "http", "scheme": "bearer", "description": _("登录得到的 token")},
+    "session": {"type": "apiKey", "in": "cookie", "name": COOKIE, "description": _("网页登录的会话")},
+    "orderCode": {"type": "apiKey", "in": "header", "name": CODE_HEADER, "description": _("点单的查询码")},
+}
+
+
+@cache
+def document(routes: tuple[Route, ...]) -> dict[str, Any]:
+    """The OpenAPI document of the API's routes."""
+    spec = APISpec(
+        title=_("三单开放接口"),
+        version=VERSION,
+        openapi_version="3.1.0",
+        info={
+            "description": _(
+                "出错时返回 application/problem+json。时间一律为带时区的 RFC 3339,返回 UTC。列表按游标翻页:把 next 原样放进 cursor。"
+            )
+        },
+        plugins=[MarshmallowPlugin(schema_name_resolver=_name_of)],
+    )
+    spec.components.schema("Problem", PROBLEM)
+    for name, scheme in SECURITY.items():
+        spec.components.security_scheme(name, scheme)
+    for name, header in HEADERS.items():
+        spec.components.parameter(name, "header", header)
+    for path in dict.fromkeys(route.path for route in routes):
+        here = [route for route in routes if route.path == path]
+        spec.path(path=path, operations={route.method.lower(): _operation(route) for route in here})
+    found: dict[str, Any] = spec.to_dict()
+    return found
+
+
+def _name_of(schema: Any) -> str:
+    of = schema if isinstance(schema, type) else type(schema)
+    return of.__name__
+
+
+def _operation(route: Route) -> dict[str, Any]:
+    operation: dict[str, Any] = {
+        "operationId": route.name,
+        "summary": route.summary,
+        "tags": [route.tag],
+        "parameters": _parameters(route),
+        "responses": _responses(route),
+        "security": _security(route),
+        "x-admitted": list(route.policy.admitted()),
+    }
+    if route.body is not None:
+        operation["requestBody"] = {"required": True, "content": _body(route, route.body)}
+    return operation
+
+
+def _parameters(route: Route) -> list[Any]:
+    found: list[Any] = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        for name in route.variables
+    ]
+    if route.query is not None:
+        found.append({"in": "query", "schema": route.query})
+    if route.creates:
+        found.append("IdempotencyKey")
+    found.append("SimulatedTime")
+    return found
+
+
+def _responses(route: Route) -> dict[str, Any]:
+    answered: dict[str, Any] = {"description": HTTPStatus(route.status if route.answer else 204).phrase}
+    if route.answer is not None:
+        answered["content"] = {"application/json": {"schema": shape_of(route.answer)}}
+    status = route.status if route.answer is not None else 204
+    refused = {"description": _("不能办理,原因见返回"), "content": {CONTENT_TYPE: {"schema": "Problem"}}}
+    return {str(status): answered, "default": refused}
+
+
+def _body(route: Route, body: type[Schema]) -> dict[str, Any]:
+    if not route.upload:
+        return {"application/json": {"schema": body}}
+    file = {
+        "type": "object",
+        "required": ["file"],
+        "properties": {"file": {"type": "string", "format": "binary"}},
+    }
+    return {"multipart/form-data": {"schema": {"allOf": [body, file]}}}
+
+
+def _security(route: Route) -> list[dict[str, list[str]]]:
+    accounts: list[dict[str, list[str]]] = [{"bearer": []}, {"session": []}]
+    if route.policy.visitors or route.policy.simulation:
+        return [{}, *accounts, {"orderCode": []}]
+    return [*accounts, {"orderCode": []}] if route.policy.holders else accounts

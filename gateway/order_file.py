@@ -1,0 +1,109 @@
+"""An order as the API shows it: intake's order and history, dispatch's task, evaluation's rating, with names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from gateway.call import Call
+from services.dispatch.contracts import GetTask, TaskView
+from services.evaluation.contracts import GetRating, RatingView
+from services.intake.contracts import OrderDetail, OrderView, Step
+from services.kit.asking import Page
+from services.kit.outcomes import Refused
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Somebody who acted; ``name`` is missing where the asker may not know it."""
+
+    id: str
+    name: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistoryEntry:
+    """One step. ``by`` is shown to those with a role at the place; everybody else sees the role alone."""
+
+    step: str
+    state: str
+    at: datetime
+    by: Person | None
+    role: str | None
+    place: str
+    place_name: str | None
+    words: str | None
+    photos: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListedOrder(OrderView):
+    """An order in a list, with its community's name."""
+
+    community_name: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderFile(ListedOrder):
+    """Everything about one order. ``task`` is null until dispatch knows the order and for those whom it does not concern."""
+
+    history: tuple[HistoryEntry, ...]
+    task: TaskView | None
+    rating: RatingView | None
+
+
+def listed(call: Call, page: Page[OrderView]) -> Page[ListedOrder]:
+    places = call.desk.names.of_places(order.community_code for order in page.items)
+    return Page(items=tuple(_listed(order, places) for order in page.items), next=page.next)
+
+
+def file_of(call: Call, detail: OrderDetail) -> OrderFile:
+    order = detail.order
+    places = call.desk.names.of_places([order.community_code, *(step.place for step in detail.history)])
+    shown = _listed(order, places)
+    return OrderFile(
+        **vars(shown),
+        history=_history(call, detail.history, order.community_code, places),
+        task=_task(call, order.order_id),
+        rating=_rating(call, order.order_id),
+    )
+
+
+def _listed(order: OrderView, places: dict[str, str]) -> ListedOrder:
+    return ListedOrder(**vars(order), community_name=places.get(order.community_code))
+
+
+def _history(
+    call: Call, steps: Iterable[Step], community: str, places: dict[str, str]
+) -> tuple[HistoryEntry, ...]:
+    entitled = any(grant.covers(community) for grant in call.actor.grants)
+    people = call.desk.names.of_hands((step.by for step in steps), call.actor) if entitled else {}
+    return tuple(
+        HistoryEntry(
+            **{
+                **vars(step),
+                "by": Person(id=step.by, name=people.get(step.by)) if entitled and step.by else None,
+            },
+            place_name=places.get(step.place),
+        )
+        for step in steps
+    )
+
+
+def _task(call: Call, order_id: str) -> TaskView | None:
+    if call.visiting:
+        return None
+    try:
+        return call.ask(GetTask(order_id=order_id))
+    except Refused:
+        return None
+
+
+def _rating(call: Call, order_id: str) -> RatingView | None:
+    if call.visiting:
+        return None
+    try:
+        return call.ask(GetRating(order_id=order_id))
+    except Refused:
+        return None

@@ -1,0 +1,18 @@
+"""The API, one file a resource; importing this fills the table."""
+
+from gateway.routes import accounts as accounts
+from gateway.routes import catcher as catcher
+from gateway.routes import clocks as clocks
+from gateway.routes import figures as figures
+from gateway.routes import follow_ups as follow_ups
+from gateway.routes import imports as imports
+from gateway.routes import ledger as ledger
+from gateway.routes import members as members
+from gateway.routes import messages as messages
+from gateway.routes import nodes as nodes
+from gateway.routes import order_steps as order_steps
+from gateway.routes import orders as orders
+from gateway.routes import sessions as sessions
+from gateway.routes import tasks as tasks
+from gateway.routes import units as units
+from gateway.routing import ROUTES as ROUTES

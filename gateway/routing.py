@@ -1,0 +1,130 @@
+"""The table of routes: each says where it is, who may try it, what it takes and what it answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from marshmallow import Schema
+from werkzeug.routing import Map, Rule
+
+from gateway.call import Act
+from gateway.policies import Policy
+
+API = "/api/v1"
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, kw_only=True)
+class Route:
+    """``path`` has its variables in braces; ``answer`` is the dataclass (or ``Page[dataclass]``) that ``act`` returns.
+
+    ``page``: answers HTML and takes forms; otherwise JSON. ``creates``: honours Idempotency-Key. ``most``: the longest
+    body, in bytes.
+    """
+
+    method: str
+    path: str
+    act: Act
+    policy: Policy
+    summary: str
+    tag: str
+    body: type[Schema] | None = None
+    query: type[Schema] | None = None
+    answer: Any = None
+    status: int = 200
+    creates: bool = False
+    page: bool = False
+    upload: bool = False
+    most: int = MEGABYTE
+
+    @property
+    def name(self) -> str:
+        return self.act.__name__
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        return tuple(re.findall(r"{(\w+)}", self.path))
+
+
+ROUTES: list[Route] = []
+"""The API; filled as the modules of ``gateway.routes`` are imported, so take it from there."""
+
+PAGES: list[Route] = []
+"""The pages; filled as the modules of ``gateway.web.pages`` are imported, so take it from there."""
+
+
+def map_of(routes: Iterable[Route]) -> Map:
+    """For finding the route of a request; a wrong method is a 405 that names the right ones."""
+    return Map(
+        [
+            Rule(re.sub(r"{(\w+)}", r"<\1>", route.path), methods=[route.method], endpoint=route)
+            for route in routes
+        ],
+        strict_slashes=False,
+    )
+
+
+def route(
+    method: str,
+    path: str,
+    *,
+    policy: Policy,
+    summary: str,
+    tag: str,
+    body: type[Schema] | None = None,
+    query: type[Schema] | None = None,
+    answer: Any = None,
+    status: int = 200,
+    creates: bool = False,
+    upload: bool = False,
+    most: int = MEGABYTE,
+) -> Callable[[Act], Act]:
+    """Enter a function into the table as a route of the API; the path is relative to ``/api/v1``."""
+
+    def enter(act: Act) -> Act:
+        ROUTES.append(
+            Route(
+                method=method,
+                path=API + path,
+                act=act,
+                policy=policy,
+                summary=summary,
+                tag=tag,
+                body=body,
+                query=query,
+                answer=answer,
+                status=status,
+                creates=creates,
+                upload=upload,
+                most=most,
+            )
+        )
+        return act
+
+    return enter
+
+
+def page(
+    method: str, path: str, *, policy: Policy, summary: str, query: type[Schema] | None = None
+) -> Callable[[Act], Act]:
+    """Enter a function into the table as a page: it returns a Response and reads forms itself."""
+
+    def enter(act: Act) -> Act:
+        PAGES.append(
+            Route(
+                method=method,
+                path=path,
+                act=act,
+                policy=policy,
+                summary=summary,
+                tag="pages",
+                query=query,
+                page=True,
+            )
+        )
+        return act
+
+    return enter

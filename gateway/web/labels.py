@@ -1,0 +1,185 @@
+"""The Chinese words of the field (FIELD.md, LOOP.md) for what the code names in English, and times as the city reads them."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from gateway.words import _
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+CITY = ZoneInfo("Asia/Shanghai")
+
+STATES = {
+    "collected": _("已点单"),
+    "registered": _("已立项"),
+    "assigned": _("已派单"),
+    "acting": _("办理中"),
+    "answered": _("已反馈"),
+    "verified": _("已核查"),
+    "published": _("公示中"),
+    "closed": _("已销号"),
+    "refused": _("不予受理"),
+    "merged": _("已并单"),
+}
+
+WAY = ("collected", "registered", "assigned", "acting", "answered", "verified", "published", "closed")
+"""The eight steps in their order."""
+
+STEPS = {
+    "order_collected": _("收到点单"),
+    "order_amended": _("补充了内容"),
+    "order_refused": _("不予受理"),
+    "order_appealed": _("向街道申诉"),
+    "order_merged": _("并入同一件事的点单"),
+    "task_registered": _("立项,给出承诺时间"),
+    "task_opened": _("开放抢单"),
+    "task_assigned": _("派单"),
+    "task_accepted": _("接单"),
+    "offer_declined": _("未能接单,重新安排"),
+    "offer_expired": _("等候接单超时,重新安排"),
+    "task_started": _("开始办理"),
+    "task_returned": _("退单,重新安排"),
+    "task_paused": _("暂停计时"),
+    "task_resumed": _("恢复计时"),
+    "task_answered": _("反馈办理结果"),
+    "task_verified": _("核查通过"),
+    "task_sent_back": _("核查不通过,继续办理"),
+    "task_published": _("开始公示"),
+    "task_reopened": _("没有解决,继续办理"),
+    "task_closed": _("销号"),
+    "task_urged": _("督办"),
+    "order_rated": _("居民评价"),
+    "follow_up_recorded": _("回访"),
+}
+
+ROLES = {
+    "visitor": _("访客"),
+    "code_holder": _("持查询码"),
+    "signed_in": _("任何账号"),
+    "resident": _("群众"),
+    "volunteer": _("志愿者"),
+    "member": _("在职党员"),
+    "team_leader": _("服务队队长"),
+    "grid_worker": _("网格员"),
+    "grid_head": _("网格长"),
+    "grid": _("网格"),
+    "liaison": _("社区联络员"),
+    "unit_leader": _("单位负责人"),
+    "supervisor": _("督办员"),
+    "evaluator": _("考评员"),
+    "operator": _("管理员"),
+    "auditor": _("审计员"),
+    "asked": _("受派人"),
+    "acting": _("办理人"),
+    "follow_up": _("回访"),
+    "clock": _("到期自动"),
+    "system": _("系统"),
+}
+
+CATEGORIES = {
+    "labour": _("劳动就业"),
+    "social_security": _("社会保障"),
+    "liveability": _("环境宜居"),
+    "public_safety": _("公共安全"),
+    "facilities": _("公共设施"),
+    "neighbour": _("邻里纠纷"),
+    "elderly_care": _("养老助残"),
+    "education": _("教育托幼"),
+    "traffic": _("交通出行"),
+    "other": _("其他"),
+}
+
+GRADES = {
+    "very_satisfied": _("非常满意"),
+    "satisfied": _("满意"),
+    "basically_satisfied": _("基本满意"),
+    "dissatisfied": _("不满意"),
+    "very_dissatisfied": _("非常不满意"),
+}
+
+CHANNELS = {
+    "mass_meeting": _("群众会"),
+    "official_account": _("公众号"),
+    "community_page": _("社区网页"),
+    "group_chat": _("群聊"),
+    "bulletin_board": _("公告栏"),
+    "hotline": _("热线"),
+    "grid_visit": _("网格走访"),
+    "open311": _("Open311"),
+}
+
+FIGURES = {
+    "units": _("参与单位"),
+    "members": _("报到党员"),
+    "orders": _("点单"),
+    "closed": _("已销号"),
+    "closed_rate": _("办结率"),
+    "in_progress": _("办理中"),
+    "follow_ups": _("回访"),
+}
+
+
+def moment(value: datetime) -> str:
+    """City time, e.g. 2026年3月5日 09:30."""
+    local = value.astimezone(CITY)
+    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
+
+
+def day(value: datetime) -> str:
+    return date_words(value.astimezone(CITY).date())
+
+
+def date_words(value: date) -> str:
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def span(length: timedelta) -> str:
+    """A length of time in one unit, rounded up: 3 天, 5 小时, 20 分钟."""
+    if length <= HOUR:
+        return _("{} 分钟").format(max(1, math.ceil(length / MINUTE)))
+    if length <= 2 * DAY:
+        return _("{} 小时").format(math.ceil(length / HOUR))
+    return _("{} 天").format(math.ceil(length / DAY))
+
+
+def percent(value: float | None) -> str:
+    """One decimal, cut and not rounded: 100% is said only when nothing is missing."""
+    if value is None:
+        return "—"
+    cut = math.floor(value * 1000) / 10
+    return f"{cut:.1f}%" if cut % 1 else f"{cut:.0f}%"
+
+
+def spaced(code: str) -> str:
+    """A follow code in two groups of four, as it is read out."""
+    plain = re.sub(r"[^0-9A-Za-z]", "", code).upper()
+    return f"{plain[:4]}-{plain[4:]}"
+
+
+def _named(words: dict[str, str]) -> Callable[[str], str]:
+    def name(value: str) -> str:
+        return words.get(value, value)
+
+    return name
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "state": _named(STATES),
+    "step": _named(STEPS),
+    "role": _named(ROLES),
+    "category": _named(CATEGORIES),
+    "grade": _named(GRADES),
+    "channel": _named(CHANNELS),
+    "figure": _named(FIGURES),
+    "moment": moment,
+    "day": day,
+    "span": span,
+    "percent": percent,
+    "spaced": spaced,
+}

@@ -1,0 +1,12 @@
+"""The pages, one file a place that people go to; importing this fills the table."""
+
+from gateway.routing import PAGES as PAGES
+from gateway.web.pages import docs as docs
+from gateway.web.pages import follow as follow
+from gateway.web.pages import home as home
+from gateway.web.pages import messages as messages
+from gateway.web.pages import new as new
+from gateway.web.pages import order as order
+from gateway.web.pages import problems as problems
+from gateway.web.pages import sign_in as sign_in
+from gateway.web.pages import static as static

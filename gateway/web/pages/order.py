@@ -1,0 +1,138 @@
+"""One order with its history, and what its resident may do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from werkzeug.wrappers import Response
+
+from gateway.call import Call
+from gateway.fields import Request, text
+from gateway.order_file import OrderFile, file_of
+from gateway.policies import ANYONE, RESIDENTS
+from gateway.problems import Problem
+from gateway.routes import order_steps as steps
+from gateway.routes.orders import Words, read_order
+from gateway.routing import page
+from gateway.web import labels
+from gateway.web.forms import check, onward, typed
+from gateway.web.promise import promise_of
+from gateway.web.render import show
+from gateway.words import _
+from services.dispatch.contracts import AppealRefusal, ConfirmTask, ReopenTask
+from services.evaluation.contracts import Grade, RateOrder
+from services.intake.contracts import AmendOrder
+from services.kit.ids import new_id
+from services.kit.outcomes import Refused
+
+RATED = {"answered", "verified", "published"}
+ENDED = {"closed", "refused", "merged"}
+
+DONE = {
+    "words": _("补充收到了"),
+    "confirmation": _("谢谢确认,接下来公示,公示后销号"),
+    "rating": _("谢谢评价"),
+    "reopening": _("知道了,会继续办理"),
+    "appeal": _("申诉收到了,街道会答复"),
+}
+
+
+class OrderPageQuery(Request):
+    done = text(_("刚做完的一步"), most=20, required=False)
+
+
+@page("GET", "/orders/{order_id}", policy=ANYONE, summary=_("一张点单和它的经过"), query=OrderPageQuery)
+def order_page(call: Call) -> Response:
+    return _show(call, done=DONE.get(call.query.get("done") or "", ""))
+
+
+@page("POST", "/orders/{order_id}/words", policy=RESIDENTS, summary=_("补充内容"))
+def amend(call: Call) -> Response:
+    given = typed(call)
+    keyed = replace(call, key=given.get("key"))
+    return _step(
+        call, "words", lambda: keyed.ask(AmendOrder(order_id=call.path["order_id"], **check(Words, given)))
+    )
+
+
+@page("POST", "/orders/{order_id}/confirmation", policy=RESIDENTS, summary=_("确认已解决"))
+def confirm(call: Call) -> Response:
+    return _step(call, "confirmation", lambda: call.ask(ConfirmTask(order_id=call.path["order_id"])))
+
+
+@page("POST", "/orders/{order_id}/rating", policy=RESIDENTS, summary=_("评价"))
+def rate(call: Call) -> Response:
+    given = typed(call)
+    order_id = call.path["order_id"]
+    return _step(
+        call,
+        "rating",
+        lambda: call.ask_about_order(RateOrder(order_id=order_id, **check(steps.Rating, given)), order_id),
+    )
+
+
+@page("POST", "/orders/{order_id}/reopening", policy=RESIDENTS, summary=_("还没有解决"))
+def reopen(call: Call) -> Response:
+    given = typed(call)
+    return _step(
+        call,
+        "reopening",
+        lambda: call.ask(ReopenTask(order_id=call.path["order_id"], **check(steps.Reopening, given))),
+    )
+
+
+@page("POST", "/orders/{order_id}/appeal", policy=RESIDENTS, summary=_("申诉"))
+def appeal(call: Call) -> Response:
+    given = typed(call)
+    return _step(
+        call,
+        "appeal",
+        lambda: call.ask(AppealRefusal(order_id=call.path["order_id"], **check(steps.Appeal, given))),
+    )
+
+
+def _step(call: Call, name: str, take: Callable[[], object]) -> Response:
+    """Take the step and show the order again; a refusal is told on the same page."""
+    try:
+        take()
+    except Refused as refused:
+        return _show(call, status=refused.status, problem=refused.message)
+    except Problem as problem:
+        return _show(
+            call, status=problem.status, problem=";".join(message for _name, message in problem.errors)
+        )
+    return onward(f"/orders/{call.path['order_id']}?done={name}")
+
+
+def _show(call: Call, *, status: int = 200, done: str = "", problem: str = "") -> Response:
+    order = file_of(call, read_order(call, call.path["order_id"]))
+    state = order.task.state.value if order.task else order.state
+    return show(
+        call,
+        "order.html",
+        status=status,
+        order=order,
+        history=sorted(order.history, key=lambda step: step.at),
+        state=state,
+        steps=labels.WAY,
+        promise=promise_of(order, state, call.now),
+        actions=_actions(order, state),
+        grades=Grade,
+        holding=call.actor.order_id == order.order_id,
+        done=done,
+        problem=problem,
+        key=new_id(),
+    )
+
+
+def _actions(order: OrderFile, state: str) -> set[str]:
+    """What the order's own resident may do now; only they are shown its code."""
+    if not order.code:
+        return set()
+    allowed = set(order.task.allowed) & {"confirm", "reopen", "appeal"} if order.task else set()
+    if state in RATED:
+        allowed.add("rate")
+    if state not in ENDED:
+        allowed.add("amend")
+    return allowed
