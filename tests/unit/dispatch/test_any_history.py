@@ -16,6 +16,7 @@ from services.dispatch.domain.moves import allowed
 from services.dispatch.domain.standing import By, follow_up_by, stands
 from services.dispatch.domain.task import Change, Task
 from services.dispatch.domain.transitions import Step
+from services.kit.actor import Actor
 from services.kit.outcomes import Refused
 from tests.unit.dispatch import samples
 from tests.unit.dispatch.samples import COLLECTED, MEMBER_HAND, NOW, UNIT_HAND
@@ -47,11 +48,11 @@ class AnyHistory(RuleBasedStateMachine):
             self.took(strike(self.task, due))
 
     @rule(step=st.sampled_from(Step), actor=st.sampled_from(ACTORS), unit=st.booleans())
-    def somebody_tries(self, step: Step, actor: samples.Actor, unit: bool) -> None:
+    def somebody_tries(self, step: Step, actor: Actor, unit: bool) -> None:
         decide = self.decisions(unit).get(step)
-        by = stands(self.task, actor, MEMBER_HAND if actor is samples.MEMBER else None)
         if decide is None:
             return
+        by = self.stands(actor)
         may = step.value in allowed(self.task, by)
         try:
             change = decide(self.task, by)
@@ -60,6 +61,23 @@ class AnyHistory(RuleBasedStateMachine):
         else:
             assert may, f"{step} is not offered to {actor.id} and goes through"
             self.took(change)
+
+    @rule(choice=st.integers(0, 1000), unit=st.booleans())
+    def somebody_goes_on(self, choice: int, unit: bool) -> None:
+        """Random tries alone seldom come past the first states."""
+        decisions = self.decisions(unit)
+        possible = [
+            (decisions[Step(step)], by)
+            for by in map(self.stands, ACTORS)
+            for step in allowed(self.task, by)
+            if step in decisions and step not in {Step.URGE, Step.REFUSE}
+        ]
+        if possible:
+            decide, by = possible[choice % len(possible)]
+            self.took(decide(self.task, by))
+
+    def stands(self, actor: Actor) -> By:
+        return stands(self.task, actor, MEMBER_HAND if actor is samples.MEMBER else None)
 
     @rule(solved=st.booleans())
     def somebody_follows_up(self, solved: bool) -> None:
