@@ -1,0 +1,27 @@
+"""Installing what a test needs from Debian's packages, where we may."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+
+
+def install(package: str, what: str) -> None:
+    """Install a Debian package. Raises FileNotFoundError, naming ``what`` is missing, where we may not."""
+    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+        raise FileNotFoundError(
+            f"{what} is missing: install it (Debian: apt-get install {package}) or start one"
+        )
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    for command in (
+        ["apt-get", "update"],
+        ["apt-get", "install", "--yes", "--no-install-recommends", package],
+    ):
+        done = subprocess.run(
+            command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise FileNotFoundError(
+                f"{what} is missing, and `{' '.join(command)}` failed: {done.stderr.strip()}"
+            )

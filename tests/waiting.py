@@ -1,0 +1,30 @@
+"""Waiting for a condition, never for a time."""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+PAUSE_SECONDS = 0.02
+
+T = TypeVar("T")
+
+
+def until(condition: Callable[[], T], what: str, *, seconds: float = 30) -> T:
+    """Ask again and again until the answer is true, and return it. Raises TimeoutError naming ``what``."""
+    end = time.monotonic() + seconds
+    while not (answer := condition()):
+        if time.monotonic() > end:
+            raise TimeoutError(f"waited {seconds:g} s in vain for {what}")
+        time.sleep(PAUSE_SECONDS)
+    return answer
+
+
+def free_port() -> int:
+    """A TCP port of 127.0.0.1 that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
