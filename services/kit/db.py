@@ -65,4 +65,8 @@ def is_outage(error: BaseException) -> bool:
 
 def is_collision(error: BaseException) -> bool:
     """Whether two transactions stood in each other's way (deadlock, lock timeout, serialization): try again."""
-    return isinstance(error, DBAPIError) and getattr(error.orig, "pgcode", None) in {"40P01", "40001", "55P03"}
+    return isinstance(error, DBAPIError) and getattr(error.orig, "pgcode", None) in {
+        "40P01",
+        "40001",
+        "55P03",
+    }

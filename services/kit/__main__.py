@@ -1,0 +1,63 @@
+"""The command line of the kit: ``python -m services.kit serve|relay|migrate|catalogue``."""
+
+# ruff: noqa: E402 - eventlet must patch the standard library before anything else is imported
+import eventlet
+
+eventlet.monkey_patch()
+
+from psycogreen.eventlet import patch_psycopg
+
+patch_psycopg()
+
+import os
+import sys
+
+import click
+
+from services.kit import catalogue as catalogues
+from services.kit import migrate as migrations
+from services.kit import relay as relays
+from services.kit import run
+from services.kit.settings import Settings
+
+
+@click.group()
+def main() -> None:
+    """Run and look after Sandan's services."""
+
+
+@main.command()
+@click.argument("services", nargs=-1, required=True)
+def serve(services: tuple[str, ...]) -> None:
+    """Run SERVICES in this process until SIGTERM."""
+    status = run.serve(list(services))
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Everything is settled; interpreter teardown under a patched standard library only risks hanging.
+    os._exit(status)
+
+
+@main.command()
+@click.argument("service")
+def relay(service: str) -> None:
+    """Run a standby relay for SERVICE: it takes over when the active one dies."""
+    relays.run_alone(Settings.load(service))
+
+
+@main.command()
+@click.argument("service", type=click.Choice([*migrations.SERVICES, "all"]))
+def migrate(service: str) -> None:
+    """Bring the schema of SERVICE, or of all, to the newest revision."""
+    for name in migrations.SERVICES if service == "all" else (service,):
+        migrations.migrate(name, migrations.url_of(name))
+        click.echo(f"{name}: at the newest revision")
+
+
+@main.command()
+@click.option("--check", is_flag=True, help="Fail if docs/events.md is not what the contracts say.")
+def catalogue(check: bool) -> None:
+    """Write the event catalogue from the contracts."""
+    sys.exit(catalogues.write_or_check(check=check))
+
+
+main()

@@ -1,0 +1,89 @@
+"""Runs services in this process until SIGTERM or SIGINT, then stops them in order, within the deadline.
+
+Import this module only after eventlet has patched the standard library (``services.kit.__main__`` does).
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import os
+import signal
+from typing import Any
+
+import eventlet
+from eventlet.event import Event as Signal
+from nameko import config
+from nameko.containers import ServiceContainer
+
+from services.kit import logs
+from services.kit.settings import Settings
+from services.kit.workshop import Workshop
+
+log = logging.getLogger(__name__)
+
+
+def service_class(name: str) -> Any:
+    """``intake`` → the class in services.intake.service; ``package.module`` → its SERVICE."""
+    module = name if "." in name else "gateway.service" if name == "gateway" else f"services.{name}.service"
+    return importlib.import_module(module).SERVICE
+
+
+class Runner:
+    """Starts containers together and stops them together."""
+
+    def __init__(self, classes: list[Any], deadline: float) -> None:
+        self._died = False
+        # A greenlet costs little; what bounds parallel work is the number of database connections.
+        config["max_workers"] = Settings.load(classes[0].name).max_workers
+        self.containers = [ServiceContainer(each) for each in classes]
+        self.deadline = deadline
+        self._told = Signal()
+
+    def start(self) -> None:
+        for container in self.containers:
+            container.start()
+
+    def tell_to_stop(self, *_signal: object) -> None:
+        if not self._told.ready():
+            self._told.send()
+
+    def wait(self) -> int:
+        """Returns the exit status: 0 after an orderly stop, 1 if a container died or the deadline passed."""
+        deaths = [eventlet.spawn(self._watch, container) for container in self.containers]
+        self._told.wait()
+        for death in deaths:
+            death.kill()
+        for container in self.containers:
+            for extension in container.subextensions:
+                if isinstance(extension, Workshop):
+                    extension.draining = True
+        try:
+            with eventlet.Timeout(self.deadline):
+                for stopping in [eventlet.spawn(each.stop) for each in self.containers]:
+                    stopping.wait()
+        except eventlet.Timeout:
+            log.error("not stopped within %.0f s; leaving at once", self.deadline)  # noqa: TRY400 - no trace helps
+            return 1
+        return 1 if self._died else 0
+
+    def _watch(self, container: ServiceContainer) -> None:
+        try:
+            container.wait()
+        except Exception:
+            log.exception("%s died", container.service_name)
+        self._died = True
+        self.tell_to_stop()
+
+
+def serve(names: list[str]) -> int:
+    """Run the named services until told to stop; returns the exit status."""
+    classes = [service_class(name) for name in names]
+    settings = Settings.load(classes[0].name)
+    logs.configure(settings.log)
+    runner = Runner(classes, settings.stop_deadline)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: eventlet.spawn_n(runner.tell_to_stop))
+    runner.start()
+    log.info("serving %s", ", ".join(names), extra={"pid": os.getpid()})
+    return runner.wait()

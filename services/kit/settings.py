@@ -1,0 +1,126 @@
+"""Settings from the environment. A wrong or missing one stops the process at its start, with one line per fault."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+KEY_BYTES = 32
+
+N = TypeVar("N", int, float)
+
+
+class SettingsError(SystemExit):
+    """Raised with all faults at once; printed as one line each, exit status 2."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What one service needs to know of its surroundings.
+
+    Each name is looked up as ``SANDAN_<SERVICE>_<NAME>`` first, then as ``SANDAN_<NAME>`` (DATABASE_URL, AMQP_URI and
+    HTTP_PORT: without a prefix), so that one process can host several services.
+    """
+
+    service: str
+    database_url: str | None
+    amqp_uri: str
+    http_host: str
+    http_port: int
+    actor_key: bytes
+    field_key: bytes | None
+    intake_url: str | None
+    simulated_time: bool
+    catcher: bool
+    log: str
+    max_workers: int
+    stop_deadline: float
+
+    @classmethod
+    def load(cls, service: str, environ: Mapping[str, str] | None = None) -> Settings:
+        """Read and check the settings of ``service`` (``gateway`` has no database). Raises SettingsError."""
+        look = _Lookup(service, os.environ if environ is None else environ)
+        settings = cls(
+            service=service,
+            database_url=None if service == "gateway" else look.url("DATABASE_URL", "postgres"),
+            amqp_uri=look.url("AMQP_URI", "amqp", "membus"),
+            http_host=look.text("HTTP_HOST", "0.0.0.0"),  # noqa: S104 - in a container the service listens on all
+            http_port=look.number("HTTP_PORT", 8000, int),
+            actor_key=look.key("ACTOR_KEY"),
+            field_key=look.key("FIELD_KEY") if service in {"intake", "members", "notify"} else None,
+            intake_url=look.url("INTAKE_URL", "http") if service == "gateway" else None,
+            simulated_time=look.switch("SIMULATED_TIME", default=False),
+            catcher=look.switch("CATCHER", default=False),
+            log=look.choice("LOG", "json", "text"),
+            max_workers=look.number("MAX_WORKERS", 64, int),
+            stop_deadline=look.number("STOP_DEADLINE", 10.0, float),
+        )
+        if look.faults:
+            raise SettingsError(look.faults)
+        return settings
+
+
+class _Lookup:
+    """Reads values and collects what is wrong with them."""
+
+    def __init__(self, service: str, environ: Mapping[str, str]) -> None:
+        self.service = service
+        self.environ = environ
+        self.faults: list[str] = []
+
+    def text(self, name: str, default: str | None = None) -> str:
+        for candidate in (f"SANDAN_{self.service.upper()}_{name}", f"SANDAN_{name}", name):
+            if value := self.environ.get(candidate):
+                return value
+        if default is None:
+            self.faults.append(f"{self.service}: {self._name(name)} is not set")
+            return ""
+        return default
+
+    def url(self, name: str, *schemes: str) -> str:
+        value = self.text(name)
+        if value and not urlsplit(value).scheme.startswith(schemes):
+            self.faults.append(f"{self.service}: {self._name(name)} must begin with {' or '.join(schemes)}")
+        return value
+
+    def number(self, name: str, default: N, kind: Callable[[str], N]) -> N:
+        value = self.text(name, str(default))
+        try:
+            found = kind(value)
+        except ValueError:
+            found = default
+            self.faults.append(f"{self.service}: {self._name(name)} must be a number, not {value!r}")
+        if found < 0:
+            self.faults.append(f"{self.service}: {self._name(name)} must not be negative")
+        return found
+
+    def key(self, name: str) -> bytes:
+        value = self.text(name)
+        try:
+            found = bytes.fromhex(value)
+        except ValueError:
+            found = b""
+        if value and len(found) != KEY_BYTES:
+            self.faults.append(f"{self.service}: {self._name(name)} must be 64 hexadecimal digits (32 bytes)")
+        return found
+
+    def switch(self, name: str, *, default: bool) -> bool:
+        return self.choice(name, "on" if default else "off", "off" if default else "on") == "on"
+
+    def choice(self, name: str, default: str, *others: str) -> str:
+        value = self.text(name, default)
+        if value not in (default, *others):
+            self.faults.append(
+                f"{self.service}: {self._name(name)} must be one of {default}, {', '.join(others)}"
+            )
+        return value
+
+    def _name(self, name: str) -> str:
+        return name if name in {"DATABASE_URL", "AMQP_URI", "HTTP_PORT"} else f"SANDAN_{name}"
