@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import text
+
+from services.dispatch.store import metadata
+from services.kit.db import Database
+from services.kit.testing import schema
+from tests.integration.dispatch.world import World
+
+
+@pytest.fixture(scope="session")
+def migrated(database_url: str) -> Iterator[Database]:
+    with schema("dispatch", database_url) as database:
+        yield database
+
+
+@pytest.fixture
+def world(migrated: Database) -> World:
+    """A community with its people, and dispatch's tables empty."""
+    with migrated.transaction() as db:
+        db.execute(text("TRUNCATE " + ", ".join(table.name for table in metadata.sorted_tables)))
+    return World(migrated)
