@@ -194,6 +194,9 @@ class World:
         self.verified(order_id)
         return self.task(RESIDENT, ConfirmTask(order_id=order_id))
 
+    def finish(self, task_id: str) -> None:
+        self.task(member(1), AnswerTask(task_id=task_id, words="路灯已修好"))
+
     # -- looking
 
     def outbox(self, task_id: str | None = None) -> list[dict[str, Any]]:
@@ -206,6 +209,9 @@ class World:
 
     def steps(self, task_id: str) -> list[str]:
         return [event["type"].removeprefix("dispatch.") for event in self.outbox(task_id)]
+
+    def steps_of_all(self) -> list[str]:
+        return [event["type"].removeprefix("dispatch.") for event in self.outbox()]
 
     def rows(self, query: str, **parameters: object) -> list[Any]:
         with self.database.transaction() as db:

@@ -1,0 +1,73 @@
+"""Events come twice, late, or in the wrong order; what dispatch knows is the same in the end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import permutations
+
+import pytest
+
+from services.dispatch.contracts import GetTask, State
+from services.kit.ids import new_id
+from services.kit.inbox import Receipt
+from tests.integration.dispatch.world import COMMUNITY, LIAISON, NEIGHBOURS, World, member
+
+
+def test_an_order_told_twice_is_one_task(world: World) -> None:
+    assert world.collected("order-1") is Receipt.APPLIED
+    assert world.redeliver(world.told[0]) is Receipt.DUPLICATE
+    assert world.redeliver(replace(world.told[0], id=new_id())) is Receipt.APPLIED
+    assert world.rows("SELECT count(*) FROM tasks")[0][0] == 1
+
+
+def test_check_ins_in_any_order_leave_the_newest(world: World) -> None:
+    places = {1: COMMUNITY, 2: NEIGHBOURS, 3: COMMUNITY}
+    skills = {1: ("电工",), 2: ("焊工",), 3: ("木工",)}
+    for number, order in enumerate(permutations(places)):
+        for sequence in order:
+            world.checks_in(
+                member(number), community=places[sequence], skills=skills[sequence], sequence=sequence
+            )
+    kept = world.rows("SELECT place, skills, sequence FROM hands")
+    assert [tuple(row) for row in kept] == [(COMMUNITY, ["木工"], 3)] * 6
+
+
+@pytest.mark.parametrize(
+    ("solved", "state", "last"),
+    [
+        (True, State.PUBLISHED, "task_published"),
+        (False, State.ACTING, "task_reopened"),
+        (None, State.VERIFIED, "task_verified"),
+    ],
+)
+def test_a_follow_up_speaks_for_the_resident(
+    world: World, solved: bool | None, state: State, last: str
+) -> None:
+    task = world.verified()
+    assert world.follow_up("order-1", solved) is Receipt.APPLIED
+    assert world.task(LIAISON, GetTask(task_id=task.task_id)).state is state
+    assert world.steps(task.task_id)[-1] == last
+
+
+def test_a_follow_up_is_told_with_who_made_it_and_when(world: World) -> None:
+    task = world.verified()
+    world.passes(hours=5)
+    world.follow_up("order-1", solved=True)
+    body = world.outbox(task.task_id)[-1]["body"]
+    assert (body["confirmed_by"], body["by"], body["role"]) == ("follow_up", LIAISON.id, None)
+    assert body["at"] == world.now.isoformat().replace("+00:00", "Z")
+
+
+@pytest.mark.parametrize("make", [World.registered, World.acting, World.answered, World.published])
+def test_a_follow_up_at_other_times_changes_nothing(world: World, make: object) -> None:
+    assert callable(make)
+    task = make(world)
+    for solved in (True, False):
+        assert world.follow_up("order-1", solved) is Receipt.APPLIED
+    assert world.task(LIAISON, GetTask(task_id=task.task_id)).state is task.state
+
+
+def test_a_follow_up_before_its_order_waits(world: World) -> None:
+    assert world.follow_up("order-1", solved=True) is Receipt.RETRY
+    reason = world.rows("SELECT reason FROM inbox WHERE state = 'retry'")[0].reason
+    assert "order-1" in reason
