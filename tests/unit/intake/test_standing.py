@@ -1,0 +1,198 @@
+"""Where an order stands: the same for the same messages, however they come."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.dispatch.contracts import (
+    HandKind,
+    OfferExpired,
+    OrderAppealed,
+    OrderMerged,
+    OrderRefused,
+    State,
+    TaskAccepted,
+    TaskAnswered,
+    TaskAssigned,
+    TaskClosed,
+    TaskEvent,
+    TaskOpened,
+    TaskPaused,
+    TaskPublished,
+    TaskRegistered,
+    TaskResumed,
+    TaskReturned,
+    TaskSentBack,
+    TaskUrged,
+    TaskVerified,
+)
+from services.intake.domain.entries import Entry, entries_of_task
+from services.intake.domain.orders import Standing
+from services.intake.domain.standing import fold
+from services.kit.envelope import Envelope
+from tests.unit.intake.stories import COMMUNITY, after, of_task
+
+PROMISE = after(72)
+ASKED: dict[str, Any] = {"hand_kind": HandKind.MEMBER, "hand_id": "member-1"}
+HAND: dict[str, Any] = {"member_id": "member-2", "unit_id": "unit-1"}
+
+STORY: list[tuple[Envelope[TaskEvent], Standing]] = [
+    (
+        of_task(TaskRegistered, 1, State.REGISTERED, category="facilities", promised_at=PROMISE),
+        Standing(state=State.REGISTERED, category="facilities", promised_at=PROMISE),
+    ),
+    (
+        of_task(TaskAssigned, 2, State.ASSIGNED, **ASKED, hold_until=after(20)),
+        Standing(state=State.ASSIGNED, category="facilities", promised_at=PROMISE, asked_member="member-1"),
+    ),
+    (
+        of_task(OfferExpired, 3, State.REGISTERED, **ASKED),
+        Standing(state=State.REGISTERED, category="facilities", promised_at=PROMISE),
+    ),
+    (
+        of_task(TaskOpened, 4, State.REGISTERED, scope=COMMUNITY, skill=None),
+        Standing(state=State.REGISTERED, category="facilities", promised_at=PROMISE, open_scope=COMMUNITY),
+    ),
+    (
+        of_task(TaskAccepted, 5, State.ACTING, **HAND, grabbed=True),
+        Standing(
+            state=State.ACTING,
+            category="facilities",
+            promised_at=PROMISE,
+            acting_member="member-2",
+            acting_unit="unit-1",
+        ),
+    ),
+    (
+        of_task(TaskReturned, 6, State.REGISTERED, **HAND, words="缺少材料"),
+        Standing(state=State.REGISTERED, category="facilities", promised_at=PROMISE),
+    ),
+    (
+        of_task(
+            TaskAssigned, 7, State.ASSIGNED, hand_kind=HandKind.UNIT, hand_id="unit-2", hold_until=after(20)
+        ),
+        Standing(state=State.ASSIGNED, category="facilities", promised_at=PROMISE, asked_unit="unit-2"),
+    ),
+    (
+        of_task(TaskAccepted, 8, State.ACTING, member_id=None, unit_id="unit-2", grabbed=False),
+        Standing(state=State.ACTING, category="facilities", promised_at=PROMISE, acting_unit="unit-2"),
+    ),
+    (
+        of_task(TaskPaused, 9, State.ACTING, words="等待配件"),
+        Standing(state=State.ACTING, category="facilities", promised_at=PROMISE, acting_unit="unit-2"),
+    ),
+    (
+        of_task(TaskResumed, 10, State.ACTING, promised_at=after(96)),
+        Standing(state=State.ACTING, category="facilities", promised_at=after(96), acting_unit="unit-2"),
+    ),
+    (
+        # The clock's urge carries the time it fell due, before the resumption that it followed.
+        of_task(
+            TaskUrged, 11, State.ACTING, at=after(9.5), by=None, count=1, member_id=None, unit_id="unit-2"
+        ),
+        Standing(state=State.ACTING, category="facilities", promised_at=after(96), acting_unit="unit-2"),
+    ),
+    (
+        of_task(
+            TaskAnswered, 12, State.ANSWERED, member_id="m-3", unit_id="unit-2", photos=("p",), on_time=True
+        ),
+        Standing(
+            state=State.ANSWERED,
+            category="facilities",
+            promised_at=after(96),
+            acting_member="m-3",
+            acting_unit="unit-2",
+        ),
+    ),
+]
+
+
+def entries(told: Sequence[Envelope[TaskEvent]]) -> list[Entry]:
+    return [entry for envelope in told for entry in entries_of_task(envelope)]
+
+
+@pytest.mark.parametrize("steps", range(1, len(STORY) + 1))
+def test_each_step_of_the_story(steps: int) -> None:
+    standing = fold(entries([envelope for envelope, _ in STORY[:steps]]))
+    expected = STORY[steps - 1][1]
+    assert standing.task_id == "task-1"
+    assert {name: getattr(standing, name) for name in Standing.__slots__ if name != "task_id"} == {
+        name: getattr(expected, name) for name in Standing.__slots__ if name != "task_id"
+    }
+
+
+def test_before_any_message_it_is_collected() -> None:
+    assert fold([]) == Standing(state=State.COLLECTED)
+
+
+@given(st.integers(1, len(STORY)), st.randoms(use_true_random=False))
+def test_the_order_of_arrival_does_not_matter(steps: int, chance: random.Random) -> None:
+    straight = entries([envelope for envelope, _ in STORY[:steps]])
+    mixed = straight.copy()
+    chance.shuffle(mixed)
+    assert fold(mixed) == fold(straight)
+
+
+MERGED = [
+    of_task(TaskRegistered, 1, State.REGISTERED, category="facilities", promised_at=PROMISE),
+    of_task(OrderMerged, 2, State.MERGED, into_task_id="task-2", into_order_id="order-2"),
+    of_task(TaskAnswered, 9, State.ANSWERED, at=after(3), task="task-2", orders=("order-2", "order-1"), **HAND, photos=(), on_time=True),
+    of_task(TaskVerified, 10, State.VERIFIED, at=after(4), task="task-2", orders=("order-2", "order-1"), objections_until=PROMISE),
+]  # fmt: skip
+
+
+def of_first(told: Sequence[Envelope[TaskEvent]]) -> list[Entry]:
+    return [entry for entry in entries(told) if entry.order_id == "order-1"]
+
+
+@given(st.permutations(range(len(MERGED))))
+def test_a_merged_order_follows_the_other_task(arrival: list[int]) -> None:
+    standing = fold(of_first([MERGED[place] for place in arrival]))
+    assert (standing.state, standing.task_id, standing.merged_into) == (State.VERIFIED, "task-2", "order-2")
+
+
+def test_merged_at_the_very_instant_at_which_the_other_task_moves() -> None:
+    at_once = [
+        of_task(OrderMerged, 7, State.MERGED, at=after(1), into_task_id="task-2", into_order_id="order-2"),
+        of_task(TaskPaused, 2, State.ACTING, at=after(1), task="task-2"),
+    ]
+    assert fold(of_first(at_once)).state == State.ACTING
+    assert fold(of_first(at_once[::-1])).state == State.ACTING
+
+
+@given(st.randoms(use_true_random=False))
+def test_an_appeal_against_the_merger_gives_the_order_its_own_task_back(chance: random.Random) -> None:
+    told = [
+        *MERGED,
+        of_task(OrderAppealed, 3, State.COLLECTED, at=after(5), words="不是同一件事"),
+        of_task(TaskRegistered, 4, State.REGISTERED, at=after(6), category="other", promised_at=after(90)),
+    ]
+    chance.shuffle(told)
+    assert fold(of_first(told)) == Standing(
+        state=State.REGISTERED, task_id="task-1", category="other", promised_at=after(90)
+    )
+
+
+def test_refused_then_appealed_is_collected_again() -> None:
+    told = [
+        of_task(OrderRefused, 1, State.REFUSED, words="不属本社区"),
+        of_task(OrderAppealed, 2, State.COLLECTED, words="就是本社区"),
+    ]
+    assert fold(entries(told)).state == State.COLLECTED
+
+
+def test_closed_keeps_the_one_who_acted() -> None:
+    told = [
+        *(envelope for envelope, _ in STORY),
+        of_task(TaskSentBack, 13, State.ACTING, member_id="m-3", unit_id="unit-2", words="照片不清"),
+        of_task(TaskPublished, 14, State.PUBLISHED, confirmed_by="resident", until=after(99)),
+        of_task(TaskClosed, 15, State.CLOSED, by=None, member_id="m-3", unit_id="unit-2"),
+    ]
+    standing = fold(entries(told))
+    assert (standing.state, standing.acting_member) == (State.CLOSED, "m-3")
