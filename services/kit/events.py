@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
 import eventlet
@@ -150,44 +151,38 @@ class On(Entrypoint):
         # The inbox tries set-aside messages again without a delivery, so it needs the handler on an instance of its own.
         service = self.container.service_cls()
         service.shop = self.consumer.workshop
-        consumer = getattr(self.container.service_cls, self.method_name).consumer_of(service)
-        self.consumer.workshop.consumers[consumer.name] = consumer
+        method = getattr(self.container.service_cls, self.method_name)
+        self.consumer.workshop.consumers[self.event.routing_key()] = method.consumer_of(service, self.event)
 
     def stop(self) -> None:
         self.consumer.drain()
 
 
-def on(event: type[E]) -> Callable[[Handler[S, E]], Callable[[S, Envelope[E], bytes], None]]:
-    """Call the method once for each telling of ``event``, in a transaction that holds the inbox row as well."""
+def on(*events: type[E]) -> Callable[[Handler[S, E]], Callable[[S, Envelope[E], bytes], None]]:
+    """Call the method once for each telling of ``events``, in a transaction that holds the inbox row as well."""
 
     def register(method: Handler[S, E]) -> Callable[[S, Envelope[E], bytes], None]:
+        def consumer(service: Any, event: type[Event]) -> Consumer:
+            name = f"{service.name}.{method.__name__}"
+            return Consumer(service.name, name, event, partial(method, service))
+
         def handle(self: Any, envelope: Envelope[E], raw: bytes) -> None:
-            consumer = _consumer(self, method, event)
-            with metrics.HANDLED.labels(consumer.service, method.__name__).time():
-                receipt = _outlast(
-                    self.shop, lambda: inbox.receive(self.shop.database, consumer, envelope, raw)
-                )
-            metrics.RECEIVED.labels(consumer.service, receipt).inc()
+            mine = consumer(self, type(envelope.body))
+            with metrics.HANDLED.labels(mine.service, method.__name__).time():
+                receipt = _outlast(self.shop, lambda: inbox.receive(self.shop.database, mine, envelope, raw))
+            metrics.RECEIVED.labels(mine.service, receipt).inc()
             if receipt in {Receipt.RETRY, Receipt.PARKED}:
-                log.warning("%s set aside (%s)", consumer.name, receipt, extra={"message_id": envelope.id})
+                log.warning("%s set aside (%s)", mine.name, receipt, extra={"message_id": envelope.id})
             self.shop.committed()
 
         handle.__name__ = method.__name__
         handle.__doc__ = method.__doc__
-        register_entrypoint(handle, On(event))
-        handle.consumer_of = lambda service: _consumer(service, method, event)  # type: ignore[attr-defined]
+        handle.consumer_of = consumer  # type: ignore[attr-defined]
+        for event in events:
+            register_entrypoint(handle, On(event))
         return handle
 
     return register
-
-
-def _consumer(service: Any, method: Handler[Any, Any], event: type[Event]) -> Consumer:
-    def handle(work: Work, envelope: Envelope[Event]) -> None:
-        method(service, work, envelope)
-
-    return Consumer(
-        service=service.name, name=f"{service.name}.{method.__name__}", event=event, handle=handle
-    )
 
 
 def _outlast(shop: Workshop, act: Callable[[], R]) -> R:

@@ -112,7 +112,10 @@ def park(
 
 
 def retry_one(database: Database, consumers: dict[str, Consumer]) -> Receipt | None:
-    """Try the message whose time came first; None when nothing is due. Replicas may all call this at once."""
+    """Try the message whose time came first; None when nothing is due. Replicas may all call this at once.
+
+    ``consumers`` are the service's handlers by routing key.
+    """
     now = datetime.now(UTC)
     with database.transaction() as db:
         row = db.execute(DUE, {"now": now}).first()
@@ -171,9 +174,9 @@ def _apply(database: Database, consumer: Consumer, envelope: Envelope[Event]) ->
 
 
 def _reopen(row: Row[tuple[object, ...]], consumers: dict[str, Consumer]) -> tuple[Consumer, Envelope[Event]]:
-    consumer = consumers.get(row.consumer)
+    consumer = consumers.get(row.routing_key)
     if consumer is None:
-        raise Park(f"this version has no handler {row.consumer}")
+        raise Park(f"this version has no handler for {row.routing_key}")
     try:
         return consumer, decode(bytes(row.body), consumer.event)
     except UndecodableError as wrong:

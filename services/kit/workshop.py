@@ -34,7 +34,7 @@ class Workshop(SharedExtension):
     sealer: Sealer
 
     def __init__(self) -> None:
-        self.consumers: dict[str, Consumer] = {}
+        self.consumers: dict[str, Consumer] = {}  # by routing key
         self.listeners: list[Listener] = []
         self.draining = False
         self.relay: Relay | None = None
