@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from services.dispatch.contracts import AssignTask, HandKind, ListTasks, Slug, State, TaskView
+from services.dispatch.contracts import AssignTask, HandKind, ListTasks, PauseTask, Slug, State, TaskView
 from services.kit.actor import VISITOR, Actor, Grant
 from services.kit.outcomes import Refused
 from tests.integration.dispatch.world import (
@@ -84,6 +84,8 @@ def test_filters(street: World) -> None:
 
 
 def test_overdue_lists_agree_with_the_views(street: World) -> None:
+    paused = street.acting("paused", days=1)
+    street.task(member(1), PauseTask(task_id=paused.task_id, reason="等材料"))
     assert orders(street, SUPERVISOR, overdue=True) == []
     street.passes(days=2)
     assert orders(street, SUPERVISOR, overdue=True) == ["unit", "member"]
