@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gateway.call import Call
 from gateway.fields import Paged, text
-from gateway.policies import READERS
+from gateway.policies import WORDS_READERS
 from gateway.routing import route
 from gateway.words import _
 from services.evaluation.contracts import FollowUpView, ListFollowUps
@@ -19,7 +19,7 @@ class FollowUpQuery(Paged):
 @route(
     "GET",
     "/follow-ups",
-    policy=READERS,
+    policy=WORDS_READERS,
     summary=_("回访列表"),
     tag="follow-ups",
     query=FollowUpQuery,

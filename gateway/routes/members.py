@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gateway.call import Call
 from gateway.fields import Paged, Request, secret, several, text
-from gateway.policies import ACCOUNTS, ANYONE
+from gateway.policies import ACCOUNTS, CHECKERS_IN
 from gateway.routing import route
 from gateway.words import _
 from services.kit.asking import Page
@@ -57,8 +57,8 @@ def get_member(call: Call) -> MemberView:
 @route(
     "POST",
     "/members",
-    policy=ANYONE,
-    summary=_("在职党员到社区报到"),
+    policy=CHECKERS_IN,
+    summary=_("办理在职党员到社区报到"),
     tag="members",
     body=CheckIn,
     answer=MemberView,

@@ -1,0 +1,222 @@
+"""A running city for tests: every service and the gateway in one process of its own, on real servers, with real places.
+
+The people in it are invented. Time is played: requests may carry ``X-Simulated-Time``.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from services.kit.ids import new_id
+from services.kit.migrate import SERVICES, migrate
+from tests.waiting import free_port, until
+
+ROOT = Path(__file__).resolve().parents[1]
+DIVISIONS = ROOT / "deploy/data/divisions/ziyun.csv"
+DISTRICT = "520425"
+COMMUNITY = "520425001001"
+NEIGHBOUR = "520425001002"
+PASSWORD = "invented-password-1"
+
+
+@dataclass
+class Person:
+    """Somebody with a way to ask; ``at`` is the time they play, ``code`` the follow code that they show."""
+
+    url: str
+    token: str | None = None
+    account_id: str = ""
+    at: str | None = None
+    code: str | None = None
+    http: requests.Session = field(default_factory=requests.Session)
+
+    def send(
+        self, method: str, path: str, *, headers: dict[str, str] | None = None, **more: Any
+    ) -> requests.Response:
+        told = {
+            "Authorization": f"Bearer {self.token}" if self.token else None,
+            "X-Simulated-Time": self.at,
+            "X-Order-Code": self.code,
+            **(headers or {}),
+        }
+        given = {name: value for name, value in told.items() if value}
+        return self.http.request(method, f"{self.url}/api/v1{path}", headers=given, timeout=30, **more)
+
+    def get(self, path: str, **query: Any) -> Any:
+        return answered(self.send("GET", path, params=query))
+
+    def post(self, path: str, **body: Any) -> Any:
+        return answered(self.send("POST", path, json=body))
+
+    def put(self, path: str, **body: Any) -> Any:
+        return answered(self.send("PUT", path, json=body))
+
+
+def answered(response: requests.Response) -> Any:
+    assert response.ok, f"{response.request.method} {response.url}: {response.status_code} {response.text}"
+    return response.json() if response.content else None
+
+
+def an_order(words: str = "楼道的灯坏了") -> dict[str, Any]:
+    """The body of an order by somebody without an account."""
+    return {
+        "community_code": COMMUNITY,
+        "channel": "community_page",
+        "words": words,
+        "contact": {"name": "测试居民", "phone": "13800000002"},
+    }
+
+
+@dataclass
+class City:
+    """``url`` is the gateway's."""
+
+    url: str
+    operator: Person
+
+    def visitor(self) -> Person:
+        return Person(self.url)
+
+    def sign_in(self, login: str, password: str = PASSWORD) -> Person:
+        opened = Person(self.url).post("/sessions", login=login, password=password)
+        return Person(self.url, token=opened["token"], account_id=opened["account"]["account_id"])
+
+    def official(self, role: str, node: str) -> Person:
+        """A new account with one role."""
+        login = f"{role}-{new_id()}"
+        self.operator.post(
+            "/accounts",
+            login=login,
+            name=f"测试{role}",
+            password=PASSWORD,
+            grants=[{"role": role, "node": node}],
+        )
+        return self.sign_in(login)
+
+    def unit(self) -> str:
+        code = new_id()[-8:]
+        made = self.operator.post("/units", code=code, name=f"测试单位{code}", district_code=DISTRICT)
+        unit_id: str = made["unit_id"]
+        return unit_id
+
+    def member(
+        self, *, community: str = COMMUNITY, unit_id: str | None = None, skills: tuple[str, ...] = ()
+    ) -> Person:
+        """A member who has checked in, and whom dispatch knows."""
+        login = f"member-{new_id()}"
+        self.operator.post(
+            "/members",
+            login=login,
+            password=PASSWORD,
+            name="测试党员",
+            unit_id=unit_id,
+            community_code=community,
+            skills=list(skills),
+        )
+        return self.sign_in(login)
+
+    def order(self, *, words: str = "楼道的灯坏了", at: str | None = None, **more: Any) -> dict[str, Any]:
+        """An order placed by somebody without an account, once dispatch has its task."""
+        placer = Person(self.url, at=at)
+        placed = placer.post("/orders", **{**an_order(words), **more})
+        holder = Person(self.url, code=placed["code"])
+        until(lambda: holder.get(f"/orders/{placed['order_id']}")["task"], "the order's task")
+        found: dict[str, Any] = placed
+        return found
+
+
+@contextmanager
+def running_city(amqp_uri: str, database_url: str, folder: Path) -> Iterator[City]:
+    """Migrate, import Ziyun, start everything; stop it in order at the end and fail if it does not stop cleanly."""
+    for service in SERVICES:
+        migrate(service, database_url)
+    port = free_port()
+    environment = {**os.environ, **_settings(amqp_uri, database_url, port)}
+    login = "test-operator"
+    _run("services.members.cli", "import", "divisions", str(DIVISIONS), environment=environment)
+    _run(
+        "services.members.cli",
+        "operator",
+        login,
+        "--node",
+        "52",
+        "--password-stdin",
+        environment=environment,
+        given=PASSWORD,
+    )
+    with (folder / "city.log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "services.kit", "serve", "gateway", *SERVICES],
+            cwd=ROOT,
+            env=environment,
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            url = f"http://127.0.0.1:{port}"
+            until(lambda: _ready(process, url, folder / "city.log"), "the city to be ready")
+            city = City(url, Person(url))
+            city.operator = city.sign_in(login)
+            until(lambda: _knows_places(city), "intake to know the communities")
+            yield city
+        finally:
+            process.send_signal(signal.SIGTERM)
+            status = process.wait(30)
+    assert status == 0, (folder / "city.log").read_text()
+
+
+def _settings(amqp_uri: str, database_url: str, port: int) -> dict[str, str]:
+    ports = {f"SANDAN_{service.upper()}_HTTP_PORT": str(free_port()) for service in SERVICES}
+    return {
+        "AMQP_URI": amqp_uri,
+        "DATABASE_URL": database_url,
+        **ports,
+        "SANDAN_GATEWAY_HTTP_PORT": str(port),
+        "SANDAN_HTTP_HOST": "127.0.0.1",
+        "SANDAN_INTAKE_URL": f"http://127.0.0.1:{ports['SANDAN_INTAKE_HTTP_PORT']}",
+        "SANDAN_ACTOR_KEY": secrets.token_hex(32),
+        "SANDAN_FIELD_KEY": secrets.token_hex(32),
+        "SANDAN_SIMULATED_TIME": "on",
+        "SANDAN_CATCHER": "on",
+        "SANDAN_LOG": "text",
+        "PYTHONWARNINGS": "ignore",
+    }
+
+
+def _run(module: str, *arguments: str, environment: dict[str, str], given: str = "") -> None:
+    subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        cwd=ROOT,
+        env=environment,
+        input=given.encode(),
+        check=True,
+        capture_output=True,
+    )
+
+
+def _ready(process: subprocess.Popen[bytes], url: str, log: Path) -> bool:
+    assert process.poll() is None, log.read_text()
+    try:
+        return requests.get(f"{url}/readyz", timeout=5).ok
+    except requests.ConnectionError:
+        return False
+
+
+def _knows_places(city: City) -> bool:
+    tried = city.operator.send(
+        "POST",
+        "/orders",
+        json={**an_order("试一下"), "private": True},
+    )
+    return tried.status_code == 201
