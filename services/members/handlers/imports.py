@@ -10,13 +10,13 @@ from sqlalchemy import Connection
 
 from services.kit.asking import Page
 from services.kit.outcomes import Refused
-from services.kit.paging import bounded
+from services.kit.paging import bounded, decode_moment_cursor
 from services.kit.sealing import Sealer
 from services.kit.work import Work
 from services.members.contracts import BadCell, GetImport, ImportView, ListImports, Slug, StartImport
 from services.members.domain.authority import check_importing, importing_scope
 from services.members.domain.importing.sheets import LARGEST_FILE
-from services.members.handlers.pages import cut, last_of
+from services.members.handlers.pages import cut
 from services.members.handlers.passwords import Hash
 from services.members.handlers.registers import take_in
 from services.members.store import imports
@@ -54,7 +54,9 @@ def get_import(work: Work, ask: GetImport) -> ImportView:
 def list_imports(work: Work, ask: ListImports) -> Page[ImportView]:
     """The asker's own imports."""
     limit = bounded(ask.limit)
-    found = imports.page(work.db, started_by=work.actor.id, last=last_of(ask.cursor), limit=limit + 1)
+    found = imports.page(
+        work.db, started_by=work.actor.id, last=decode_moment_cursor(ask.cursor), limit=limit + 1
+    )
     return cut(found, limit, lambda shown: (shown.started_at, shown.import_id), lambda shown: shown)
 
 
@@ -72,7 +74,7 @@ def work_off(work: Work, aside: Aside, sealer: Sealer, hash_password: Hash) -> b
         attempts = imports.count_attempt(db, import_id)
     if attempts > MOST_ATTEMPTS:
         gone_wrong = BadCell(line=0, column="", message="导入多次意外中断,未改动任何数据,请联系系统管理员")
-        imports.end(work.db, import_id, Outcome(rows=0, errors=(gone_wrong,)), work.now)
+        imports.end(work.db, import_id, Outcome(rows=0, errors=(gone_wrong,)))
         return True
 
     def report(state: str, rows: int, rows_done: int) -> None:
@@ -89,7 +91,7 @@ def work_off(work: Work, aside: Aside, sealer: Sealer, hash_password: Hash) -> b
         sealer=sealer,
         hash_password=hash_password,
     )
-    imports.end(work.db, import_id, outcome, work.now)
+    imports.end(work.db, import_id, outcome)
     return True
 
 

@@ -104,7 +104,7 @@ def note(db: Connection, import_id: str, state: str, rows: int, rows_done: int) 
     )
 
 
-def end(db: Connection, import_id: str, outcome: Outcome, now: datetime) -> None:
+def end(db: Connection, import_id: str, outcome: Outcome) -> None:
     """Enter the outcome and forget the file."""
     db.execute(
         update(imports)
@@ -117,7 +117,8 @@ def end(db: Connection, import_id: str, outcome: Outcome, now: datetime) -> None
             changed=outcome.changed,
             unchanged=outcome.unchanged,
             errors=msgspec.to_builtins(outcome.errors),
-            ended_at=now,
+            # Not the worker's own time: that is when it began.
+            ended_at=func.clock_timestamp(),
         )
     )
     db.execute(delete(import_files).where(import_files.c.import_id == import_id))
