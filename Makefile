@@ -61,7 +61,8 @@ lint: .venv/dev.stamp ## Style, types, import rules, catalogue, deployment files
 	@$(BIN)/python -m services.kit catalogue --check
 	@$(BIN)/hadolint deploy/Dockerfile
 	@$(BIN)/kubernetes-validate --strict deploy/k8s/*.yaml
-	@$(BIN)/docker-compose --env-file deploy/compose/.env.example --file deploy/compose/compose.yaml config --quiet
+	@mkdir -p build && sh deploy/compose/secrets.sh build/compose.env
+	@$(BIN)/docker-compose --env-file build/compose.env --file deploy/compose/compose.yaml config --quiet
 
 .PHONY: types
 types: .venv/dev.stamp ## Types alone

