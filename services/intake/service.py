@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from services.dispatch.contracts import (
     OfferDeclined,
     OfferExpired,
@@ -12,6 +14,7 @@ from services.dispatch.contracts import (
     TaskAnswered,
     TaskAssigned,
     TaskClosed,
+    TaskEvent,
     TaskOpened,
     TaskPaused,
     TaskPublished,
@@ -38,8 +41,10 @@ from services.intake.contracts import (
     PlaceOrder,
     RevealContact,
 )
-from services.kit.asking import Page
+from services.kit.asking import Asked, Page
 from services.kit.envelope import Envelope
+from services.kit.lots import answers_lots
+from services.kit.outcomes import Refused
 from services.kit.service import Service, answers, on
 from services.kit.work import Work
 from services.members.contracts import NodesRegistered
@@ -53,6 +58,10 @@ class Intake(Service):
     @answers(PlaceOrder)
     def place_order(self, work: Work, ask: PlaceOrder) -> OrderPlaced:
         return handlers.place_order(work, ask, self.sealer)
+
+    @answers_lots(PlaceOrder)
+    def place_orders(self, work: Work, lot: Sequence[Asked[PlaceOrder]]) -> list[OrderPlaced | Refused]:
+        return handlers.place_orders(work, lot, self.sealer)
 
     @answers(GetOrder)
     def get_order(self, work: Work, ask: GetOrder) -> OrderDetail:
@@ -86,84 +95,29 @@ class Intake(Service):
     def follow_up_recorded(self, work: Work, told: Envelope[FollowUpRecorded]) -> None:
         handlers.follow_up_recorded(work, told)
 
-    @on(OrderRefused)
-    def order_refused(self, work: Work, told: Envelope[OrderRefused]) -> None:
-        handlers.record_step(work, told)
-
-    @on(OrderAppealed)
-    def order_appealed(self, work: Work, told: Envelope[OrderAppealed]) -> None:
-        handlers.record_step(work, told)
-
-    @on(OrderMerged)
-    def order_merged(self, work: Work, told: Envelope[OrderMerged]) -> None:
-        handlers.record_step(work, told)
-
-    @on(TaskRegistered)
-    def task_registered(self, work: Work, told: Envelope[TaskRegistered]) -> None:
-        handlers.record_step(work, told)
-
-    @on(TaskOpened)
-    def task_opened(self, work: Work, told: Envelope[TaskOpened]) -> None:
-        handlers.record_step(work, told)
-
-    @on(TaskAssigned)
-    def task_assigned(self, work: Work, told: Envelope[TaskAssigned]) -> None:
-        handlers.record_step(work, told)
-
-    @on(TaskAccepted)
-    def task_accepted(self, work: Work, told: Envelope[TaskAccepted]) -> None:
-        handlers.record_step(work, told)
-
-    @on(OfferDeclined)
-    def offer_declined(self, work: Work, told: Envelope[OfferDeclined]) -> None:
-        handlers.record_step(work, told)
-
-    @on(OfferExpired)
-    def offer_expired(self, work: Work, told: Envelope[OfferExpired]) -> None:
-        handlers.record_step(work, told)
-
-    @on(TaskStarted)
-    def task_started(self, work: Work, told: Envelope[TaskStarted]) -> None:
-        handlers.record_step(work, told)
-
-    @on(TaskReturned)
-    def task_returned(self, work: Work, told: Envelope[TaskReturned]) -> None:
-        handlers.record_step(work, told)
-
-    @on(TaskPaused)
-    def task_paused(self, work: Work, told: Envelope[TaskPaused]) -> None:
-        handlers.record_step(work, told)
-
-    @on(TaskResumed)
-    def task_resumed(self, work: Work, told: Envelope[TaskResumed]) -> None:
-        handlers.record_step(work, told)
-
-    @on(TaskAnswered)
-    def task_answered(self, work: Work, told: Envelope[TaskAnswered]) -> None:
-        handlers.record_step(work, told)
-
-    @on(TaskVerified)
-    def task_verified(self, work: Work, told: Envelope[TaskVerified]) -> None:
-        handlers.record_step(work, told)
-
-    @on(TaskSentBack)
-    def task_sent_back(self, work: Work, told: Envelope[TaskSentBack]) -> None:
-        handlers.record_step(work, told)
-
-    @on(TaskPublished)
-    def task_published(self, work: Work, told: Envelope[TaskPublished]) -> None:
-        handlers.record_step(work, told)
-
-    @on(TaskReopened)
-    def task_reopened(self, work: Work, told: Envelope[TaskReopened]) -> None:
-        handlers.record_step(work, told)
-
-    @on(TaskClosed)
-    def task_closed(self, work: Work, told: Envelope[TaskClosed]) -> None:
-        handlers.record_step(work, told)
-
-    @on(TaskUrged)
-    def task_urged(self, work: Work, told: Envelope[TaskUrged]) -> None:
+    @on(
+        OrderRefused,
+        OrderAppealed,
+        OrderMerged,
+        TaskRegistered,
+        TaskOpened,
+        TaskAssigned,
+        TaskAccepted,
+        OfferDeclined,
+        OfferExpired,
+        TaskStarted,
+        TaskReturned,
+        TaskPaused,
+        TaskResumed,
+        TaskAnswered,
+        TaskVerified,
+        TaskSentBack,
+        TaskPublished,
+        TaskReopened,
+        TaskClosed,
+        TaskUrged,
+    )
+    def record_step(self, work: Work, told: Envelope[TaskEvent]) -> None:
         handlers.record_step(work, told)
 
 
