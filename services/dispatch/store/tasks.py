@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
 
 from services.dispatch.contracts import HandKind, State
 from services.dispatch.domain.clocks import next_due
@@ -18,19 +18,44 @@ FIELDS = tuple(field.name for field in fields(Task))
 COLUMNS = tuple(tasks.c[name] for name in FIELDS)
 
 
+# Built once: putting a statement of thirty columns together costs more than running it.
+BY_ID = select(*COLUMNS).where(tasks.c.task_id == bindparam("id"))
+OF_ORDER = (
+    select(*COLUMNS)
+    .join(orders, orders.c.task_id == tasks.c.task_id)
+    .where(orders.c.order_id == bindparam("id"))
+)
+OWN_OF_ORDER = (
+    select(*COLUMNS)
+    .join(orders, orders.c.own_task_id == tasks.c.task_id)
+    .where(orders.c.order_id == bindparam("id"))
+)
+ADD = insert(tasks)
+ADD_ORDER = insert(orders)
+SAVE = (
+    update(tasks)
+    .where(
+        tasks.c.task_id == bindparam("seen_task_id"),
+        tasks.c.state == bindparam("seen_state"),
+        tasks.c.open == bindparam("seen_open"),
+        tasks.c.sequence == bindparam("seen_sequence"),
+    )
+    .returning(tasks.c.task_id)
+)
+
+
 def task_by_id(db: Connection, task_id: str) -> Task | None:
-    row = db.execute(select(*COLUMNS).where(tasks.c.task_id == task_id)).first()
-    return as_task(row) if row else None
+    return _found(db, BY_ID, task_id)
 
 
 def task_of_order(db: Connection, order_id: str) -> Task | None:
     """The task that speaks for the order now (after a merger: the one merged into)."""
-    return _joined(db, order_id, "task_id")
+    return _found(db, OF_ORDER, order_id)
 
 
 def own_task_of_order(db: Connection, order_id: str) -> Task | None:
     """The task that was made of the order, merged since or not."""
-    return _joined(db, order_id, "own_task_id")
+    return _found(db, OWN_OF_ORDER, order_id)
 
 
 def lock(db: Connection, task_ids: Iterable[str]) -> None:
@@ -46,24 +71,19 @@ def lock(db: Connection, task_ids: Iterable[str]) -> None:
 def add(db: Connection, task: Task) -> None:
     """Enter a new task of one order."""
     (order_id,) = task.order_ids
-    db.execute(insert(tasks).values(_values(task)))
-    db.execute(insert(orders).values(order_id=order_id, task_id=task.task_id, own_task_id=task.task_id))
+    db.execute(ADD, _values(task))
+    db.execute(ADD_ORDER, {"order_id": order_id, "task_id": task.task_id, "own_task_id": task.task_id})
 
 
 def save(db: Connection, before: Task, after: Task) -> bool:
     """Write what a step made of the task, if it still is as the decision saw it; False if somebody was faster."""
-    saved = db.execute(
-        update(tasks)
-        .where(
-            tasks.c.task_id == before.task_id,
-            tasks.c.state == before.state,
-            tasks.c.open == before.open,
-            tasks.c.sequence == before.sequence,
-        )
-        .values(_values(after))
-        .returning(tasks.c.task_id)
-    )
-    return saved.first() is not None
+    seen = {
+        "seen_task_id": before.task_id,
+        "seen_state": before.state,
+        "seen_open": before.open,
+        "seen_sequence": before.sequence,
+    }
+    return db.execute(SAVE, seen | _values(after)).first() is not None
 
 
 def hand_over(db: Connection, order_ids: Iterable[str], task_id: str) -> None:
@@ -98,13 +118,8 @@ def as_task(row: Row[Any]) -> Task:
     )
 
 
-def _joined(db: Connection, order_id: str, through: str) -> Task | None:
-    query = (
-        select(*COLUMNS)
-        .join(orders, orders.c[through] == tasks.c.task_id)
-        .where(orders.c.order_id == order_id)
-    )
-    row = db.execute(query).first()
+def _found(db: Connection, query: Select[Any], wanted: str) -> Task | None:
+    row = db.execute(query, {"id": wanted}).first()
     return as_task(row) if row else None
 
 
