@@ -28,7 +28,10 @@ class AppProvider(DependencyProvider):
             settings, rpc = self.workshop.settings, self.connection.rpc
             self.app = App(
                 Desk(
-                    asks=rpc, accepts=Accept(rpc), simulated=settings.simulated_time, catcher=settings.catcher
+                    asks=rpc,
+                    accepts=Accept(settings.intake_url or "", settings.actor_key),
+                    simulated=settings.simulated_time,
+                    catcher=settings.catcher,
                 )
             )
         return self.app

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar, get_args
 
+from services.kit.actor import Actor
+
 R = TypeVar("R")
 
 
@@ -27,6 +29,18 @@ class Ask(Generic[R]):
         cls.method = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
         cls.creates = creates
         (cls.result,) = (arg for base in cls.__orig_bases__ for arg in get_args(base))  # type: ignore[attr-defined]
+
+
+A = TypeVar("A", bound=Ask[Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Generic[A]):
+    """One request of a lot: who asks, what, and the correlation of its own."""
+
+    actor: Actor
+    ask: A
+    correlation: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -176,7 +176,7 @@ def answer_one(
     except Refused as refused:
         return Answer(refused=refusal(refused))
     except msgspec.ValidationError as wrong:
-        return Answer(refused=refusal(_malformed(wrong)))
+        return Answer(refused=refusal(malformed(wrong)))
     except (DBAPIError, PoolTimeoutError) as failure:
         if isinstance(failure, PoolTimeoutError) or is_outage(failure) or is_collision(failure):
             log.warning("%s: %s", ask.method, failure)
@@ -226,6 +226,7 @@ def _run(
     return result
 
 
-def _malformed(wrong: msgspec.ValidationError) -> Refused:
+def malformed(wrong: msgspec.ValidationError) -> Refused:
+    """The refusal (422) that names the field at fault."""
     words, _, path = str(wrong).partition(" - at `$.")
     return Refused("invalid", words, status=422, field=path.rstrip("`") or None)

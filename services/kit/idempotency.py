@@ -7,7 +7,9 @@ database lets one insert the row; the others wait for its commit and then read i
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection, text
 
@@ -19,6 +21,12 @@ CLAIM = text(
 )
 FIND = text("SELECT digest, answer FROM idempotency WHERE scope = :scope AND key = :key")
 KEEP = text("UPDATE idempotency SET answer = :answer WHERE scope = :scope AND key = :key")
+CLAIM_MANY = text(
+    "INSERT INTO idempotency (scope, key, digest, written_at)"
+    " SELECT scope, key, digest, :now FROM unnest(:scopes, :keys, CAST(:digests AS bytea[])) AS c (scope, key, digest)"
+    " ORDER BY scope, key ON CONFLICT DO NOTHING RETURNING scope, key"
+)
+RELEASE = text("DELETE FROM idempotency WHERE scope = :scope AND key = :key")
 FORGET = text("DELETE FROM idempotency WHERE written_at < :before")
 
 
@@ -27,7 +35,7 @@ def claim(db: Connection, *, scope: str, key: str, request: bytes, now: datetime
 
     ``scope`` is who asks what; raises Refused (422) if the key was used for another request.
     """
-    digest = hashlib.sha256(request).digest()
+    digest = digest_of(request)
     names = {"scope": scope, "key": key}
     if db.execute(CLAIM, {**names, "digest": digest, "now": now}).first():
         return None
@@ -45,6 +53,53 @@ def claim(db: Connection, *, scope: str, key: str, request: bytes, now: datetime
 def keep(db: Connection, *, scope: str, key: str, answer: bytes) -> None:
     """Store the answer of the request that claimed the key."""
     db.execute(KEEP, {"scope": scope, "key": key, "answer": answer})
+
+
+class Claim(NamedTuple):
+    """A key that one request of a lot wants to take; ``digest`` is that of its body."""
+
+    scope: str
+    key: str
+    digest: bytes
+
+    @property
+    def name(self) -> tuple[str, str]:
+        return self.scope, self.key
+
+
+def digest_of(request: bytes) -> bytes:
+    return hashlib.sha256(request).digest()
+
+
+def claim_many(db: Connection, claims: Sequence[Claim], now: datetime) -> set[tuple[str, str]]:
+    """Take those keys that are free, waiting for others' transactions that hold some; returns the names taken.
+
+    All who claim many do so in the order of the names, so that two lots never wait for each other.
+    """
+    if not claims:
+        return set()
+    rows = db.execute(
+        CLAIM_MANY,
+        {
+            "scopes": [claim.scope for claim in claims],
+            "keys": [claim.key for claim in claims],
+            "digests": [claim.digest for claim in claims],
+            "now": now,
+        },
+    )
+    return {(row.scope, row.key) for row in rows}
+
+
+def keep_many(db: Connection, answers: Sequence[tuple[str, str, bytes]]) -> None:
+    """Store answers: (scope, key, answer) each."""
+    if answers:
+        db.execute(KEEP, [{"scope": scope, "key": key, "answer": answer} for scope, key, answer in answers])
+
+
+def release_many(db: Connection, names: Sequence[tuple[str, str]]) -> None:
+    """Give keys back: their requests were refused and changed nothing."""
+    if names:
+        db.execute(RELEASE, [{"scope": scope, "key": key} for scope, key in names])
 
 
 def forget(db: Connection, before: datetime) -> int:

@@ -26,10 +26,19 @@ class Outbox:
     new_id: Callable[[], str]
     waiting: list[Envelope[Event]] = field(default_factory=list)
 
-    def append(self, event: Event, *, aggregate: str, sequence: int, at: datetime | None = None) -> str:
+    def append(
+        self,
+        event: Event,
+        *,
+        aggregate: str,
+        sequence: int,
+        at: datetime | None = None,
+        correlation: str | None = None,
+    ) -> str:
         """Tell ``event`` when this work commits; returns the message's id.
 
         ``at`` is when it became true, where that is not now (a clock that ran out before anybody looked).
+        ``correlation`` is given where one work serves several requests.
 
         ``aggregate`` is what changed (``order:<id>``), ``sequence`` its change counter after this change. The row lock
         that a change takes on its aggregate makes outbox ids follow the order of its changes.
@@ -43,7 +52,7 @@ class Outbox:
             occurred_at=at or self.now,
             aggregate=aggregate,
             sequence=sequence,
-            correlation=self.correlation,
+            correlation=correlation or self.correlation,
             causation=self.causation,
             body=event,
         )

@@ -23,7 +23,7 @@ from services.intake.domain.placing import (
 from services.intake.store.communities import known_communities
 from services.intake.store.entries import insert_entries
 from services.intake.store.orders import Sealed, insert_orders
-from services.kit.actor import Actor
+from services.kit.asking import Asked
 from services.kit.outcomes import Refused
 from services.kit.sealing import Sealer
 from services.kit.work import Work
@@ -34,11 +34,12 @@ Draw = Callable[[], str]
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """An order on its way in; ``role`` is the one in which it is filed."""
+    """An order on its way in; ``role`` is the one in which it is filed, ``correlation`` that of its request."""
 
     order: Order
     sealed: Sealed
     role: str | None
+    correlation: str
 
 
 def fresh_code() -> str:
@@ -47,26 +48,26 @@ def fresh_code() -> str:
 
 def place_order(work: Work, ask: PlaceOrder, sealer: Sealer) -> OrderPlaced:
     """Take one order in. Raises Refused."""
-    (outcome,) = place_orders(work, [(work.actor, ask)], sealer)
+    (outcome,) = place_orders(work, [Asked(work.actor, ask, work.correlation)], sealer)
     if isinstance(outcome, Refused):
         raise outcome
     return outcome
 
 
 def place_orders(
-    work: Work, items: Sequence[tuple[Actor, PlaceOrder]], sealer: Sealer, draw: Draw = fresh_code
+    work: Work, items: Sequence[Asked[PlaceOrder]], sealer: Sealer, draw: Draw = fresh_code
 ) -> list[OrderPlaced | Refused]:
     """Take in all orders that can be; the outcomes stand in the order of ``items``. A refused one spoils no other.
 
     The number of statements does not grow with the number of orders.
     """
-    codes = {ask.community_code for _, ask in items if is_community_code(ask.community_code)}
+    codes = {item.ask.community_code for item in items if is_community_code(item.ask.community_code)}
     known = known_communities(work.db, codes)
-    decided = [_decide(work, actor, ask, known, sealer, draw) for actor, ask in items]
+    decided = [_decide(work, item, known, sealer, draw) for item in items]
     entered = _enter(work, [placing for placing in decided if isinstance(placing, Placing)], draw)
     if entered:
         insert_entries(
-            work.db, [_first_entry(placing, _append(work, placing.order)) for placing in entered.values()]
+            work.db, [_first_entry(placing, _append(work, placing)) for placing in entered.values()]
         )
     return [
         outcome if isinstance(outcome, Refused) else _receipt(entered[outcome.order.order_id].order)
@@ -75,8 +76,9 @@ def place_orders(
 
 
 def _decide(
-    work: Work, actor: Actor, ask: PlaceOrder, known: AbstractSet[str], sealer: Sealer, draw: Draw
+    work: Work, item: Asked[PlaceOrder], known: AbstractSet[str], sealer: Sealer, draw: Draw
 ) -> Placing | Refused:
+    actor, ask = item.actor, item.ask
     try:
         check_community(ask.community_code, known)
         check_order(ask, actor)
@@ -100,7 +102,7 @@ def _decide(
         changed_at=work.now,
     )
     role = office_of(actor, ask.community_code, ask.grid_code) if ask.on_behalf else Role.RESIDENT
-    return Placing(order, _seal(ask, sealer), role)
+    return Placing(order, _seal(ask, sealer), role, item.correlation)
 
 
 def _seal(ask: PlaceOrder, sealer: Sealer) -> Sealed:
@@ -123,7 +125,8 @@ def _enter(work: Work, new: list[Placing], draw: Draw) -> dict[str, Placing]:
     return entered
 
 
-def _append(work: Work, order: Order) -> str:
+def _append(work: Work, placing: Placing) -> str:
+    order = placing.order
     collected = OrderCollected(
         order_id=order.order_id,
         code=order.code,
@@ -137,7 +140,12 @@ def _append(work: Work, order: Order) -> str:
         filed_by=order.filed_by,
         collected_at=order.collected_at,
     )
-    return work.outbox.append(collected, aggregate=f"order:{order.order_id}", sequence=order.sequence)
+    return work.outbox.append(
+        collected,
+        aggregate=f"order:{order.order_id}",
+        sequence=order.sequence,
+        correlation=placing.correlation,
+    )
 
 
 def _first_entry(placing: Placing, message_id: str) -> Entry:

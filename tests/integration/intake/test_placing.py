@@ -13,6 +13,7 @@ from services.intake.contracts import Channel, Contact, GetOrder, OrderCollected
 from services.intake.domain.codes import read_code
 from services.intake.store import metadata
 from services.kit.actor import VISITOR, Actor, Grant
+from services.kit.asking import Asked
 from services.kit.db import Database
 from services.kit.envelope import decode
 from services.kit.outcomes import Refused
@@ -116,11 +117,11 @@ def test_filed_on_behalf(database: Database, community: str, sealer: Sealer) -> 
 
 def test_a_refused_one_spoils_no_other(database: Database, community: str, sealer: Sealer) -> None:
     items = [
-        (VISITOR, ask(community, "第一件事")),
-        (VISITOR, ask("520425999999")),
-        (VISITOR, ask("nowhere")),
-        (VISITOR, ask(community, "x")),
-        (RESIDENT, ask(community, "第二件事")),
+        Asked(VISITOR, ask(community, "第一件事"), ""),
+        Asked(VISITOR, ask("520425999999"), ""),
+        Asked(VISITOR, ask("nowhere"), ""),
+        Asked(VISITOR, ask(community, "x"), ""),
+        Asked(RESIDENT, ask(community, "第二件事"), ""),
     ]
     with begin(database, service="intake") as work:
         outcomes = handlers.place_orders(work, items, sealer)
@@ -149,7 +150,11 @@ def test_a_single_refusal_is_raised(database: Database, community: str, sealer: 
 
 def test_a_code_that_is_taken_is_drawn_again(database: Database, community: str, sealer: Sealer) -> None:
     draws = iter(["2222-2222", "2222-2222", "3333-3333", "2222-2222", "3333-3333", "4444-4444"])
-    items = [(VISITOR, ask(community)), (VISITOR, ask(community)), (VISITOR, ask(community))]
+    items = [
+        Asked(VISITOR, ask(community), ""),
+        Asked(VISITOR, ask(community), ""),
+        Asked(VISITOR, ask(community), ""),
+    ]
     with begin(database, service="intake") as work:
         outcomes = handlers.place_orders(work, items, sealer, draw=lambda: next(draws))
         told = [envelope.body for envelope in work.outbox.waiting]
@@ -164,7 +169,7 @@ def test_sixteen_orders_take_as_many_statements_as_one(
     counts = []
     for orders in (1, 16):
         with statements(database) as sent, begin(database, service="intake") as work:
-            handlers.place_orders(work, [(VISITOR, ask(community))] * orders, sealer)
+            handlers.place_orders(work, [Asked(VISITOR, ask(community), "")] * orders, sealer)
         counts.append(len(sent))
     assert counts[0] == counts[1] <= 4
 
