@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, any_, func, literal, select
 from sqlalchemy.dialects.postgresql import insert
 
 from services.notify.store.tables import holders, members
@@ -40,7 +40,7 @@ def members_below(db: Connection, scope: str, skill: str | None, *, shuffle: str
     """
     query = select(members.c.member_id).where(members.c.place.startswith(scope, autoescape=True))
     if skill is not None:
-        query = query.where(members.c.skills.any(skill))
+        query = query.where(literal(skill) == any_(members.c.skills))
     return list(db.scalars(query.order_by(func.md5(members.c.member_id + shuffle)).limit(limit)))
 
 
