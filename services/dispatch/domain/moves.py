@@ -68,7 +68,11 @@ def _wrong_state(task: Task, step: Step, by: By) -> Refused:
         if task.taken_at is None:
             slug, message = UNMET[Given.OPENED]
             return Refused(slug, message, status=409, state=task.state)
-        message = "您已接下这个任务" if by.id == task.member_id else "该任务已被他人接单,请看看其他任务"
+        message = (
+            "您已接下这个任务"
+            if by.id is not None and by.id == task.member_id
+            else "该任务已被他人接单,请看看其他任务"
+        )
         return Refused(
             Slug.ALREADY_TAKEN, message, status=409, state=task.state, taken_at=task.taken_at.isoformat()
         )
