@@ -125,7 +125,7 @@ def photos() -> fields.List[str]:
     return _Tuple(
         text(_("照片的引用"), most=200),
         validate=validate.Length(max=9, error=_("最多 {max} 张照片")),
-        metadata={"description": _("照片的引用,最多 9 张")},
+        metadata={"description": _("照片的引用，最多 9 张")},
         error_messages={"invalid": _("应为列表")},
     )
 

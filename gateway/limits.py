@@ -36,7 +36,7 @@ class Limit:
         if left < 1:
             wait = math.ceil((1 - left) * 60 / self._rate.per_minute)
             raise Problem(
-                "too-many-tries", 429, _("操作太频繁,请稍等片刻再试"), headers={"Retry-After": str(wait)}
+                "too-many-tries", 429, _("操作太频繁，请稍等片刻再试"), headers={"Retry-After": str(wait)}
             )
 
     def charge(self, address: str) -> None:

@@ -45,13 +45,13 @@ HEADERS = {
     "IdempotencyKey": {
         "name": KEY_HEADER,
         "in": "header",
-        "description": _("重复提交同一标记只生效一次,得到同样的回答;请总是带上,例如一个 UUID"),
+        "description": _("重复提交同一标记只生效一次，得到同样的回答；请总是带上，例如一个 UUID"),
         "schema": {"type": "string", "minLength": 1, "maxLength": 200},
     },
     "SimulatedTime": {
         "name": TIME_HEADER,
         "in": "header",
-        "description": _("只在演示环境:把这次请求当作发生在这个时间(RFC 3339)"),
+        "description": _("只在演示环境：把这次请求当作发生在这个时间(RFC 3339)"),
         "schema": {"type": "string", "format": "date-time"},
     },
 }
@@ -72,7 +72,7 @@ def document(routes: tuple[Route, ...]) -> dict[str, Any]:
         openapi_version="3.1.0",
         info={
             "description": _(
-                "出错时返回 application/problem+json。时间一律为带时区的 RFC 3339,返回 UTC。列表按游标翻页:把 next 原样放进 cursor。"
+                "出错时返回 application/problem+json。时间一律为带时区的 RFC 3339，返回 UTC。列表按游标翻页：把 next 原样放进 cursor。"
             )
         },
         plugins=[MarshmallowPlugin(schema_name_resolver=_name_of)],
@@ -127,7 +127,7 @@ def _responses(route: Route) -> dict[str, Any]:
     if route.answer is not None:
         answered["content"] = {"application/json": {"schema": shape_of(route.answer)}}
     status = route.status if route.answer is not None else 204
-    refused = {"description": _("不能办理,原因见返回"), "content": {CONTENT_TYPE: {"schema": "Problem"}}}
+    refused = {"description": _("不能办理，原因见返回"), "content": {CONTENT_TYPE: {"schema": "Problem"}}}
     return {str(status): answered, "default": refused}
 
 

@@ -64,7 +64,7 @@ def one_of(of: type[E], value: str, name: str) -> E:
     try:
         return of(value)
     except ValueError as wrong:
-        raise invalid(((name, _("只能是:") + ", ".join(of)),), status=404) from wrong
+        raise invalid(((name, _("只能是：") + ", ".join(of)),), status=404) from wrong
 
 
 def simulated_time(request: Request, *, simulated: bool) -> datetime | None:

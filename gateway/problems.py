@@ -79,7 +79,7 @@ def unavailable(retry_after: float) -> Problem:
     return Problem(
         "unavailable",
         503,
-        _("系统暂时繁忙,您的操作没有生效,请稍后再试"),
+        _("系统暂时繁忙，您的操作没有生效，请稍后再试"),
         headers={"Retry-After": str(max(1, round(retry_after)))},
     )
 
@@ -93,7 +93,7 @@ def from_http(error: HTTPException) -> Problem:
 
 
 def invalid(errors: tuple[tuple[str, str], ...], *, status: int = 422) -> Problem:
-    return Problem("invalid", status, _("填写的内容有误,请按提示修改"), errors=errors)
+    return Problem("invalid", status, _("填写的内容有误，请按提示修改"), errors=errors)
 
 
 def kind_of(slug: str) -> Kind:
@@ -103,22 +103,22 @@ def kind_of(slug: str) -> Kind:
 _SLUG_OF_STATUS = {404: "not-found", 405: "method-not-allowed", 413: "too-large", 415: "not-json"}
 
 KINDS: dict[str, Kind] = {
-    "already-appealed": Kind(_("已经申诉过"), _("每张点单可以向街道申诉一次,结果以街道答复为准。")),
-    "already-checked-in": Kind(_("已经报到"), _("该党员已在社区报到,变更社区请联系社区联络员。")),
+    "already-appealed": Kind(_("已经申诉过"), _("每张点单可以向街道申诉一次，结果以街道答复为准。")),
+    "already-checked-in": Kind(_("已经报到"), _("该党员已在社区报到，变更社区请联系社区联络员。")),
     "already-rated": Kind(_("已经评价过"), _("这张点单已经评价过。")),
-    "already-taken": Kind(_("已被他人接单"), _("任务刚刚被别人接走,请看看其他任务。")),
-    "bad-request": Kind(_("请求有误"), _("请求的格式不对,请检查后再试。")),
+    "already-taken": Kind(_("已被他人接单"), _("任务刚刚被别人接走，请看看其他任务。")),
+    "bad-request": Kind(_("请求有误"), _("请求的格式不对，请检查后再试。")),
     "code-expired": Kind(_("验证码已过期"), _("请重新获取验证码。")),
     "code-wrong": Kind(_("验证码不对"), _("请核对短信里的六位数字。")),
     "cross-site": Kind(_("来源不明的提交"), _("请从本站页面提交表单。")),
     "idempotency-key-reused": Kind(
-        _("重复的提交标记"), _("同一个 Idempotency-Key 已用于另一份内容,请换一个新的标记。")
+        _("重复的提交标记"), _("同一个 Idempotency-Key 已用于另一份内容，请换一个新的标记。")
     ),
-    "internal": Kind(_("系统出错"), _("系统内部出错,已记录。请稍后再试,或把编号告诉管理员。")),
+    "internal": Kind(_("系统出错"), _("系统内部出错，已记录。请稍后再试，或把编号告诉管理员。")),
     "invalid": Kind(_("内容有误"), _("请按每一项的提示修改后再提交。")),
-    "method-not-allowed": Kind(_("不支持的操作"), _("这个地址不支持这种操作,Allow 里列出了支持的操作。")),
+    "method-not-allowed": Kind(_("不支持的操作"), _("这个地址不支持这种操作，Allow 里列出了支持的操作。")),
     "name-taken": Kind(_("登录名已被使用"), _("请换一个登录名。")),
-    "no-orders-behind": Kind(_("没有对应的点单"), _("单位数和党员数统计的是人和单位,不对应点单。")),
+    "no-orders-behind": Kind(_("没有对应的点单"), _("单位数和党员数统计的是人和单位，不对应点单。")),
     "no-such-account": Kind(_("没有这个账号"), _("请核对账号。")),
     "no-such-community": Kind(_("没有这个社区"), _("请从列表中选择社区。")),
     "no-such-hand": Kind(_("没有这个接单人"), _("请从名册中选择党员或单位。")),
@@ -133,15 +133,15 @@ KINDS: dict[str, Kind] = {
     "not-found": Kind(_("没有这个页面"), _("请核对地址。")),
     "not-json": Kind(_("需要 JSON"), _("请用 Content-Type: application/json 提交。")),
     "not-open": Kind(_("不在抢单中"), _("这个任务没有开放抢单。")),
-    "order-ended": Kind(_("点单已办结"), _("已办结的点单不能再补充,需要时请重新点单。")),
+    "order-ended": Kind(_("点单已办结"), _("已办结的点单不能再补充，需要时请重新点单。")),
     "out-of-scope": Kind(_("不在您的范围内"), _("这个任务开放给其他社区或其他专长的党员。")),
     "same-order": Kind(_("同一张点单"), _("点单不能并入它自己。")),
     "session-ended": Kind(_("登录已失效"), _("请重新登录。")),
-    "sign-in-required": Kind(_("需要登录"), _("请先登录,或填写点单查询码。")),
+    "sign-in-required": Kind(_("需要登录"), _("请先登录，或填写点单查询码。")),
     "too-early": Kind(_("还不到时候"), _("点单有了进展之后才能做这一步。")),
     "too-large": Kind(_("内容太大"), _("请缩短内容或换小一些的文件。")),
     "too-many-tries": Kind(_("操作太频繁"), _("请稍等片刻再试。")),
-    "unavailable": Kind(_("暂时不能办理"), _("系统暂时繁忙,请稍后再试。您的操作没有生效。")),
+    "unavailable": Kind(_("暂时不能办理"), _("系统暂时繁忙，请稍后再试。您的操作没有生效。")),
     "wrong-credentials": Kind(_("登录名或密码不对"), _("请核对后再试。")),
-    "wrong-state": Kind(_("点单已到另一步"), _("点单的状态已经变化,请刷新后再操作。")),
+    "wrong-state": Kind(_("点单已到另一步"), _("点单的状态已经变化，请刷新后再操作。")),
 }

@@ -18,7 +18,7 @@ from services.members.contracts import AccountView, GrantRole, OpenAccount, Revo
 
 class RoleAtNode(Request):
     role = choice(Role, _("角色"))
-    node = text(_("区划代码,或 unit:<单位编号>"), most=50)
+    node = text(_("区划代码，或 unit:<单位编号>"), most=50)
 
 
 class FirstGrant(RoleAtNode):
@@ -30,7 +30,7 @@ class FirstGrant(RoleAtNode):
 class NewAccount(Request):
     login = text(_("登录名"), most=100)
     name = text(_("称呼"), most=50)
-    password = secret(_("密码,至少 8 个字符"))
+    password = secret(_("密码，至少 8 个字符"))
     grants = several(fields.Nested(FirstGrant), _("最初的角色"), most=20)
 
 
@@ -53,7 +53,7 @@ def open_account(call: Call) -> AccountView:
     "POST",
     "/accounts/{account_id}/grants",
     policy=OPERATORS,
-    summary=_("授予角色;重复授予没有变化"),
+    summary=_("授予角色；重复授予没有变化"),
     tag="accounts",
     body=RoleAtNode,
     answer=AccountView,

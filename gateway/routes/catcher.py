@@ -20,7 +20,7 @@ class CaughtQuery(Paged):
     "GET",
     "/catcher/messages",
     policy=ANYONE,
-    summary=_("未发出的短信(只在演示环境)"),
+    summary=_("未发出的短信（只在演示环境）"),
     tag="simulation",
     query=CaughtQuery,
     answer=Page[CaughtMessage],

@@ -13,9 +13,9 @@ from services.kit.asking import Page
 
 
 class FigureQuery(Request):
-    node = text(_("哪个地方(区划代码)"), most=20, required=False)
-    since = day(_("点单日期从(含)"))
-    until = day(_("点单日期到(含),也是统计的截止日"))
+    node = text(_("哪个地方（区划代码）"), most=20, required=False)
+    since = day(_("点单日期从（含）"))
+    until = day(_("点单日期到（含），也是统计的截止日"))
 
 
 class BehindQuery(Paged, FigureQuery):

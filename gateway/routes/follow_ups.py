@@ -12,7 +12,7 @@ from services.kit.asking import Page
 
 
 class FollowUpQuery(Paged):
-    node = text(_("只看这个地方(区划代码)及其下级"), most=20, required=False)
+    node = text(_("只看这个地方（区划代码）及其下级"), most=20, required=False)
     order_id = text(_("只看这张点单"), most=40, required=False)
 
 

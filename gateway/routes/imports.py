@@ -17,14 +17,14 @@ class NewImport(Request):
     """The form fields beside the part ``file``."""
 
     kind = choice(ImportKind, _("导入什么"))
-    dry_run = flag(_("只检查,不导入"))
+    dry_run = flag(_("只检查，不导入"))
 
 
 @route(
     "POST",
     "/imports",
     policy=ENTERERS,
-    summary=_("上传 CSV 或 XLSX 文件(multipart/form-data,文件在 file 中)"),
+    summary=_("上传 CSV 或 XLSX 文件（multipart/form-data，文件在 file 中）"),
     tag="imports",
     body=NewImport,
     answer=ImportView,

@@ -12,7 +12,7 @@ from services.members.contracts import CheckInMember, GetMember, ListMembers, Me
 
 
 class MemberQuery(Paged):
-    node = text(_("只看这个地方(区划代码)及其下级"), most=20, required=False)
+    node = text(_("只看这个地方（区划代码）及其下级"), most=20, required=False)
     unit_id = text(_("只看这个单位"), most=40, required=False)
     skill = text(_("只看有这项专长的"), most=50, required=False)
     search = text(_("姓名里的字"), most=50, required=False)
@@ -20,9 +20,9 @@ class MemberQuery(Paged):
 
 class CheckIn(Request):
     login = text(_("登录名"), most=100)
-    password = secret(_("密码,至少 8 个字符"))
+    password = secret(_("密码，至少 8 个字符"))
     name = text(_("姓名"), most=50)
-    phone = text(_("手机号,加密保存"), most=20, required=False)
+    phone = text(_("手机号，加密保存"), most=20, required=False)
     unit_id = text(_("所在单位的编号"), most=40, required=False)
     community_code = text(_("报到社区的 12 位区划代码"), most=12)
     grid_code = text(_("网格代码"), most=15, required=False)

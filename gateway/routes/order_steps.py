@@ -24,11 +24,11 @@ REOPENERS = Policy(signed_in=True, holders=True, roles=frozenset({Role.SUPERVISO
 
 class Registration(Request):
     category = text(_("类别"), most=50)
-    promised_at = moment(_("承诺时间;不填则按类别的常规时限"))
+    promised_at = moment(_("承诺时间；不填则按类别的常规时限"))
 
 
 class Refusal(Request):
-    reason = text(_("不予受理的理由,居民会看到"), most=500)
+    reason = text(_("不予受理的理由，居民会看到"), most=500)
 
 
 class Appeal(Request):
@@ -44,14 +44,14 @@ class Reopening(Request):
 
 
 class Rating(Request):
-    grade = choice(Grade, _("评价(GB/T 39735 五级)"))
+    grade = choice(Grade, _("评价（GB/T 39735 五级）"))
     words = text(_("评价的话"), most=1000, required=False)
 
 
 class FollowUp(Request):
-    way = text(_("call(电话)或 visit(上门)"), most=20)
+    way = text(_("call（电话）或 visit（上门）"), most=20)
     reached = flag(_("是否联系上"), required=True)
-    solved = maybe(_("居民说解决了吗;没问到为 null"))
+    solved = maybe(_("居民说解决了吗；没问到为 null"))
     grade = choice(Grade, _("居民的评价"), required=False)
     words = text(_("居民的话"), most=1000, required=False)
 
@@ -60,7 +60,7 @@ class FollowUp(Request):
     "POST",
     "/orders/{order_id}/registration",
     policy=TRIAGE,
-    summary=_("立项:受理并承诺时限"),
+    summary=_("立项：受理并承诺时限"),
     tag="orders",
     body=Registration,
     answer=TaskView,
@@ -130,7 +130,7 @@ def confirm_order(call: Call) -> TaskView:
     "POST",
     "/orders/{order_id}/reopening",
     policy=REOPENERS,
-    summary=_("居民说没有解决,或异议成立"),
+    summary=_("居民说没有解决，或异议成立"),
     tag="orders",
     body=Reopening,
     answer=TaskView,
@@ -144,7 +144,7 @@ def reopen_order(call: Call) -> TaskView:
     "PUT",
     "/orders/{order_id}/rating",
     policy=RESIDENTS,
-    summary=_("居民评价,销号前可修改"),
+    summary=_("居民评价，销号前可修改"),
     tag="orders",
     body=Rating,
     answer=RatingView,

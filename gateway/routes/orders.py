@@ -43,24 +43,24 @@ class NewOrder(Request):
     community_code = text(_("社区的 12 位区划代码"), most=12)
     channel = choice(Channel, _("来源渠道"))
     words = text(_("诉求内容"), least=2, most=2000)
-    address = text(_("地址,加密保存"), most=200, required=False)
-    contact = fields.Nested(ContactIn, metadata={"description": _("联系方式,加密保存")})
+    address = text(_("地址，加密保存"), most=200, required=False)
+    contact = fields.Nested(ContactIn, metadata={"description": _("联系方式，加密保存")})
     grid_code = text(_("网格代码"), most=15, required=False)
     category = text(_("类别"), most=50, required=False)
     photos = photos()
     emergency = flag(_("紧急"))
     private = flag(_("不公开"))
-    on_behalf = flag(_("代他人点单(网格员、联络员、热线)"))
+    on_behalf = flag(_("代他人点单（网格员、联络员、热线）"))
 
 
 class OrderQuery(Paged):
-    node = text(_("只看这个地方(区划代码)及其下级"), most=20, required=False)
-    states = several(choice(State, _("状态")), _("只看这些状态,用逗号分隔"), most=10)
+    node = text(_("只看这个地方（区划代码）及其下级"), most=20, required=False)
+    states = several(choice(State, _("状态")), _("只看这些状态，用逗号分隔"), most=10)
     channel = choice(Channel, _("只看这个渠道"), required=False)
     mine = flag(_("只看我的"))
-    public = flag(_("看公开的点单(没有登录时总是如此)"))
+    public = flag(_("看公开的点单（没有登录时总是如此）"))
     search = text(_("查找词"), most=100, required=False)
-    ids = several(text(_("点单编号"), most=40), _("只看这些点单,用逗号分隔"), most=200)
+    ids = several(text(_("点单编号"), most=40), _("只看这些点单，用逗号分隔"), most=200)
 
 
 class Words(Request):
@@ -69,7 +69,7 @@ class Words(Request):
 
 
 class Purpose(Request):
-    purpose = text(_("查看联系方式的用途,会留痕"), most=200)
+    purpose = text(_("查看联系方式的用途，会留痕"), most=200)
 
 
 @route(
@@ -93,7 +93,7 @@ def place_order(call: Call) -> OrderPlaced:
     "GET",
     "/orders",
     policy=ANYONE,
-    summary=_("点单列表,新的在前"),
+    summary=_("点单列表，新的在前"),
     tag="orders",
     query=OrderQuery,
     answer=Page[ListedOrder],
@@ -147,7 +147,7 @@ def amend_order(call: Call) -> OrderFile:
     "POST",
     "/orders/{order_id}/contact-views",
     policy=CONTACT_VIEWERS,
-    summary=_("查看联系方式和地址(每次留痕)"),
+    summary=_("查看联系方式和地址（每次留痕）"),
     tag="orders",
     body=Purpose,
     answer=ContactRevealed,

@@ -41,7 +41,7 @@ class OneTimeCode(Request):
 
 class NewPassword(Request):
     old = secret(_("现在的密码"))
-    new = secret(_("新密码,至少 8 个字符"))
+    new = secret(_("新密码，至少 8 个字符"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +92,7 @@ def send_code(call: Call) -> CodeSent:
     "POST",
     "/sessions/by-code",
     policy=ANYONE,
-    summary=_("用验证码登录,第一次登录即开户"),
+    summary=_("用验证码登录，第一次登录即开户"),
     tag="sessions",
     body=OneTimeCode,
     answer=SessionOpened,
@@ -119,7 +119,7 @@ def me(call: Call) -> AccountView | None:
     "PUT",
     "/me/password",
     policy=ACCOUNTS,
-    summary=_("修改密码,其他登录随之失效"),
+    summary=_("修改密码，其他登录随之失效"),
     tag="sessions",
     body=NewPassword,
 )

@@ -34,8 +34,8 @@ WEEK = 7 * 24 * 60
 
 
 class TaskQuery(Paged):
-    node = text(_("只看这个地方(区划代码)及其下级"), most=20, required=False)
-    states = several(choice(State, _("状态")), _("只看这些状态,用逗号分隔"), most=10)
+    node = text(_("只看这个地方（区划代码）及其下级"), most=20, required=False)
+    states = several(choice(State, _("状态")), _("只看这些状态，用逗号分隔"), most=10)
     mine = flag(_("只看派给我或我单位的"))
     open = flag(_("只看我能抢的"))
     overdue = flag(_("只看超时的"))
@@ -44,11 +44,11 @@ class TaskQuery(Paged):
 class Assignment(Request):
     hand_kind = choice(HandKind, _("派给党员还是单位"))
     hand_id = text(_("党员或单位的编号"), most=40)
-    hold_minutes = whole(_("留多少分钟考虑,默认一天"), least=1, most=WEEK)
+    hold_minutes = whole(_("留多少分钟考虑，默认一天"), least=1, most=WEEK)
 
 
 class Opening(Request):
-    scope = text(_("开放给哪里的党员(区划代码),默认本社区"), most=20, required=False)
+    scope = text(_("开放给哪里的党员（区划代码），默认本社区"), most=20, required=False)
     skill = text(_("需要的专长"), most=50, required=False)
 
 
@@ -234,7 +234,7 @@ def verify_task(call: Call) -> TaskView:
     "POST",
     "/tasks/{task_id}/sending-back",
     policy=CHECKERS,
-    summary=_("核查不通过,退回重办"),
+    summary=_("核查不通过，退回重办"),
     tag="tasks",
     body=Reason,
     answer=TaskView,

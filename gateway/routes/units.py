@@ -12,12 +12,12 @@ from services.members.contracts import ListUnits, RegisterUnit, UnitView
 
 
 class UnitQuery(Paged):
-    node = text(_("只看这个地方(区划代码)及其下级"), most=20, required=False)
+    node = text(_("只看这个地方（区划代码）及其下级"), most=20, required=False)
     search = text(_("名称里的字"), most=50, required=False)
 
 
 class NewUnit(Request):
-    code = text(_("单位自己的短代码,在区县内唯一"), most=50)
+    code = text(_("单位自己的短代码，在区县内唯一"), most=50)
     name = text(_("单位名称"), most=100)
     district_code = text(_("区县的 6 位区划代码"), most=6)
     community_code = text(_("结对社区的 12 位区划代码"), most=12, required=False)

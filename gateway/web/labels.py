@@ -37,21 +37,21 @@ STEPS = {
     "order_refused": _("不予受理"),
     "order_appealed": _("向街道申诉"),
     "order_merged": _("并入同一件事的点单"),
-    "task_registered": _("立项,给出承诺时间"),
+    "task_registered": _("立项，给出承诺时间"),
     "task_opened": _("开放抢单"),
     "task_assigned": _("派单"),
     "task_accepted": _("接单"),
-    "offer_declined": _("未能接单,重新安排"),
-    "offer_expired": _("等候接单超时,重新安排"),
+    "offer_declined": _("未能接单，重新安排"),
+    "offer_expired": _("等候接单超时，重新安排"),
     "task_started": _("开始办理"),
-    "task_returned": _("退单,重新安排"),
+    "task_returned": _("退单，重新安排"),
     "task_paused": _("暂停计时"),
     "task_resumed": _("恢复计时"),
     "task_answered": _("反馈办理结果"),
     "task_verified": _("核查通过"),
-    "task_sent_back": _("核查不通过,继续办理"),
+    "task_sent_back": _("核查不通过，继续办理"),
     "task_published": _("开始公示"),
-    "task_reopened": _("没有解决,继续办理"),
+    "task_reopened": _("没有解决，继续办理"),
     "task_closed": _("销号"),
     "task_urged": _("督办"),
     "order_rated": _("居民评价"),
@@ -140,12 +140,12 @@ def date_words(value: date) -> str:
 
 
 def span(length: timedelta) -> str:
-    """A length of time in one unit, rounded up: 3 天, 5 小时, 20 分钟."""
-    if length <= HOUR:
-        return _("{} 分钟").format(max(1, math.ceil(length / MINUTE)))
-    if length <= 2 * DAY:
-        return _("{} 小时").format(math.ceil(length / HOUR))
-    return _("{} 天").format(math.ceil(length / DAY))
+    """A length of time in whole units of one kind: 3 天, 5 小时, 20 分钟."""
+    if length < HOUR:
+        return _("{} 分钟").format(max(1, length // MINUTE))
+    if length < 2 * DAY:
+        return _("{} 小时").format(length // HOUR)
+    return _("{} 天").format(length // DAY)
 
 
 def percent(value: float | None) -> str:
@@ -154,6 +154,11 @@ def percent(value: float | None) -> str:
         return "—"
     cut = math.floor(value * 1000) / 10
     return f"{cut:.1f}%" if cut % 1 else f"{cut:.0f}%"
+
+
+def place(name: str) -> str:
+    """A community's name as people say it: 教场社区居民委员会 is 教场社区 to those who live there."""
+    return name.removesuffix("居民委员会").removesuffix("村民委员会")
 
 
 def spaced(code: str) -> str:
@@ -177,6 +182,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "grade": _named(GRADES),
     "channel": _named(CHANNELS),
     "figure": _named(FIGURES),
+    "place": place,
     "moment": moment,
     "day": day,
     "span": span,

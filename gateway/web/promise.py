@@ -37,7 +37,7 @@ def promise_of(order: OrderFile, state: str, now: datetime) -> Promise | None:
 def _waiting(order: OrderFile, promised: datetime, told: str, now: datetime) -> Promise:
     if order.task and order.task.paused_since:
         return Promise(
-            "paused", _("暂停计时中"), told + _(",自 {} 起暂停").format(moment(order.task.paused_since))
+            "paused", _("暂停计时中"), told + _("，自 {} 起暂停").format(moment(order.task.paused_since))
         )
     if now > promised:
         return Promise("late", _("已超时 {}").format(span(now - promised)), told)
@@ -47,4 +47,4 @@ def _waiting(order: OrderFile, promised: datetime, told: str, now: datetime) -> 
 def _answered(first: datetime, promised: datetime, told: str) -> Promise:
     if first > promised:
         return Promise("late", _("超时 {} 后答复").format(span(first - promised)), told)
-    return Promise("kept", _("按时答复"), told + _(",{} 答复").format(moment(first)))
+    return Promise("kept", _("按时答复"), told + _("，{} 答复").format(moment(first)))

@@ -31,7 +31,7 @@ def follow(call: Call) -> Response:
     try:
         found = call.desk.callers.follow(given.get("code", ""), client_of(call.request))
     except Refused:
-        errors = {"code": _("没有找到这个查询码,请再核对一遍。字母里没有 I、L、O、U,数字里没有 0 和 1。")}
+        errors = {"code": _("没有找到这个查询码，请再核对一遍。字母里没有 I、L、O、U，数字里没有 0 和 1。")}
         return show(call, "follow.html", status=404, given=given, errors=errors)
     response = onward(f"/orders/{found.order.order_id}")
     response.set_cookie(

@@ -37,7 +37,7 @@ class HomeQuery(Request):
     cursor = text(_("翻页标记"), most=500, required=False)
 
 
-@page("GET", "/", policy=ANYONE, summary=_("首页:数字和点单"), query=HomeQuery)
+@page("GET", "/", policy=ANYONE, summary=_("首页：数字和点单"), query=HomeQuery)
 def home(call: Call) -> Response:
     asked = {name: value for name, value in call.query.items() if value}
     node = asked.get("node") or top(call)

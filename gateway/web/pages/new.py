@@ -33,7 +33,7 @@ class PlaceQuery(Request):
     search = text(_("名称里的字"), most=50, required=False)
 
 
-@page("GET", "/new", policy=ANYONE, summary=_("点单:选社区,写内容"), query=PlaceQuery)
+@page("GET", "/new", policy=ANYONE, summary=_("点单：选社区，写内容"), query=PlaceQuery)
 def new_order(call: Call) -> Response:
     node, search = call.query.get("node"), call.query.get("search")
     above = trail(call, node) if node else ()
@@ -104,7 +104,7 @@ def _form(
         path=[each.name for each in above if each.level not in (Level.PROVINCE, Level.CITY)],
         given=given,
         errors=errors,
-        problem=problem or (_("有几处要改,见红字") if errors else ""),
+        problem=problem or (_("有几处要改，见红字") if errors else ""),
         key=key,
     )
 

@@ -31,10 +31,10 @@ ENDED = {"closed", "refused", "merged"}
 
 DONE = {
     "words": _("补充收到了"),
-    "confirmation": _("谢谢确认,接下来公示,公示后销号"),
+    "confirmation": _("谢谢确认，接下来公示，公示后销号"),
     "rating": _("谢谢评价"),
-    "reopening": _("知道了,会继续办理"),
-    "appeal": _("申诉收到了,街道会答复"),
+    "reopening": _("知道了，会继续办理"),
+    "appeal": _("申诉收到了，街道会答复"),
 }
 
 
