@@ -7,6 +7,7 @@ counted the refusal is returned, not raised, so that the count stays.
 from __future__ import annotations
 
 import hashlib
+import math
 import secrets
 from datetime import timedelta
 
@@ -182,7 +183,7 @@ def _code_digest(sealer: Sealer, challenge_id: str, code: str) -> bytes:
 
 
 def _too_many(message: str, wait: timedelta) -> Refused:
-    seconds = int(wait.total_seconds()) + 1
+    seconds = math.ceil(wait.total_seconds())
     return Refused(Slug.TOO_MANY_TRIES, f"{message}({seconds} 秒)", status=429, retry_after=seconds)
 
 
