@@ -43,7 +43,7 @@ def config(env_file: Path) -> dict[str, Any]:
 
 
 def test_it_consists_of_these_containers(config: dict[str, Any]) -> None:
-    assert set(config["services"]) == SERVICES | {"gateway", "migrate", "postgres", "rabbitmq"}
+    assert set(config["services"]) == SERVICES | {"gateway", "migrate", "postgres", "rabbitmq", "roles"}
     assert {service["image"] for service in config["services"].values()} == IMAGES
 
 
@@ -115,6 +115,12 @@ def test_secrets_are_fresh_each_time_and_never_overwritten(env_file: Path, tmp_p
     assert len(set(values)) == 9
     assert all(len(bytes.fromhex(value)) == 32 for value in values)
     assert other.stat().st_mode & 0o077 == 0
+
+
+def test_the_engine_needs_no_file_of_this_machine(config: dict[str, Any]) -> None:
+    kinds = {mount["type"] for each in config["services"].values() for mount in each.get("volumes", [])}
+
+    assert kinds == {"volume"}, "the engine may run elsewhere"
 
 
 def test_without_secrets_compose_refuses(tmp_path: Path) -> None:

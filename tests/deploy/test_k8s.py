@@ -36,6 +36,11 @@ def pods() -> dict[str, dict[str, Any]]:
     return {each["metadata"]["name"]: each["spec"]["template"]["spec"] for each in makers}
 
 
+def containers(pod: dict[str, Any]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = [*pod.get("initContainers", []), *pod["containers"]]
+    return found
+
+
 def environment(pod: dict[str, Any]) -> dict[str, str]:
     """What the container sees, with examples in the place of secrets."""
     (container,) = pod["containers"]
@@ -68,7 +73,7 @@ def test_everything_lies_in_one_namespace() -> None:
 
 
 def test_only_these_images_are_used() -> None:
-    assert {container["image"] for pod in pods().values() for container in pod["containers"]} == IMAGES
+    assert {container["image"] for pod in pods().values() for container in containers(pod)} == IMAGES
 
 
 @pytest.mark.parametrize("name", [*SERVICES, "gateway"])
@@ -107,14 +112,14 @@ def test_no_secret_has_a_value() -> None:
 @pytest.mark.parametrize("name", sorted(pods()))
 def test_a_pod_runs_with_the_least_rights(name: str) -> None:
     pod = pods()[name]
-    (container,) = pod["containers"]
 
     assert pod["securityContext"]["runAsNonRoot"] is True
     assert pod["automountServiceAccountToken"] is False
-    assert container["securityContext"]["readOnlyRootFilesystem"] is True
-    assert container["securityContext"]["allowPrivilegeEscalation"] is False
-    assert container["securityContext"]["capabilities"] == {"drop": ["ALL"]}
-    assert container["resources"]["limits"]["memory"]
+    for container in containers(pod):
+        assert container["securityContext"]["readOnlyRootFilesystem"] is True
+        assert container["securityContext"]["allowPrivilegeEscalation"] is False
+        assert container["securityContext"]["capabilities"] == {"drop": ["ALL"]}
+        assert container["resources"]["limits"]["memory"]
 
 
 @pytest.mark.parametrize("name", [*SERVICES, "gateway"])
@@ -125,7 +130,10 @@ def test_a_service_is_probed(name: str) -> None:
     assert container["readinessProbe"]["httpGet"]["path"] == "/readyz"
 
 
-def test_both_deployments_prepare_the_database_alike() -> None:
-    script = (FOLDER.parent / "compose" / "roles.sh").read_text()
+def test_the_migration_job_knows_every_database() -> None:
+    job = pods()["migrate"]
+    (roles,) = job["initContainers"]
+    urls = {f"SANDAN_{service.upper()}_DATABASE_URL" for service in SERVICES}
 
-    assert named("ConfigMap", "postgres-roles")["data"]["roles.sh"] == script
+    assert set(environment(job)) == urls
+    assert set(environment({"containers": [roles]})) == urls | {"ADMIN_DATABASE_URL"}

@@ -1,49 +1,39 @@
-"""The script that prepares a new database, on a real PostgreSQL: every service can work, none can look at another."""
+"""Preparing a new database, on a real PostgreSQL: every service can work, none can look at another."""
 
 from __future__ import annotations
-
-import os
-import subprocess
-from pathlib import Path
 
 import psycopg2
 import pytest
 from psycopg2 import errors, sql
 
+from deploy import roles
 from services.kit.migrate import SERVICES, migrate
-from tests.private_postgres import BINARIES
 from tests.servers import Servers
-
-SCRIPT = Path(__file__).parents[2] / "deploy" / "compose" / "roles.sh"
-
-
-def password(service: str) -> str:
-    return f"{service}-'\"$-secret"
 
 
 @pytest.fixture(scope="module")
-def port(servers: Servers) -> int:
-    """The port of a PostgreSQL whose database was prepared as by its image."""
+def urls(servers: Servers) -> dict[str, str]:
+    """A URL for each service, on a PostgreSQL whose database was prepared twice."""
     server = servers.private_postgres()
-    passwords = {f"{service.upper()}_DATABASE_PASSWORD": password(service) for service in SERVICES}
-    image = {"POSTGRES_USER": "postgres", "POSTGRES_DB": "postgres"}
-    here = {"PATH": f"{BINARIES}:{os.environ['PATH']}", "PGHOST": "127.0.0.1", "PGPORT": str(server.port)}
-    subprocess.run([SCRIPT], env=passwords | image | here, check=True, capture_output=True)
-    return server.port
+    urls = {
+        service: server.url.replace("postgres@", f"{service}:%27%22%24secret-of-{service}@")
+        for service in SERVICES
+    }
+    roles.prepare(server.url, urls)
+    old = {service: url.replace("secret", "old-secret") for service, url in urls.items()}
+    roles.prepare(server.url, old)
+    roles.prepare(server.url.replace("postgresql://", "postgresql+psycopg2://"), urls)
+    return urls
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_a_service_can_migrate_its_schema_and_read_no_other(port: int, service: str) -> None:
-    url = f"postgresql://{service}@127.0.0.1:{port}/postgres"
+def test_a_service_can_migrate_its_schema_and_read_no_other(urls: dict[str, str], service: str) -> None:
+    migrate(service, urls[service])
 
-    migrate(service, url)
-
-    connection = psycopg2.connect(url, options=f"-csearch_path={service}")
+    connection = psycopg2.connect(urls[service], options=f"-csearch_path={service}")
     with connection, connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_tables WHERE schemaname = %s", (service,))
-        row = cursor.fetchone()
-        assert row is not None
-        assert row[0] > 1
+        cursor.execute("SELECT count(*) > 1 FROM pg_tables WHERE schemaname = %s", (service,))
+        assert cursor.fetchone() == (True,)
         for other in set(SERVICES) - {service}:
             cursor.execute("SAVEPOINT before")
             with pytest.raises(errors.InsufficientPrivilege):
@@ -54,11 +44,25 @@ def test_a_service_can_migrate_its_schema_and_read_no_other(port: int, service: 
     connection.close()
 
 
-def test_passwords_are_taken_as_they_are(port: int) -> None:
-    connection = psycopg2.connect(f"postgresql://postgres@127.0.0.1:{port}/postgres")
+def test_every_role_has_a_password(urls: dict[str, str]) -> None:
+    _, address = urls["intake"].split("@")
+    connection = psycopg2.connect(f"postgresql://postgres@{address}")
     with connection, connection.cursor() as cursor:
         cursor.execute(
             "SELECT rolname FROM pg_authid WHERE rolcanlogin AND rolpassword LIKE 'SCRAM-SHA-256%'"
         )
         assert {name for (name,) in cursor.fetchall()} == set(SERVICES)
     connection.close()
+
+
+def test_what_is_not_set_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ADMIN_DATABASE_URL", raising=False)
+
+    assert roles.main() == "ADMIN_DATABASE_URL is not set"
+
+
+def test_a_database_that_is_away_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADMIN_DATABASE_URL", "postgresql://postgres@127.0.0.1:1/postgres")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://postgres@127.0.0.1:1/postgres")
+
+    assert "port 1 failed: Connection refused" in (roles.main() or "")
