@@ -15,8 +15,8 @@ ENDED = frozenset({State.CLOSED, State.REFUSED, State.MERGED})
 class Standing:
     """What dispatch has made of the order so far, read off its history (``domain.standing.fold``).
 
-    ``asked`` are those who were asked to act and have not answered yet; ``open_scope`` is the node below which members
-    may grab it now.
+    ``asked`` are those who were asked to act and have not answered yet; ``acting_unit`` is a unit that accepted as such,
+    not the unit of a member who acts in person; ``open_scope`` is the node below which members may grab it now.
     """
 
     state: State = State.COLLECTED

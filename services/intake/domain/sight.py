@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from enum import Enum
 
@@ -24,6 +25,7 @@ OFFICES = (
 )
 PRIVATE_OFFICES = (Role.LIAISON, Role.SUPERVISOR)
 CONTACT_OFFICES = (Role.LIAISON, Role.SUPERVISOR, Role.GRID_WORKER, Role.GRID_HEAD)
+LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){6,}")
 CONTACT_ENDS = frozenset({State.CLOSED, State.REFUSED})
 
 
@@ -32,9 +34,10 @@ class Sight(Enum):
 
     NONE = 0
     PUBLIC = 1
-    HAND = 2
-    OFFICE = 3
-    OWN = 4
+    GRAB = 2
+    HAND = 3
+    OFFICE = 4
+    OWN = 5
 
 
 def sight(order: Order, actor: Actor) -> Sight:
@@ -46,7 +49,7 @@ def sight(order: Order, actor: Actor) -> Sight:
     if acts_on(order, actor) or (not order.private and is_asked(order, actor)):
         return Sight.HAND
     if not order.private and may_grab(order, actor):
-        return Sight.PUBLIC
+        return Sight.GRAB
     return Sight.NONE
 
 
@@ -78,6 +81,16 @@ def may_look_at_contact(order: Order, actor: Actor) -> bool:
     return order.standing.state == State.ACTING and acts_on(order, actor)
 
 
+def public_sight(order: Order) -> Sight:
+    """What everyone may see."""
+    return Sight.NONE if order.private else Sight.PUBLIC
+
+
+def masked(words: str) -> str:
+    """The words without numbers of 7 digits and more: phones, identity cards and accounts that people write there."""
+    return LONG_NUMBER.sub(lambda found: "*" * len(found[0]), words)
+
+
 def units_led(actor: Actor) -> tuple[str, ...]:
     return tuple(node.removeprefix("unit:") for node in actor.nodes_of(Role.UNIT_LEADER))
 
@@ -85,6 +98,7 @@ def units_led(actor: Actor) -> tuple[str, ...]:
 def view_of(order: Order, seen: Sight) -> OrderView:
     """The order as far as it may be seen. Whoever reads out the follow code can confirm, so only the own view has it."""
     standing = order.standing
+    hidden = seen in {Sight.PUBLIC, Sight.GRAB}
     public = seen is Sight.PUBLIC
     return OrderView(
         order_id=order.order_id,
@@ -93,13 +107,13 @@ def view_of(order: Order, seen: Sight) -> OrderView:
         grid_code=order.grid_code,
         channel=order.channel,
         category=standing.category or order.category,
-        words=order.words,
-        photos=order.photos,
+        words=masked(order.words) if public else order.words,
+        photos=() if public else order.photos,
         state=standing.state,
         emergency=order.emergency,
         private=order.private,
-        placed_by=None if public else order.placed_by,
-        filed_by=None if public else order.filed_by,
+        placed_by=None if hidden else order.placed_by,
+        filed_by=None if hidden else order.filed_by,
         collected_at=order.collected_at,
         promised_at=standing.promised_at,
         task_id=standing.task_id,
@@ -109,8 +123,8 @@ def view_of(order: Order, seen: Sight) -> OrderView:
 
 
 def detail_of(order: Order, history: tuple[Step, ...], seen: Sight) -> OrderDetail:
-    """To those who may only grab, the history shows what happened and when, not who said what."""
-    if seen is Sight.PUBLIC:
+    """To everyone, and to those who may only grab, the history shows what happened and when, not who said what."""
+    if seen in {Sight.PUBLIC, Sight.GRAB}:
         history = tuple(replace(step, by=None, words=None, photos=()) for step in history)
     return OrderDetail(order=view_of(order, seen), history=history)
 

@@ -50,8 +50,16 @@ def _no_longer_asked(standing: Standing, _: Facts) -> Standing:
 
 
 def _acting(standing: Standing, facts: Facts) -> Standing:
-    free = replace(standing, asked_member=None, asked_unit=None, open_scope=None)
-    return replace(free, acting_member=facts.member_id, acting_unit=facts.unit_id)
+    # A member who was asked or grabs in person acts alone: the event names the member's unit, which has no part in it.
+    unit_acts = facts.member_id is None or facts.unit_id in {standing.asked_unit, standing.acting_unit}
+    return replace(
+        standing,
+        asked_member=None,
+        asked_unit=None,
+        open_scope=None,
+        acting_member=facts.member_id,
+        acting_unit=facts.unit_id if unit_acts else None,
+    )
 
 
 def _returned(standing: Standing, _: Facts) -> Standing:

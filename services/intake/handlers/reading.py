@@ -8,7 +8,7 @@ from services.intake.domain.codes import read_code
 from services.intake.domain.history import shown
 from services.intake.domain.orders import Order
 from services.intake.domain.placing import invalid
-from services.intake.domain.sight import Sight, detail_of, sight, view_of
+from services.intake.domain.sight import Sight, detail_of, public_sight, sight, view_of
 from services.intake.store import listing
 from services.intake.store.entries import entries_of
 from services.intake.store.orders import find_by_code, find_order
@@ -20,7 +20,7 @@ from services.kit.work import Work
 
 def get_order(work: Work, ask: GetOrder) -> OrderDetail:
     """Raises Refused (no-such-order), also for those who may not know of it."""
-    order, seen = seen_order(work, ask.order_id)
+    order, seen = seen_order(work, ask.order_id, public=ask.public)
     return detail(work, order, seen)
 
 
@@ -42,19 +42,23 @@ def list_orders(work: Work, ask: ListOrders) -> Page[OrderView]:
     found = listing.list_orders(
         work.db, ask, work.actor, before=decode_moment_cursor(ask.cursor), limit=limit + 1
     )
-    items = tuple(view_of(order, sight(order, work.actor)) for order in found[:limit])
+    items = tuple(view_of(order, _sight(order, work, public=ask.public)) for order in found[:limit])
     if len(found) <= limit:
         return Page(items=items)
     return Page(items=items, next=moment_cursor(items[-1].collected_at, items[-1].order_id))
 
 
-def seen_order(work: Work, order_id: str, *, lock: bool = False) -> tuple[Order, Sight]:
+def seen_order(work: Work, order_id: str, *, lock: bool = False, public: bool = False) -> tuple[Order, Sight]:
     """The order, and how much of it the asker may see; raises Refused (no-such-order) where that is nothing."""
     order = None if "\0" in order_id else find_order(work.db, order_id, lock=lock)
-    seen = Sight.NONE if order is None else sight(order, work.actor)
+    seen = Sight.NONE if order is None else _sight(order, work, public=public)
     if order is None or seen is Sight.NONE:
         raise Refused(Slug.NO_SUCH_ORDER, "没有这条点单,或您无权查看", status=404)
     return order, seen
+
+
+def _sight(order: Order, work: Work, *, public: bool) -> Sight:
+    return public_sight(order) if public else sight(order, work.actor)
 
 
 def detail(work: Work, order: Order, seen: Sight) -> OrderDetail:

@@ -70,7 +70,7 @@ CASES = [
     (PLAIN, holding("grid_worker", COMMUNITY + "008"), Sight.NONE),
     (PLAIN, MEMBER, Sight.NONE),
     (PLAIN, LEADER, Sight.NONE),
-    (OPEN, MEMBER, Sight.PUBLIC),
+    (OPEN, MEMBER, Sight.GRAB),
     (OPEN, holding("member", "520425001002"), Sight.NONE),
     (OPEN, VISITOR, Sight.NONE),
     (ASKED, MEMBER, Sight.HAND),
@@ -107,14 +107,14 @@ def test_a_private_order(order: Order, actor: Actor, expected: Sight) -> None:
 
 def test_the_follow_code_is_shown_to_its_owner_alone() -> None:
     assert view_of(PLAIN, Sight.OWN).code == "2345-6789"
-    assert {view_of(PLAIN, seen).code for seen in (Sight.OFFICE, Sight.HAND, Sight.PUBLIC)} == {""}
+    assert {view_of(PLAIN, seen).code for seen in (Sight.OFFICE, Sight.HAND, Sight.GRAB)} == {""}
 
 
 def test_who_may_only_grab_reads_what_happened_and_not_who_said_what() -> None:
     step = Step(
         step="order_amended", state="registered", at=after(1), by="resident-1", role="resident", place=COMMUNITY, words="x", photos=("p",)
     )  # fmt: skip
-    public, full = (detail_of(OPEN, (step,), seen) for seen in (Sight.PUBLIC, Sight.HAND))
+    public, full = (detail_of(OPEN, (step,), seen) for seen in (Sight.GRAB, Sight.HAND))
     assert full.history == (step,)
     assert (full.order.placed_by, public.order.placed_by) == ("resident-1", None)
     assert public.history == (replace(step, by=None, words=None, photos=()),)

@@ -66,7 +66,6 @@ STORY: list[tuple[Envelope[TaskEvent], Standing]] = [
             category="facilities",
             promised_at=PROMISE,
             acting_member="member-2",
-            acting_unit="unit-1",
         ),
     ),
     (
@@ -196,3 +195,18 @@ def test_closed_keeps_the_one_who_acted() -> None:
     ]
     standing = fold(entries(told))
     assert (standing.state, standing.acting_member) == (State.CLOSED, "m-3")
+
+
+@pytest.mark.parametrize(("asked", "acting_unit"), [(HandKind.UNIT, "unit-1"), (HandKind.MEMBER, None)])
+def test_a_unit_acts_where_it_was_asked_and_not_where_its_member_was(
+    asked: HandKind, acting_unit: str | None
+) -> None:
+    hand = "unit-1" if asked is HandKind.UNIT else "member-2"
+    told: list[Envelope[TaskEvent]] = [
+        of_task(TaskAssigned, 1, State.ASSIGNED, hand_kind=asked, hand_id=hand, hold_until=after(20)),
+        of_task(TaskAccepted, 2, State.ACTING, **HAND, grabbed=False),
+        of_task(TaskAnswered, 3, State.ANSWERED, **HAND, photos=(), on_time=True),
+    ]
+    for steps in (2, 3):
+        standing = fold(entries(told[:steps]))
+        assert (standing.acting_member, standing.acting_unit) == ("member-2", acting_unit)
