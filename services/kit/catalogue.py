@@ -53,9 +53,9 @@ def render() -> str:
         events = events_of(service)
         if not events:
             continue
-        parts.append(f"\n## {service}\n")
+        parts.append(f"## {service}\n")
         for event in events:
-            parts.append(f"\n### `{event.type}` v{event.version}\n")
+            parts.append(f"### `{event.type}` v{event.version}\n")
             parts.append(f"{inspect.getdoc(event)}\n")
             parts.append(f"Heard by: {', '.join(listeners.get(event.routing_key(), [])) or 'nobody yet'}.\n")
             parts.append("| field | type |\n|---|---|")
