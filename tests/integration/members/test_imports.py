@@ -19,6 +19,7 @@ from services.members.contracts import ImportKind, Role, Slug
 from services.members.handlers import imports
 from services.members.handlers.passwords import hash_password
 from tests.integration.members.house import DISTRICT, DIVISIONS, House
+from tests.waiting import until
 
 OPERATOR = Actor(id="operator", grants=(Grant(Role.OPERATOR, "42"),))
 YICHANG = (DIVISIONS / "yichang.csv").read_bytes()
@@ -165,8 +166,7 @@ def test_an_import_whose_worker_is_killed_is_begun_again(house: House) -> None:
         assert not work_off(house)
         assert seen(house, started.import_id).state == "applying"
         worker.send_signal(signal.SIGKILL)
-    while not work_off(house):
-        pass
+    until(lambda: work_off(house), "the killed worker's locks to be released")
     assert seen(house, started.import_id).state == "done"
     assert house.count("nodes") == 1778
     assert len(house.told()) == 4
