@@ -1,7 +1,8 @@
 """Two selections that every figure counts over: orders with what was known of them at a moment, and follow-ups.
 
 Both take the parameters ``node`` (a code's beginning), ``start`` and ``end`` (moments; the end is outside) and give
-``order_id``, ``at`` and ``id``, by which lists are ordered.
+``order_id``, ``at`` and ``id``, by which lists are ordered. What is known is looked up order by order (LATERAL), so that
+a community's figures cost what its own orders cost, however many the city has.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    FromClause,
     Subquery,
     Text,
     and_,
@@ -21,7 +23,6 @@ from sqlalchemy import (
     or_,
     select,
     true,
-    union_all,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 
@@ -34,123 +35,101 @@ NODE = bindparam("node", type_=Text)
 START = bindparam("start", type_=MOMENT)
 END = bindparam("end", type_=MOMENT)
 
-CHOSEN = (
-    select(orders.c.order_id, orders.c.collected_at)
-    .where(orders.c.place.startswith(NODE), orders.c.collected_at >= START, orders.c.collected_at < END)
-    .cte("chosen")
-)
+CHOSEN = and_(orders.c.place.startswith(NODE), orders.c.collected_at >= START, orders.c.collected_at < END)
 
 
 def _first(
-    column: ColumnElement[Any], *order: ColumnElement[Any], where: ColumnElement[bool]
+    column: ColumnElement[Any], *order: ColumnElement[Any], where: ColumnElement[bool] | None = None
 ) -> ColumnElement[Any]:
     """The column's value in the first of a group's rows for which ``where`` holds; NULL if there is none."""
     values = func.array_agg(aggregate_order_by(column, *order), type_=ARRAY(column.type))
-    return values.filter(where)[1]
+    return values.filter(true() if where is None else where)[1]
 
 
-def _steps() -> Subquery:
+def _steps() -> FromClause:
+    """What the steps say. ``solved`` is their newest word on it: the resident's confirmation or a reopening."""
     kind, at, sequence = order_steps.c.kind, order_steps.c.at, order_steps.c.sequence
     triaged = kind.in_((StepKind.REGISTERED, StepKind.REFUSED, StepKind.MERGED))
+    confirmed = and_(kind == StepKind.PUBLISHED, order_steps.c.confirmed_by == "resident")
+    word = or_(confirmed, kind == StepKind.REOPENED)
 
     def happened(*kinds: StepKind) -> ColumnElement[bool]:
         return func.bool_or(kind.in_(kinds))
 
     return (
         select(
-            order_steps.c.order_id,
-            _first(order_steps.c.state, sequence.desc(), kind.desc(), where=true()).label("state"),
+            _first(order_steps.c.state, sequence.desc(), kind.desc()).label("state"),
             func.min(at).filter(triaged).label("triaged_at"),
             happened(StepKind.ACCEPTED).label("accepted"),
             happened(StepKind.RETURNED).label("returned"),
             happened(StepKind.ANSWERED).label("answered"),
             _first(order_steps.c.on_time, sequence, where=kind == StepKind.ANSWERED).label("on_time"),
             happened(StepKind.SENT_BACK, StepKind.REOPENED).label("redone"),
+            _first(kind == StepKind.PUBLISHED, at.desc(), sequence.desc(), where=word).label("solved"),
+            func.max(at).filter(word).label("solved_at"),
         )
-        .join(CHOSEN, CHOSEN.c.order_id == order_steps.c.order_id)
-        .where(at < END)
-        .group_by(order_steps.c.order_id)
-        .subquery("steps")
+        .where(order_steps.c.order_id == orders.c.order_id, at < END)
+        .lateral("steps")
     )
 
 
-def _grades() -> tuple[Subquery, Subquery]:
-    """The newest grade by the resident, and the newest one heard in a follow-up."""
-    rated = (
-        select(
-            ratings.c.order_id,
-            _first(ratings.c.grade, ratings.c.sequence.desc(), where=true()).label("grade"),
-        )
-        .join(CHOSEN, CHOSEN.c.order_id == ratings.c.order_id)
-        .where(ratings.c.rated_at < END)
-        .group_by(ratings.c.order_id)
-        .subquery("rated")
-    )
-    newest_call = (follow_ups.c.recorded_at.desc(), follow_ups.c.follow_up_id.desc())
-    heard = (
-        select(
-            follow_ups.c.order_id,
-            _first(follow_ups.c.grade, *newest_call, where=follow_ups.c.grade.is_not(None)).label("grade"),
-        )
-        .join(CHOSEN, CHOSEN.c.order_id == follow_ups.c.order_id)
-        .where(follow_ups.c.recorded_at < END)
-        .group_by(follow_ups.c.order_id)
-        .subquery("heard")
-    )
-    return rated, heard
-
-
-def _solved() -> Subquery:
-    """The newest word on whether it is solved: a follow-up's, the resident's confirmation, or a reopening.
-
-    Of two words of the same moment the worse one counts.
-    """
-    confirmed = and_(order_steps.c.kind == StepKind.PUBLISHED, order_steps.c.confirmed_by == "resident")
-    words = union_all(
-        select(
-            order_steps.c.order_id, order_steps.c.at, case((confirmed, true()), else_=false()).label("solved")
-        ).where(or_(confirmed, order_steps.c.kind == StepKind.REOPENED), order_steps.c.at < END),
-        select(follow_ups.c.order_id, follow_ups.c.recorded_at, follow_ups.c.solved).where(
-            follow_ups.c.solved.is_not(None), follow_ups.c.recorded_at < END
-        ),
-    ).subquery("words")
+def _calls() -> FromClause:
+    """The newest grade and the newest word on solving that a follow-up heard."""
+    at, solved, grade = follow_ups.c.recorded_at, follow_ups.c.solved, follow_ups.c.grade
+    newest = (at.desc(), follow_ups.c.follow_up_id.desc())
     return (
         select(
-            words.c.order_id,
-            _first(words.c.solved, words.c.at.desc(), words.c.solved, where=true()).label("solved"),
+            _first(grade, *newest, where=grade.is_not(None)).label("grade"),
+            _first(solved, *newest, where=solved.is_not(None)).label("solved"),
+            func.max(at).filter(solved.is_not(None)).label("solved_at"),
         )
-        .join(CHOSEN, CHOSEN.c.order_id == words.c.order_id)
-        .group_by(words.c.order_id)
-        .subquery("solved")
+        .where(follow_ups.c.order_id == orders.c.order_id, at < END)
+        .lateral("calls")
+    )
+
+
+def _rated() -> FromClause:
+    return (
+        select(ratings.c.grade)
+        .where(ratings.c.order_id == orders.c.order_id, ratings.c.rated_at < END)
+        .order_by(ratings.c.sequence.desc())
+        .limit(1)
+        .lateral("rated")
+    )
+
+
+def _solved(steps: FromClause, calls: FromClause) -> ColumnElement[bool]:
+    """The newer of the two words; of two of the same moment the worse one. NULL while nobody has said anything."""
+    only_call = or_(steps.c.solved_at.is_(None), calls.c.solved_at > steps.c.solved_at)
+    only_step = or_(calls.c.solved_at.is_(None), steps.c.solved_at > calls.c.solved_at)
+    return case(
+        (only_call, calls.c.solved), (only_step, steps.c.solved), else_=and_(calls.c.solved, steps.c.solved)
     )
 
 
 def _order_histories() -> Subquery:
-    steps, solved, (rated, heard) = _steps(), _solved(), _grades()
-    order_id = CHOSEN.c.order_id
+    steps, calls, rated = _steps(), _calls(), _rated()
 
     def known(column: ColumnElement[bool]) -> ColumnElement[bool]:
         return func.coalesce(column, false())
 
     return (
         select(
-            order_id,
-            CHOSEN.c.collected_at.label("at"),
-            order_id.label("id"),
+            orders.c.order_id,
+            orders.c.collected_at.label("at"),
+            orders.c.order_id.label("id"),
             func.coalesce(steps.c.state, literal(State.COLLECTED.value)).label("state"),
-            (steps.c.triaged_at - CHOSEN.c.collected_at).label("triaged_after"),
+            (steps.c.triaged_at - orders.c.collected_at).label("triaged_after"),
             *(
                 known(steps.c[name]).label(name)
                 for name in ("accepted", "returned", "answered", "on_time", "redone")
             ),
-            solved.c.solved,
+            _solved(steps, calls).label("solved"),
             rated.c.grade.label("rated"),
-            func.coalesce(rated.c.grade, heard.c.grade).label("grade"),
+            func.coalesce(rated.c.grade, calls.c.grade).label("grade"),
         )
-        .outerjoin(steps, steps.c.order_id == order_id)
-        .outerjoin(solved, solved.c.order_id == order_id)
-        .outerjoin(rated, rated.c.order_id == order_id)
-        .outerjoin(heard, heard.c.order_id == order_id)
+        .select_from(orders.outerjoin(steps, true()).outerjoin(calls, true()).outerjoin(rated, true()))
+        .where(CHOSEN)
         .subquery("order_histories")
     )
 
@@ -160,8 +139,8 @@ def _follow_up_histories() -> Subquery:
         select(
             follow_ups.c.order_id, follow_ups.c.recorded_at.label("at"), follow_ups.c.follow_up_id.label("id")
         )
-        .join(CHOSEN, CHOSEN.c.order_id == follow_ups.c.order_id)
-        .where(follow_ups.c.recorded_at < END)
+        .join(orders, orders.c.order_id == follow_ups.c.order_id)
+        .where(CHOSEN, follow_ups.c.recorded_at < END)
         .subquery("follow_up_histories")
     )
 

@@ -5,7 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from services.dispatch.contracts import OrderMerged, OrderRefused, TaskPublished, TaskVerified
+from services.dispatch.contracts import (
+    OrderMerged,
+    OrderRefused,
+    TaskPublished,
+    TaskRegistered,
+    TaskReopened,
+    TaskVerified,
+)
 from services.evaluation import handlers
 from services.evaluation.contracts import (
     Figure,
@@ -167,6 +174,14 @@ def test_refused_and_merged_orders_are_no_work_undone(database: Database) -> Non
     assert shown[Figure.IN_PROGRESS].numerator == 0
 
 
+def test_a_response_may_take_exactly_a_day(database: Database) -> None:
+    for number, hours in enumerate((24, 24.01), 1):
+        task = TaskTeller(order_id=f"order-{number}")
+        tell(database, task.collected(), task.then(TaskRegistered, hours=hours))
+
+    assert ids_behind(database, OrdersBehind(figure=Figure.RESPONSE_RATE)) == ["order-1"]
+
+
 def test_answered_is_not_solved(database: Database) -> None:
     task = TaskTeller()
     tell(database, *task.through(*TO_ANSWERED))
@@ -179,6 +194,31 @@ def test_answered_is_not_solved(database: Database) -> None:
     heard = RecordFollowUp(order_id="order-1", way="call", reached=True, solved=True)
     ask(database, handlers.record_follow_up, heard, LIAISON, task.now)
     assert figures_of(database, Figures())[Figure.SOLVED_RATE].value == 1.0
+
+
+@pytest.mark.parametrize(
+    ("heard_after", "rate"), [(timedelta(0), 0.0), (timedelta(hours=1), 0.0), (-timedelta(hours=1), 1.0)]
+)
+def test_the_newest_word_on_solving_counts_and_the_worse_of_two_at_once(
+    database: Database, heard_after: timedelta, rate: float
+) -> None:
+    task = TaskTeller()
+    tell(database, *task.through(*TO_ANSWERED, TaskVerified, TaskPublished))
+
+    heard = RecordFollowUp(order_id="order-1", way="visit", reached=True, solved=False)
+    ask(database, handlers.record_follow_up, heard, LIAISON, task.now + heard_after)
+
+    assert figures_of(database, Figures())[Figure.SOLVED_RATE].value == rate
+
+
+def test_a_reopening_at_the_moment_of_a_good_follow_up_counts(database: Database) -> None:
+    task = TaskTeller()
+    tell(database, *task.through(*TO_ANSWERED, TaskVerified, TaskReopened))
+
+    heard = RecordFollowUp(order_id="order-1", way="visit", reached=True, solved=True)
+    ask(database, handlers.record_follow_up, heard, LIAISON, task.now)
+
+    assert figures_of(database, Figures())[Figure.SOLVED_RATE].value == 0.0
 
 
 def test_the_clocks_publishing_is_nobodys_word(database: Database) -> None:
@@ -205,6 +245,16 @@ def test_members_count_where_they_are_checked_in_that_day(database: Database) ->
     assert hands(COMMUNITY, date(2026, 3, 5)) == (1, 1)
     assert hands(COMMUNITY, date(2026, 3, 31)) == (0, 0)
     assert hands("520425002", date(2026, 3, 31)) == (1, 1)
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_a_unit_counts_from_its_first_report(database: Database, newest_first: bool) -> None:
+    reports = [unit_report("unit-1"), unit_report("unit-1", at=START + timedelta(days=10), sequence=2)]
+    tell(
+        database, *sorted(reports, key=lambda told: told.sequence, reverse=newest_first), check_in("member-1")
+    )
+
+    assert figures_of(database, Figures(until=date(2026, 3, 5)))[Figure.UNITS].numerator == 1
 
 
 def test_a_unit_takes_part_by_a_task_without_any_member_there(database: Database) -> None:

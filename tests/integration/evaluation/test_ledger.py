@@ -95,6 +95,15 @@ def test_a_units_ledger_is_closed_to(worked: Database, actor: Actor) -> None:
         read(worked, "unit-1", actor)
 
 
+def test_a_unit_that_moved_is_read_above_its_new_place(database: Database) -> None:
+    moved = unit_report("unit-1", district_code="520426", sequence=2)
+    tell(database, moved, unit_report("unit-1", district_code="520425", sequence=1))
+
+    assert read(database, "unit-1", FAR_SUPERVISOR).total == 0
+    with pytest.raises(Refused):
+        read(database, "unit-1", SUPERVISOR)
+
+
 def test_who_has_done_nothing_yet_reads_an_empty_ledger(worked: Database) -> None:
     view = read(worked, "member-9", Actor(id="member-9"))
 

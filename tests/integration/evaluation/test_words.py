@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,8 @@ from services.evaluation.contracts import (
     FollowUpView,
     GetRating,
     Grade,
+    Ledger,
+    LedgerView,
     ListFollowUps,
     RateOrder,
     RatingView,
@@ -93,6 +96,19 @@ def test_a_changed_rating_is_told_again_and_its_points_are_compensated(
         ("dissatisfied", -2),
         ("very_satisfied", -2),
     ]
+
+
+def test_ratings_at_the_same_moment_come_one_after_another(database: Database, answered: TaskTeller) -> None:
+    grades = [Grade.VERY_SATISFIED, Grade.DISSATISFIED] * 6
+    with ThreadPoolExecutor(4) as workers:
+        list(workers.map(lambda grade: rate(database, RateOrder(order_id="order-1", grade=grade)), grades))
+
+    ratings = [event for event in published(database) if event["type"] == "evaluation.order_rated"]
+    assert sorted(event["sequence"] for event in ratings) == list(range(1, 13))
+    last = max(ratings, key=lambda event: event["sequence"])["body"]["grade"]
+    member = Actor(id="member-1")
+    ledger: LedgerView = ask(database, handlers.ledger, Ledger(holder_id="member-1"), member, LATER)
+    assert ledger.total == {"very_satisfied": 4, "dissatisfied": 0}[last]
 
 
 def test_the_holder_of_the_follow_code_may_rate(database: Database, answered: TaskTeller) -> None:
