@@ -11,6 +11,7 @@ patch_psycopg()
 
 import os
 import sys
+from typing import NoReturn
 
 import click
 
@@ -18,7 +19,9 @@ from services.kit import catalogue as catalogues
 from services.kit import migrate as migrations
 from services.kit import relay as relays
 from services.kit import run
-from services.kit.settings import Settings
+from services.kit.settings import Settings, SettingsError
+
+WRONG_SETTINGS = 2
 
 
 @click.group()
@@ -30,18 +33,15 @@ def main() -> None:
 @click.argument("services", nargs=-1, required=True)
 def serve(services: tuple[str, ...]) -> None:
     """Run SERVICES in this process until SIGTERM."""
-    status = run.serve(list(services))
-    sys.stdout.flush()
-    sys.stderr.flush()
-    # Everything is settled; interpreter teardown under a patched standard library only risks hanging.
-    os._exit(status)
+    _leave(run.serve(list(services)))
 
 
 @main.command()
 @click.argument("service")
 def relay(service: str) -> None:
     """Run a standby relay for SERVICE: it takes over when the active one dies."""
-    relays.run_alone(Settings.load(service))
+    relays.run_alone(Settings.load(run.service_class(service).name))
+    _leave(0)
 
 
 @main.command()
@@ -60,4 +60,15 @@ def catalogue(check: bool) -> None:
     sys.exit(catalogues.write_or_check(check=check))
 
 
-main()
+def _leave(status: int) -> NoReturn:
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Everything is settled; interpreter teardown under a patched standard library only risks hanging.
+    os._exit(status)
+
+
+try:
+    main()
+except SettingsError as wrong:
+    click.echo(wrong, err=True)
+    sys.exit(WRONG_SETTINGS)

@@ -11,6 +11,8 @@ from alembic.config import Config
 from sqlalchemy import Connection, MetaData, create_engine, text
 from sqlalchemy.engine import make_url
 
+from services.kit.settings import SettingsError
+
 SERVICES = ("members", "intake", "dispatch", "evaluation", "notify")
 LOCK_TIMEOUT = "5s"
 
@@ -63,8 +65,8 @@ def _prepare(connection: Connection, service: str) -> None:
 
 
 def url_of(service: str) -> str:
-    """The service's database URL from the environment; exits with one line when it is not set."""
+    """The service's database URL from the environment; raises SettingsError when it is not set."""
     for name in (f"SANDAN_{service.upper()}_DATABASE_URL", "DATABASE_URL"):
         if url := os.environ.get(name):
             return url
-    raise SystemExit(f"{service}: DATABASE_URL is not set")
+    raise SettingsError([f"{service}: DATABASE_URL is not set"])

@@ -17,7 +17,7 @@ from nameko import config
 from nameko.containers import ServiceContainer
 
 from services.kit import logs
-from services.kit.settings import Settings
+from services.kit.settings import Settings, SettingsError
 from services.kit.workshop import Workshop
 
 log = logging.getLogger(__name__)
@@ -34,8 +34,6 @@ class Runner:
 
     def __init__(self, classes: list[Any], deadline: float) -> None:
         self._died = False
-        # A greenlet costs little; what bounds parallel work is the number of database connections.
-        config["max_workers"] = Settings.load(classes[0].name).max_workers
         self.containers = [ServiceContainer(each) for each in classes]
         self.deadline = deadline
         self._told = Signal()
@@ -76,11 +74,26 @@ class Runner:
         self.tell_to_stop()
 
 
+def load_all(names: list[str]) -> list[Settings]:
+    """The settings of several services; raises SettingsError with the faults of all."""
+    found, faults = [], []
+    for name in names:
+        try:
+            found.append(Settings.load(name))
+        except SettingsError as wrong:
+            faults += wrong.faults
+    if faults:
+        raise SettingsError(faults)
+    return found
+
+
 def serve(names: list[str]) -> int:
     """Run the named services until told to stop; returns the exit status."""
     classes = [service_class(name) for name in names]
-    settings = Settings.load(classes[0].name)
+    settings = load_all([each.name for each in classes])[0]
     logs.configure(settings.log)
+    # A greenlet costs little; what bounds parallel work is the number of database connections.
+    config["max_workers"] = settings.max_workers
     runner = Runner(classes, settings.stop_deadline)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: eventlet.spawn_n(runner.tell_to_stop))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ N = TypeVar("N", int, float)
 
 
 class SettingsError(SystemExit):
-    """Raised with all faults at once; printed as one line each, exit status 2."""
+    """Raised with all faults at once; a command line prints them as one line each and exits with status 2."""
 
     def __init__(self, faults: list[str]) -> None:
         super().__init__("\n".join(faults))
@@ -52,14 +53,14 @@ class Settings:
             database_url=None if service == "gateway" else look.url("DATABASE_URL", "postgres"),
             amqp_uri=look.url("AMQP_URI", "amqp", "membus"),
             http_host=look.text("HTTP_HOST", "0.0.0.0"),  # noqa: S104 - in a container the service listens on all
-            http_port=look.number("HTTP_PORT", 8000, int),
+            http_port=look.number("HTTP_PORT", 8000, int, most=65_535),
             actor_key=look.key("ACTOR_KEY"),
             field_key=look.key("FIELD_KEY") if service in {"intake", "members", "notify"} else None,
             intake_url=look.url("INTAKE_URL", "http") if service == "gateway" else None,
             simulated_time=look.switch("SIMULATED_TIME", default=False),
             catcher=look.switch("CATCHER", default=False),
             log=look.choice("LOG", "json", "text"),
-            max_workers=look.number("MAX_WORKERS", 64, int),
+            max_workers=look.number("MAX_WORKERS", 64, int, least=1),
             stop_deadline=look.number("STOP_DEADLINE", 10.0, float),
         )
         if look.faults:
@@ -76,7 +77,7 @@ class _Lookup:
         self.faults: list[str] = []
 
     def text(self, name: str, default: str | None = None) -> str:
-        for candidate in (f"SANDAN_{self.service.upper()}_{name}", f"SANDAN_{name}", name):
+        for candidate in (f"SANDAN_{self.service.upper()}_{name}", self._name(name)):
             if value := self.environ.get(candidate):
                 return value
         if default is None:
@@ -90,15 +91,18 @@ class _Lookup:
             self.faults.append(f"{self.service}: {self._name(name)} must begin with {' or '.join(schemes)}")
         return value
 
-    def number(self, name: str, default: N, kind: Callable[[str], N]) -> N:
+    def number(
+        self, name: str, default: N, kind: Callable[[str], N], *, least: float = 0, most: float = math.inf
+    ) -> N:
         value = self.text(name, str(default))
         try:
             found = kind(value)
         except ValueError:
             found = default
             self.faults.append(f"{self.service}: {self._name(name)} must be a number, not {value!r}")
-        if found < 0:
-            self.faults.append(f"{self.service}: {self._name(name)} must not be negative")
+        if not least <= found <= most:
+            bounds = f"at least {least}" if most == math.inf else f"from {least} to {most}"
+            self.faults.append(f"{self.service}: {self._name(name)} must be {bounds}, not {value}")
         return found
 
     def key(self, name: str) -> bytes:
