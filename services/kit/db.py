@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError, NotSupportedError, ProgrammingError
 
 STATEMENT_TIMEOUT_MS = 15_000
 LOCK_TIMEOUT_MS = 10_000
@@ -60,7 +60,12 @@ def is_outage(error: BaseException) -> bool:
     if not isinstance(error, DBAPIError):
         return False
     pgcode = getattr(error.orig, "pgcode", None)
-    return error.connection_invalidated or pgcode is None or pgcode.startswith(("08", "57P", "53"))
+    if pgcode is None:
+        # Without a code it comes from the driver: a connection that broke, or a value that it cannot put into SQL.
+        return error.connection_invalidated or not isinstance(
+            error, DataError | ProgrammingError | NotSupportedError
+        )
+    return error.connection_invalidated or pgcode.startswith(("08", "57P", "53"))
 
 
 def is_collision(error: BaseException) -> bool:
