@@ -9,7 +9,7 @@ from gateway.accept import Accept
 from gateway.app import App
 from gateway.desk import Desk
 from services.kit.rpc import RpcConnection
-from services.kit.service import Service
+from services.kit.service import Front
 from services.kit.web import http
 from services.kit.workshop import Workshop
 
@@ -37,7 +37,7 @@ class AppProvider(DependencyProvider):
         return self.app
 
 
-class Gateway(Service):
+class Gateway(Front):
     """The front door: what it answers is in ``gateway.routes`` and ``gateway.web.pages``."""
 
     name = "gateway"

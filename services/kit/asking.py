@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Generic, TypeVar, get_args
 from services.kit.actor import Actor
 
 R = TypeVar("R")
+EVERY = "*"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,7 +17,8 @@ class Ask(Generic[R]):
     """Base of all requests: ``class PlaceOrder(Ask[OrderPlaced], service="intake", creates=True)``.
 
     ``method`` is the class name in snake case. ``creates`` marks requests that may be repeated under one idempotency
-    key: the repetition gets the first answer, a changed body under the same key is refused (422).
+    key: the repetition gets the first answer, a changed body under the same key is refused (422). Requests of the service
+    ``EVERY`` are answered by each, and name the one that is asked.
     """
 
     service: ClassVar[str]
@@ -29,6 +31,10 @@ class Ask(Generic[R]):
         cls.method = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
         cls.creates = creates
         (cls.result,) = (arg for base in cls.__orig_bases__ for arg in get_args(base))  # type: ignore[attr-defined]
+
+    def target(self) -> str:
+        """The service that is asked."""
+        return self.service
 
 
 A = TypeVar("A", bound=Ask[Any])

@@ -14,6 +14,8 @@ HANDLED = Histogram(
 RECEIVED = Counter(
     "sandan_inbox_total", "Deliveries by outcome: applied, duplicate, retry, parked", ["service", "outcome"]
 )
+INBOX_RETRYING = Gauge("sandan_inbox_retrying", "Messages that will be tried again", ["service"])
+INBOX_PARKED = Gauge("sandan_inbox_parked", "Messages that wait for an operator", ["service"])
 UNDECODABLE = Counter("sandan_undecodable_total", "Messages sent to the dead-letter queue", ["service"])
 HUB_LAG = Gauge("sandan_hub_lag_seconds", "How late the event loop woke a sleeper", ["process"])
 ASK_SECONDS = Histogram(

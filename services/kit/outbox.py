@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, text
 
@@ -70,7 +70,7 @@ class Outbox:
                         "message_id": envelope.id,
                         "routing_key": envelope.routing_key,
                         "body": encode(envelope),
-                        "written_at": envelope.occurred_at,
+                        "written_at": datetime.now(UTC),
                     }
                     for envelope in told
                 ],

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from services.kit import logs, metrics
+from services.kit import logs, metrics, operating
 from services.kit.broker import BrokerAwayError, Outgoing, WindowPublisher
 from services.kit.db import Database
 from services.kit.settings import Settings
@@ -37,7 +37,6 @@ CLAIM = text(
 )
 TAKEN = text("DELETE FROM outbox WHERE id = ANY(:ids)")
 UNWANTED = text("UPDATE outbox SET not_before = :not_before WHERE id = ANY(:ids)")
-DEPTH = text("SELECT count(*), min(written_at), count(not_before) FROM outbox")
 
 
 class Relay:
@@ -134,12 +133,13 @@ def carry_window(db: Connection, publisher: WindowPublisher, window: int = WINDO
 
 
 def measure(db: Connection, service: str) -> None:
-    """Set the gauges of depth, oldest age and unwanted rows."""
-    depth, oldest, unwanted = db.execute(DEPTH).one()
-    age = max(0.0, (datetime.now(UTC) - oldest).total_seconds()) if oldest else 0.0
-    metrics.OUTBOX_DEPTH.labels(service).set(depth)
-    metrics.OUTBOX_AGE.labels(service).set(age)
-    metrics.OUTBOX_UNWANTED.labels(service).set(unwanted)
+    """Set the gauges of what waits in the outbox and the inbox."""
+    counts = operating.count(db)
+    metrics.OUTBOX_DEPTH.labels(service).set(counts.depth)
+    metrics.OUTBOX_AGE.labels(service).set(counts.oldest)
+    metrics.OUTBOX_UNWANTED.labels(service).set(counts.unwanted)
+    metrics.INBOX_RETRYING.labels(service).set(counts.retrying)
+    metrics.INBOX_PARKED.labels(service).set(counts.parked)
 
 
 def run_alone(settings: Settings) -> None:
@@ -148,5 +148,6 @@ def run_alone(settings: Settings) -> None:
     if settings.database_url is None:
         raise SystemExit(f"{settings.service} has no outbox")
     relay = Relay(Database(settings.database_url, settings.service, pool_size=2), settings.amqp_uri)
-    signal.signal(signal.SIGTERM, lambda *_: eventlet.spawn_n(relay.stop, settings.stop_deadline))
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: eventlet.spawn_n(relay.stop, settings.stop_deadline))
     relay.run()

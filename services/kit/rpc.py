@@ -82,7 +82,7 @@ class Rpc:
         timeout: float = TIMEOUT,
     ) -> R:
         """The service's answer. Raises Refused as the service did, or Unavailable within ``timeout`` seconds."""
-        service = request.service
+        service = request.target()
         with metrics.ASK_SECONDS.labels(service, request.method).time():
             raw = self._exchange(request, actor, at, key, correlation, timeout)
         answer = msgspec.json.decode(raw, type=Answer)
@@ -101,6 +101,7 @@ class Rpc:
         correlation: str | None,
         timeout: float,
     ) -> bytes:
+        service = request.target()
         call = new_id()
         asking = Asking(
             actor=actor, correlation=correlation or call, deadline=time.time() + timeout, at=at, key=key
@@ -108,13 +109,13 @@ class Rpc:
         if not self.listener.first.ready():
             self.listener.first.wait(timeout)
         if self._channel is None:
-            raise Unavailable(request.service, "broker away")
+            raise Unavailable(service, "broker away")
         signal = self._pending[call] = Signal()
         try:
             send(
                 self._channel,
                 msgspec.json.encode(request),
-                routing_key=asks_queue(request.service).name,
+                routing_key=asks_queue(service).name,
                 mandatory=True,
                 headers={"ask": request.method, HEADER: sign(asking, self.actor_key, request.method)},
                 delivery_mode=TRANSIENT,
@@ -124,12 +125,12 @@ class Rpc:
             )
             answer: bytes | None = signal.wait(timeout)
         except self._errors as failure:
-            raise Unavailable(request.service, f"broker away ({failure})") from failure
+            raise Unavailable(service, f"broker away ({failure})") from failure
         finally:
             self._pending.pop(call, None)
         if answer is None:
-            metrics.ASK_TIMEOUTS.labels(request.service).inc()
-            raise Unavailable(request.service, f"no answer in {timeout:g} s")
+            metrics.ASK_TIMEOUTS.labels(service).inc()
+            raise Unavailable(service, f"no answer in {timeout:g} s")
         return answer
 
     def _connected(self, connection: Connection) -> None:
@@ -141,21 +142,25 @@ class Rpc:
     def _lost(self) -> None:
         self._channel = None
         for signal in list(self._pending.values()):
-            _settle(signal, Answer(away="broker away"))
+            _settle(signal, _away("broker away"))
 
     def _on_reply(self, message: Message) -> None:
         # An answer that comes after its asker has given up is dropped here.
         if signal := self._pending.get(str(message.properties.get("correlation_id"))):
-            signal.send(raw_body(message))
+            _settle(signal, raw_body(message))
 
     def _on_return(self, _failure: Exception, _exchange: str, key: str, message: Any) -> None:
         if signal := self._pending.get(message.properties["correlation_id"]):
-            _settle(signal, Answer(away=f"nobody answers on {key}"))
+            _settle(signal, _away(f"nobody answers on {key}"))
 
 
-def _settle(signal: Signal, answer: Answer) -> None:
+def _settle(signal: Signal, answer: bytes) -> None:
     if not signal.ready():
-        signal.send(msgspec.json.encode(answer))
+        signal.send(answer)
+
+
+def _away(reason: str) -> bytes:
+    return msgspec.json.encode(Answer(away=reason))
 
 
 class RpcConnection(SharedExtension):

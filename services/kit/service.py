@@ -12,24 +12,27 @@ from nameko.timer import Timer
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from services.kit import operating
+from services.kit.asking import Page
 from services.kit.asks import answers
 from services.kit.db import is_outage
 from services.kit.events import on
 from services.kit.sealing import Sealer
 from services.kit.settings import Settings
+from services.kit.status import GetStatus, ListParked, ParkedMessage, Replayed, ReplayParked, Status
 from services.kit.web import Health
 from services.kit.work import Work, begin
 from services.kit.workshop import Workshop, WorkshopProvider
 
-__all__ = ["Service", "answers", "every", "on"]
+__all__ = ["Front", "Service", "answers", "every", "on"]
 
 log = logging.getLogger(__name__)
 
 S = TypeVar("S")
 
 
-class Service:
-    """A service: a name, and methods that each answer, listen or tick."""
+class Front:
+    """A process that listens to HTTP: a name, and methods that each answer a route."""
 
     name: str
     shop: Workshop = WorkshopProvider()
@@ -42,6 +45,32 @@ class Service:
     @property
     def sealer(self) -> Sealer:
         return self.shop.sealer
+
+
+class Service(Front):
+    """A service: a name, a database, and methods that each answer, listen or tick. Operators may ask any of them."""
+
+    @answers(GetStatus)
+    def get_status(self, work: Work, ask: GetStatus) -> Status:
+        operating.require_operator(work.actor)
+        counts = operating.count(work.db)
+        return Status(
+            service=ask.of,
+            faults=self.shop.faults(),
+            outbox_depth=counts.depth,
+            outbox_oldest_seconds=counts.oldest,
+            outbox_unwanted=counts.unwanted,
+            inbox_retrying=counts.retrying,
+            inbox_parked=counts.parked,
+        )
+
+    @answers(ListParked)
+    def list_parked(self, work: Work, ask: ListParked) -> Page[ParkedMessage]:
+        return operating.list_parked(work, ask)
+
+    @answers(ReplayParked)
+    def replay_parked(self, work: Work, ask: ReplayParked) -> Replayed:
+        return operating.replay_parked(work, ask)
 
 
 def every(*, seconds: float) -> Callable[[Callable[[S, Work], object]], Callable[[S], None]]:
