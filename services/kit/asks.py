@@ -18,8 +18,8 @@ from nameko.extensions import Entrypoint, SharedExtension, register_entrypoint
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from services.kit import idempotency, metrics
-from services.kit.asking import Ask
+from services.kit import idempotency, logs, metrics
+from services.kit.asking import EVERY, Ask
 from services.kit.broker import Listener, asks_queue, connection_errors, raw_body, send
 from services.kit.db import is_collision, is_outage
 from services.kit.outcomes import Refused
@@ -84,6 +84,10 @@ class AsksConsumer(SharedExtension):
         if message.delivery_info.get("redelivered"):
             message.ack()
             return
+        if not {"reply_to", "correlation_id"} <= message.properties.keys():
+            log.error("a request without a return address: %s", message.headers.get("ask"))
+            message.ack()
+            return
         self.in_flight += 1
         method = str(message.headers.get("ask"))
         entry = self.entries.get(method)
@@ -127,7 +131,7 @@ class Answers(Entrypoint):
         super().__init__()
 
     def setup(self) -> None:
-        if self.ask.service != self.container.service_name:
+        if self.ask.service not in {EVERY, self.container.service_name}:
             raise TypeError(f"{self.ask.__name__} is asked of {self.ask.service}")
         self.consumer.entries[self.ask.method] = self
 
@@ -163,6 +167,7 @@ def answer_one(
     """Verify, decode, run in a transaction, and put refusals and outages into words."""
     try:
         asking = verify(header, shop.settings.actor_key, ask.method)
+        logs.bind(correlation=asking.correlation, ask=ask.method)
         if asking.deadline < time.time():
             return Answer(away="the request came too late")
         request = msgspec.json.decode(raw, type=ask)
@@ -175,7 +180,7 @@ def answer_one(
         raise AssertionError("unreachable")
     except Refused as refused:
         return Answer(refused=refusal(refused))
-    except msgspec.ValidationError as wrong:
+    except msgspec.DecodeError as wrong:
         return Answer(refused=refusal(malformed(wrong)))
     except (DBAPIError, PoolTimeoutError) as failure:
         if isinstance(failure, PoolTimeoutError) or is_outage(failure) or is_collision(failure):
@@ -210,7 +215,11 @@ def _run(
 ) -> bytes:
     moment = asking.at if asking.at and shop.settings.simulated_time else datetime.now(UTC)
     with begin(
-        shop.database, service=ask.service, actor=asking.actor, now=moment, correlation=asking.correlation
+        shop.database,
+        service=shop.settings.service,
+        actor=asking.actor,
+        now=moment,
+        correlation=asking.correlation,
     ) as work:
         key = asking.key if ask.creates else None
         scope = f"{ask.method}:{asking.actor.id}"
@@ -226,7 +235,7 @@ def _run(
     return result
 
 
-def malformed(wrong: msgspec.ValidationError) -> Refused:
-    """The refusal (422) that names the field at fault."""
+def malformed(wrong: msgspec.DecodeError) -> Refused:
+    """The refusal (422) that names the field at fault, where it is one field's."""
     words, _, path = str(wrong).partition(" - at `$.")
     return Refused("invalid", words, status=422, field=path.rstrip("`") or None)

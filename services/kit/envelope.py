@@ -87,6 +87,8 @@ def decode(raw: bytes, event: type[E]) -> Envelope[E]:
         raise UndecodableError(str(wrong)) from wrong
     if (envelope.type, envelope.version) != (event.type, event.version):
         raise UndecodableError(f"expected {event.routing_key()}, got {envelope.routing_key}")
+    if "\0" in envelope.id:
+        raise UndecodableError("the id holds a zero character, which no inbox can keep")
     return envelope
 
 

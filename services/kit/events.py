@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections import deque
 from collections.abc import Callable
@@ -11,11 +12,11 @@ from typing import Any, TypeVar
 import eventlet
 from kombu import Message
 from nameko.extensions import Entrypoint, SharedExtension, register_entrypoint
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from services.kit import inbox, metrics
+from services.kit import inbox, logs, metrics
 from services.kit.broker import Listener, connection_errors, dead_queue, events_queue, raw_body
-from services.kit.db import is_outage
 from services.kit.envelope import E, Envelope, Event, UndecodableError, decode, describe
 from services.kit.inbox import Consumer, Receipt
 from services.kit.work import Work
@@ -79,8 +80,11 @@ class EventsConsumer(SharedExtension):
         entry = self.entries.get(key)
         try:
             if entry is None:
-                describe(raw)
-                self.container.spawn_managed_thread(lambda: self._park_unknown(message, key, raw), "parking")
+                found = describe(raw)
+                self.in_flight += 1
+                self.container.spawn_managed_thread(
+                    lambda: self._park_unknown(message, key, raw, found), "parking"
+                )
                 return
             envelope = decode(raw, entry.event)
         except UndecodableError as wrong:
@@ -98,21 +102,28 @@ class EventsConsumer(SharedExtension):
         self.lanes[envelope.aggregate] = deque()
         self._spawn(entry, message, raw, envelope)
 
-    def _park_unknown(self, message: Message, key: str, raw: bytes) -> None:
+    def _park_unknown(self, message: Message, key: str, raw: bytes, found: dict[str, Any]) -> None:
         # A binding of an older version of this service may outlive its handler.
         service = self.container.service_name
-        _outlast(
-            self.workshop,
-            lambda: inbox.park(
-                self.workshop.database,
-                consumer=f"{service}.?",
-                message_id=str(describe(raw).get("id")),
-                routing_key=key,
-                raw=raw,
-                reason=f"{service} has no handler for {key}",
-            ),
-        )
-        message.ack()
+        try:
+            _outlast(
+                self.workshop,
+                lambda: inbox.park(
+                    self.workshop.database,
+                    consumer=f"{service}.?",
+                    message_id=str(found.get("id") or hashlib.sha256(raw).hexdigest()),
+                    routing_key=key,
+                    raw=raw,
+                    reason=f"{service} has no handler for {key}",
+                ),
+            )
+            message.ack()
+        except HeldError:
+            log.info("stopping with %s unsettled; it will come again", key)
+        except connection_errors(self.workshop.settings.amqp_uri):
+            log.info("could not settle %s; it will come again", key)
+        finally:
+            self.in_flight -= 1
 
     def _spawn(self, entry: On, message: Message, raw: bytes, envelope: Envelope[Event]) -> None:
         def settled(_context: Any, result: Any, exc_info: Any) -> tuple[Any, Any]:
@@ -168,11 +179,12 @@ def on(*events: type[E]) -> Callable[[Handler[S, E]], Callable[[S, Envelope[E], 
 
         def handle(self: Any, envelope: Envelope[E], raw: bytes) -> None:
             mine = consumer(self, type(envelope.body))
+            logs.bind(correlation=envelope.correlation, handler=mine.name, message_id=envelope.id)
             with metrics.HANDLED.labels(mine.service, method.__name__).time():
                 receipt = _outlast(self.shop, lambda: inbox.receive(self.shop.database, mine, envelope, raw))
             metrics.RECEIVED.labels(mine.service, receipt).inc()
             if receipt in {Receipt.RETRY, Receipt.PARKED}:
-                log.warning("%s set aside (%s)", mine.name, receipt, extra={"message_id": envelope.id})
+                log.warning("%s set aside (%s)", mine.name, receipt)
             self.shop.committed()
 
         handle.__name__ = method.__name__
@@ -191,9 +203,7 @@ def _outlast(shop: Workshop, act: Callable[[], R]) -> R:
     while True:
         try:
             return act()
-        except Exception as failure:
-            if not (is_outage(failure) or isinstance(failure, PoolTimeoutError)):
-                raise
+        except (DBAPIError, PoolTimeoutError) as failure:
             if shop.draining:
                 raise HeldError(str(failure)) from failure
             eventlet.sleep(OUTAGE_DELAYS[min(tries, len(OUTAGE_DELAYS) - 1)])

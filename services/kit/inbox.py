@@ -15,6 +15,7 @@ from enum import StrEnum
 from sqlalchemy import Row, text
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
+from services.kit import logs
 from services.kit.db import Database, is_outage
 from services.kit.envelope import Envelope, Event, UndecodableError, decode
 from services.kit.outcomes import Park, Refused, Retry
@@ -65,7 +66,9 @@ class Consumer:
 
 
 def receive(database: Database, consumer: Consumer, envelope: Envelope[Event], raw: bytes) -> Receipt:
-    """Apply the message, or write down why not. Raises only when the database is away: then nothing is settled."""
+    """Apply the message, or write down why not. Raises DBAPIError or the pool's TimeoutError when the database can do
+    neither: then nothing is settled.
+    """
     try:
         return _apply(database, consumer, envelope)
     except Exception as failure:
@@ -124,6 +127,7 @@ def retry_one(database: Database, consumers: dict[str, Consumer]) -> Receipt | N
         savepoint = db.begin_nested()
         try:
             consumer, envelope = _reopen(row, consumers)
+            logs.bind(correlation=envelope.correlation, handler=consumer.name, message_id=envelope.id)
             work = Work.inside(
                 db, service=consumer.service, correlation=envelope.correlation, causation=envelope.id
             )
@@ -136,6 +140,8 @@ def retry_one(database: Database, consumers: dict[str, Consumer]) -> Receipt | N
                 raise
             savepoint.rollback()
             outcome = (*_verdict(failure, attempts=row.attempts + 1, now=now), _reason(failure))
+        finally:
+            logs.unbind()
         state, next_attempt_at, reason = outcome
         db.execute(
             SETTLE,
@@ -194,6 +200,6 @@ def _verdict(failure: Exception, *, attempts: int, now: datetime) -> tuple[str, 
 
 
 def _reason(failure: Exception) -> str:
-    said = str(failure)
+    said = str(failure).replace("\0", "")  # which PostgreSQL does not store in a text
     name = type(failure).__name__
     return f"{name}: {said}"[:REASON_LENGTH] if said else name

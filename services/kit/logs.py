@@ -40,7 +40,7 @@ def configure(form: str) -> None:
 
 
 def bind(**values: str) -> None:
-    """Put values into every following line of this greenlet's work."""
+    """Put values into every following line of this greenlet, until it ends or unbinds."""
     structlog.contextvars.bind_contextvars(**values)
 
 

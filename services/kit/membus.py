@@ -66,8 +66,9 @@ class Channel(memory.Channel):
         message = self.qos.get(delivery_tag)
         super().basic_reject(delivery_tag, requeue)
         if not requeue:
-            service = message.delivery_info["routing_key"].split(".")[0]
-            super()._put(f"{service}.dead", message.serializable())
+            # A channel that rejects consumes from one queue, <service>.events, whatever service published the message.
+            (queue,) = set(self._tag_to_queue.values())
+            super()._put(f"{queue.removesuffix('.events')}.dead", message.serializable())
         HANDOVER.acknowledged(message.properties.get("message_id"))
 
     def queues_for(self, exchange: str, routing_key: str) -> list[str]:

@@ -33,7 +33,7 @@ def sign(asking: Asking, secret: bytes, method: str) -> str:
 def verify(header: str, secret: bytes, method: str) -> Asking:
     """The reverse; raises Refused (401) when the header was not made with ``secret`` for ``method``."""
     mac, _, payload = header.partition(".")
-    if not hmac.compare_digest(mac, _mac(payload.encode(), secret, method)):
+    if not hmac.compare_digest(mac.encode(), _mac(payload.encode(), secret, method).encode()):
         raise Refused("bad-signature", "请求签名不符", status=401)
     return msgspec.json.decode(payload, type=Asking)
 
