@@ -1,0 +1,66 @@
+"""The probe's asker: turns HTTP requests into asks, as the gateway does, and publishes whatever it is told to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from kombu import Producer
+from werkzeug.wrappers import Request, Response
+
+from services.kit.actor import SYSTEM, Actor, Grant
+from services.kit.asking import Ask
+from services.kit.asks import refusal
+from services.kit.broker import EVENTS, connect
+from services.kit.outcomes import Refused
+from services.kit.rpc import Rpc, RpcProvider, Unavailable
+from services.kit.service import Front
+from services.kit.status import GetStatus, ListParked, ReplayParked
+from services.kit.web import http
+from tests.integration.kit import probe
+
+ASKS: dict[str, type[Ask[Any]]] = {
+    ask.__name__: ask
+    for ask in (
+        probe.Ping, probe.Shout, probe.Wait, probe.Refuse, probe.Stumble, GetStatus, ListParked, ReplayParked,
+    )
+}  # fmt: skip
+ANSWER_TIMEOUT = 5.0
+
+
+class FrontDoor(Front):
+    """Has the gateway's name, and like it no database."""
+
+    name = "gateway"
+    rpc: Rpc = RpcProvider()
+
+    @http("POST", "/asks/<name>")
+    def ask(self, request: Request, name: str) -> Response:
+        """The body is the request; who asks comes in headers."""
+        role = request.headers.get("Role")
+        try:
+            answer = self.rpc.ask(
+                msgspec.json.decode(request.get_data(), type=ASKS[name]),
+                actor=Actor(id="13800000001", grants=(Grant(role, ""),)) if role else SYSTEM,
+                key=request.headers.get("Idempotency-Key"),
+                correlation=request.headers.get("Correlation"),
+                timeout=float(request.headers.get("Timeout", ANSWER_TIMEOUT)),
+            )
+        except Refused as refused:
+            return Response(msgspec.json.encode(refusal(refused)), refused.status)
+        except Unavailable as away:
+            told = {"service": away.service, "reason": away.reason, "retry_after": away.retry_after}
+            return Response(msgspec.json.encode(told), 503)
+        return Response(msgspec.json.encode(answer))
+
+    @http("POST", "/messages/<routing_key>")
+    def publish(self, request: Request, routing_key: str) -> str:
+        """Put the body on the events exchange, as any publisher might."""
+        with connect(self.settings.amqp_uri) as connection:
+            Producer(connection, exchange=EVENTS, serializer="raw").publish(
+                request.get_data(), routing_key=routing_key, message_id=request.headers.get("Message-Id")
+            )
+        return routing_key
+
+
+SERVICE = FrontDoor

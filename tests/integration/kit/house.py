@@ -1,0 +1,214 @@
+"""The probe and its asker, running as they would in a city: two processes on RabbitMQ, one on the embedded bus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import requests
+from kombu import Connection
+from prometheus_client.parser import text_string_to_metric_families
+from sqlalchemy import Row, create_engine, text
+from sqlalchemy.engine import make_url
+
+from services.kit.testing import fresh_database
+from tests.integration.kit.probe import metadata
+from tests.integration.kit.process import Process
+from tests.waiting import free_port, until
+
+MEMBUS = "membus://"
+ACTOR_KEY = "5a" * 32
+QUEUES = ("probe.events", "probe.dead", "probe.asks")
+PROBE = "tests.integration.kit.probe"
+FRONT = "tests.integration.kit.front"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer over HTTP: 200 with the result, or the status of a refusal, or 503."""
+
+    status: int
+    body: Any
+
+
+class House:
+    """``processes`` are all that run; ``probe`` and ``front`` are the same one on the embedded bus."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        amqp_uri: str,
+        database_url: str,
+        front_amqp_uri: str | None = None,
+        looking_url: str | None = None,
+        **environment: str,
+    ) -> None:
+        self.folder = folder
+        self.amqp_uri = amqp_uri
+        self.embedded = amqp_uri == MEMBUS
+        self.probe_port, self.front_port = free_port(), free_port()
+        self.environment = {
+            "AMQP_URI": amqp_uri,
+            "DATABASE_URL": database_url,
+            "SANDAN_ACTOR_KEY": ACTOR_KEY,
+            "SANDAN_HTTP_HOST": "127.0.0.1",
+            "SANDAN_PROBE_HTTP_PORT": str(self.probe_port),
+            "SANDAN_GATEWAY_HTTP_PORT": str(self.front_port),
+            "SANDAN_GATEWAY_INTAKE_URL": "http://127.0.0.1:1",
+            **environment,
+        }
+        if self.embedded:
+            self.probe = self.front = self.process("house", "serve", PROBE, FRONT)
+        else:
+            self.probe = self.process("probe", "serve", PROBE)
+            self.front = self.process("front", "serve", FRONT, AMQP_URI=front_amqp_uri or amqp_uri)
+        self._looking = create_engine(
+            make_url(looking_url or database_url).set(drivername="postgresql+psycopg2")
+        )
+        self._http = requests.Session()
+
+    def process(self, name: str, *arguments: str, **environment: str) -> Process:
+        return Process(
+            self.folder / f"{name}.log", *arguments, environment={**self.environment, **environment}
+        )
+
+    @property
+    def processes(self) -> tuple[Process, ...]:
+        return (self.probe,) if self.embedded else (self.probe, self.front)
+
+    def start(self, *, crash: str | None = None, ready: bool = True) -> None:
+        """Start what does not run. ``crash`` is the place where the probe will kill itself."""
+        for process in self.processes:
+            if not process.alive:
+                process.start(**({"PROBE_CRASH": crash} if crash and process is self.probe else {}))
+        if ready:
+            self.wait_until_ready()
+
+    def wait_until_ready(self) -> None:
+        for port in (self.probe_port, self.front_port):
+            until(lambda port=port: self.readiness(port).status == 200, f"/readyz at {port}")  # type: ignore[misc]
+
+    def readiness(self, port: int | None = None) -> Reply:
+        return self._call("GET", port or self.probe_port, "/readyz")
+
+    def end(self) -> None:
+        for process in self.processes:
+            process.kill()
+        self._http.close()
+        self._looking.dispose()
+
+    def ask(
+        self,
+        name: str,
+        *,
+        idempotency_key: str | None = None,
+        correlation: str | None = None,
+        role: str | None = None,
+        timeout: float | None = None,
+        **fields: object,
+    ) -> Reply:
+        """Ask the probe through the front."""
+        headers = {
+            "Idempotency-Key": idempotency_key,
+            "Correlation": correlation,
+            "Role": role,
+            "Timeout": None if timeout is None else str(timeout),
+        }
+        given = {header: value for header, value in headers.items() if value is not None}
+        return self._call("POST", self.front_port, f"/asks/{name}", json=fields, headers=given)
+
+    def publish(self, body: bytes, *, routing_key: str = "probe.pinged.v1") -> None:
+        """Put bytes on the events exchange."""
+        assert self._call("POST", self.front_port, f"/messages/{routing_key}", data=body).status == 200
+
+    def write_past_the_broker(self, key: str, times: int) -> None:
+        """Write a ping into the probe's database and outbox without any ask."""
+        assert self._call("POST", self.probe_port, f"/pings/{key}?times={times}").status == 200
+
+    def rows(self, sql: str, **values: object) -> list[Row[Any]]:
+        """Look into the probe's database."""
+        with self._looking.begin() as db:
+            db.execute(text("SET LOCAL search_path TO probe"))
+            found = db.execute(text(sql), values)
+            return list(found.all()) if found.returns_rows else []
+
+    def number(self, sql: str, **values: object) -> int:
+        ((found,),) = self.rows(sql, **values)
+        return int(found)
+
+    def heard(self, key: str) -> list[int]:
+        """The sequences of the pings that were applied, in the order of their application."""
+        rows = self.rows("SELECT sequence FROM pongs WHERE key = :key ORDER BY position", key=key)
+        return [row.sequence for row in rows]
+
+    def settle(self, seconds: float = 20) -> None:
+        """Wait until nothing is on its way any more."""
+        until(
+            lambda: self.number("SELECT count(*) FROM outbox WHERE not_before IS NULL") == 0, "the outbox to empty",
+            seconds=seconds,
+        )  # fmt: skip
+        until(
+            lambda: self.number("SELECT count(*) FROM inbox WHERE state = 'retry'") == 0, "the inbox to settle",
+            seconds=seconds,
+        )  # fmt: skip
+
+    def metric(self, name: str, *, front: bool = False, **labels: str) -> float:
+        """The sum of a metric's samples that carry ``labels``."""
+        answer = self._http.get(
+            f"http://127.0.0.1:{self.front_port if front else self.probe_port}/metrics", timeout=5
+        )
+        return sum(
+            sample.value
+            for family in text_string_to_metric_families(answer.text)
+            for sample in family.samples
+            if sample.name == name and labels.items() <= sample.labels.items()
+        )
+
+    def _call(self, method: str, port: int, path: str, **options: Any) -> Reply:
+        # A session of its own per call: pooled connections do not outlive the process that they lead to.
+        try:
+            answer = requests.request(method, f"http://127.0.0.1:{port}{path}", timeout=20, **options)
+        except requests.ConnectionError:
+            return Reply(0, "nobody there")
+        try:
+            return Reply(answer.status_code, answer.json())
+        except requests.JSONDecodeError:
+            return Reply(answer.status_code, answer.text)
+
+
+@contextmanager
+def built(folder: Path, amqp_uri: str, server_url: str, **options: Any) -> Iterator[House]:
+    """A house on a database of its own, not started; nothing of it runs afterwards."""
+    with fresh_database(server_url) as url:
+        create_tables(url)
+        if amqp_uri != MEMBUS:
+            forget_queues(options.pop("looking_amqp_uri", amqp_uri))
+        through = options.pop("database_wire", None)
+        database_url = url if through is None else through(url)
+        house = House(folder, amqp_uri=amqp_uri, database_url=database_url, looking_url=url, **options)
+        try:
+            yield house
+        finally:
+            house.end()
+
+
+def create_tables(url: str) -> None:
+    engine = create_engine(
+        make_url(url).set(drivername="postgresql+psycopg2"),
+        connect_args={"options": "-csearch_path=probe"},
+    )
+    with engine.begin() as db:
+        db.execute(text("CREATE SCHEMA probe"))
+        metadata.create_all(db)
+    engine.dispose()
+
+
+def forget_queues(amqp_uri: str) -> None:
+    with Connection(amqp_uri) as connection:
+        for queue in QUEUES:
+            with connection.channel() as channel:
+                channel.queue_delete(queue)
