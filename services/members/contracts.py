@@ -199,11 +199,9 @@ class WhoIs(Ask[AccountView], service="members"):
 
 @dataclass(frozen=True, kw_only=True)
 class ChangePassword(Ask[Done], service="members"):
-    """Set one's own password (8 characters or more); ends all other sessions of the account.
+    """Set one's own password and end all sessions but that of ``token``; the first password needs no right ``old``.
 
-    ``token`` is the session that asks and stays open; without it all are ended. An account without a password (it
-    signs in by phone) sets its first one with any ``old``. Refused: wrong-credentials (403, field old),
-    invalid (422, field new), too-many-tries (429).
+    Refused: wrong-credentials (403, field old), invalid (422, field new), too-many-tries (429).
     """
 
     old: str
