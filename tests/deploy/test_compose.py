@@ -2,44 +2,29 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
 from services.kit.settings import Settings
+from tests.deploy.compose import ask_compose, config_of, write_secrets
 
-ROOT = Path(__file__).parents[2]
-FOLDER = ROOT / "deploy" / "compose"
-COMPOSE = Path(sys.executable).with_name("docker-compose")
 SERVICES = {"intake", "dispatch", "members", "evaluation", "notify"}
 IMAGES = {"postgres:16-alpine", "rabbitmq:3.13-management", "sandan:latest"}
 
 
 @pytest.fixture(scope="module")
 def env_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A .env as `make up` writes it."""
     target = tmp_path_factory.mktemp("compose") / ".env"
-    subprocess.run(["sh", FOLDER / "secrets.sh", target], check=True, capture_output=True)
+    write_secrets(target)
     return target
 
 
 @pytest.fixture(scope="module")
 def config(env_file: Path) -> dict[str, Any]:
-    """The deployment as compose understands it."""
-    done = subprocess.run(
-        [COMPOSE, "--env-file", env_file, "--file", FOLDER / "compose.yaml", "config", "--format", "json"],
-        check=True,
-        capture_output=True,
-        text=True,
-        env={"PATH": os.environ["PATH"]},
-    )
-    parsed: dict[str, Any] = json.loads(done.stdout)
-    return parsed
+    return config_of(env_file)
 
 
 def test_it_consists_of_these_containers(config: dict[str, Any]) -> None:
@@ -102,12 +87,19 @@ def test_a_service_stays_off_until_it_can_work(config: dict[str, Any], name: str
     assert set(needs) == {"migrate", "rabbitmq"} | (SERVICES if name == "gateway" else set())
 
 
+def test_the_broker_and_its_users_agree_on_a_login(config: dict[str, Any]) -> None:
+    broker = config["services"]["rabbitmq"]["environment"]
+    uri = urlsplit(config["services"]["intake"]["environment"]["AMQP_URI"])
+
+    assert (uri.hostname, uri.port) == ("rabbitmq", 5672)
+    assert (uri.username, uri.password) == (broker["RABBITMQ_DEFAULT_USER"], broker["RABBITMQ_DEFAULT_PASS"])
+
+
 def test_secrets_are_fresh_each_time_and_never_overwritten(env_file: Path, tmp_path: Path) -> None:
     other = tmp_path / ".env"
-    script = FOLDER / "secrets.sh"
-    subprocess.run(["sh", script, other], check=True, capture_output=True)
+    write_secrets(other)
     first = other.read_text()
-    subprocess.run(["sh", script, other], check=True, capture_output=True)
+    write_secrets(other)
 
     values = [line.split("=")[1] for line in first.splitlines() if "_PASSWORD=" in line or "_KEY=" in line]
     assert other.read_text() == first
@@ -126,13 +118,7 @@ def test_the_engine_needs_no_file_of_this_machine(config: dict[str, Any]) -> Non
 def test_without_secrets_compose_refuses(tmp_path: Path) -> None:
     nothing = tmp_path / ".env"
     nothing.touch()
-    done = subprocess.run(
-        [COMPOSE, "--env-file", nothing, "--file", FOLDER / "compose.yaml", "config", "--quiet"],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={"PATH": os.environ["PATH"]},
-    )
+    done = ask_compose(nothing, "config", "--quiet")
 
     assert done.returncode != 0
     assert "SANDAN_FIELD_KEY is missing a value: is not set - start with make up" in done.stderr
