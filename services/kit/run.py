@@ -34,6 +34,8 @@ class Runner:
 
     def __init__(self, classes: list[Any], deadline: float) -> None:
         self._died = False
+        # A greenlet costs little; what bounds parallel work is the number of database connections.
+        config["max_workers"] = Settings.load(classes[0].name).max_workers
         self.containers = [ServiceContainer(each) for each in classes]
         self.deadline = deadline
         self._told = Signal()
@@ -92,8 +94,6 @@ def serve(names: list[str]) -> int:
     classes = [service_class(name) for name in names]
     settings = load_all([each.name for each in classes])[0]
     logs.configure(settings.log)
-    # A greenlet costs little; what bounds parallel work is the number of database connections.
-    config["max_workers"] = settings.max_workers
     runner = Runner(classes, settings.stop_deadline)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: eventlet.spawn_n(runner.tell_to_stop))
