@@ -102,6 +102,12 @@ class Dispatch(Service):
     def urge_task(self, work: Work, ask: contracts.UrgeTask) -> TaskView:
         return handlers.urge_task(work, ask)
 
+    @answers(contracts.ListCategories)
+    def list_categories(
+        self, _work: Work, _ask: contracts.ListCategories
+    ) -> tuple[contracts.CategoryView, ...]:
+        return handlers.list_categories()
+
     @answers(contracts.RunClocks)
     def run_clocks(self, work: Work, _ask: contracts.RunClocks) -> contracts.ClocksRun:
         return handlers.run_clocks(work, simulated=self.settings.simulated_time)

@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 PREFETCH = 32
 COLLISION_TRIES = 3
 HEADER = "sandan-asking"
+NUL = b"\\u0000"
 
 A = TypeVar("A", bound=Ask[Any])
 R = TypeVar("R")
@@ -170,7 +171,7 @@ def answer_one(
         logs.bind(correlation=asking.correlation, ask=ask.method)
         if asking.deadline < time.time():
             return Answer(away="the request came too late")
-        request = msgspec.json.decode(raw, type=ask)
+        request = opened(raw, ask)
         for attempt in range(COLLISION_TRIES):
             try:
                 return Answer(result=msgspec.Raw(_run(shop, ask, raw, request, asking, handle)))
@@ -187,6 +188,13 @@ def answer_one(
             log.warning("%s: %s", ask.method, failure)
             return Answer(away="database")
         raise
+
+
+def opened(raw: bytes, ask: type[A]) -> A:
+    """The request in ``raw``. Raises msgspec's DecodeError, or Refused (422) for a NUL, which PostgreSQL cannot keep."""
+    if NUL in raw:
+        raise Refused("invalid", "内容含有无法识别的字符,请删去后再试", status=422)
+    return msgspec.json.decode(raw, type=ask)
 
 
 def refusal(refused: Refused) -> dict[str, Any]:

@@ -22,16 +22,17 @@ Generated from `services/*/contracts.py` by `make catalogue`; CI checks that it 
 
 
 def events_of(service: str) -> list[type[Event]]:
-    """All events that a service publishes, in the order of its contracts."""
+    """All events that a service publishes, in the order in which its contracts tell them."""
     contracts = importlib.import_module(f"services.{service}.contracts")
-    return [
+    found = [
         each
         for each in vars(contracts).values()
         if inspect.isclass(each)
         and issubclass(each, Event)
-        and each.__module__ == contracts.__name__
+        and each.__module__.startswith(contracts.__name__)
         and not each.type.endswith("*")
     ]
+    return sorted(found, key=lambda event: inspect.getsourcelines(event)[1])
 
 
 def heard_by() -> dict[str, list[str]]:

@@ -22,7 +22,7 @@ from werkzeug.wrappers import Request, Response
 
 from services.kit import idempotency, metrics
 from services.kit.asking import Ask, Asked
-from services.kit.asks import Answer, answer_one, malformed, refusal
+from services.kit.asks import Answer, answer_one, malformed, opened, refusal
 from services.kit.db import is_collision, is_outage
 from services.kit.outcomes import Refused
 from services.kit.signing import Asking, verify
@@ -173,7 +173,7 @@ class _Lot(Generic[A]):
                 # A lot has one time; one that plays its own goes the way of a single request.
                 self.alone.append(position)
             else:
-                request = msgspec.json.decode(bytes(sent.body), type=self.ask)
+                request = opened(bytes(sent.body), self.ask)
                 self._enter(position, asking, request)
         except Refused as refused:
             self.answers[position] = Answer(refused=refusal(refused))

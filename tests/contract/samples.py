@@ -56,7 +56,7 @@ def _example(kind: Any, name: str) -> Any:
         return (_example(arguments[0], name),)
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
         return next(iter(kind))
-    if dataclasses.is_dataclass(kind):
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         hints = typing.get_type_hints(kind)
         return kind(
             **{field.name: _example(hints[field.name], field.name) for field in dataclasses.fields(kind)}

@@ -22,6 +22,7 @@ from services.dispatch.handlers.offering import decline_task as decline_task
 from services.dispatch.handlers.offering import grab_task as grab_task
 from services.dispatch.handlers.offering import open_task as open_task
 from services.dispatch.handlers.reading import get_task as get_task
+from services.dispatch.handlers.reading import list_categories as list_categories
 from services.dispatch.handlers.reading import list_tasks as list_tasks
 from services.dispatch.handlers.triage import appeal_refusal as appeal_refusal
 from services.dispatch.handlers.triage import merge_order as merge_order

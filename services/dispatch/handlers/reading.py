@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.dispatch.contracts import GetTask, ListTasks, Slug, TaskView
+from services.dispatch.contracts import CategoryView, GetTask, ListTasks, Slug, TaskView
+from services.dispatch.domain.categories import CATEGORIES
 from services.dispatch.domain.standing import WATCHERS, may_see, stands
 from services.dispatch.handlers.steps import known, own_hand
 from services.dispatch.handlers.views import view_of
@@ -75,3 +76,9 @@ def _after(cursor: str | None) -> tuple[datetime, str] | None:
         return datetime.fromisoformat(changed_at), task_id
     except ValueError as wrong:
         raise Refused(Slug.INVALID, "翻页标记无效,请从第一页重新开始", status=400, field="cursor") from wrong
+
+
+def list_categories() -> tuple[CategoryView, ...]:
+    return tuple(
+        CategoryView(code=each.code, label=each.label, days=each.days) for each in CATEGORIES.values()
+    )

@@ -1,0 +1,236 @@
+"""What dispatch can be asked: one request for each step of the loop, and reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.dispatch.contracts.words import HandKind, State
+from services.kit.asking import Ask, Page
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskView:
+    """A task as those concerned see it. ``allowed`` are the steps that the asker may take now, for buttons."""
+
+    task_id: str
+    order_ids: tuple[str, ...]
+    community_code: str
+    grid_code: str | None
+    state: State
+    category: str | None
+    promised_at: datetime | None
+    overdue: bool
+    open: bool
+    scope: str | None
+    skill: str | None
+    hand_kind: HandKind | None
+    hand_id: str | None
+    member_id: str | None
+    unit_id: str | None
+    hold_until: datetime | None
+    started_at: datetime | None
+    paused_since: datetime | None
+    objections_until: datetime | None
+    notice_until: datetime | None
+    urged: int
+    returns: int
+    reopened: int
+    changed_at: datetime
+    allowed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class GetTask(Ask[TaskView], service="dispatch"):
+    """A task by its id or by an order that it serves (exactly one is given). Refused: no-such-task (404)."""
+
+    task_id: str | None = None
+    order_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListTasks(Ask[Page[TaskView]], service="dispatch"):
+    """Tasks that the asker may see, most recently changed first.
+
+    ``mine``: asked of or acted on by the asker or the asker's unit; ``open``: those the asker may grab now.
+    """
+
+    node: str = ""
+    states: tuple[State, ...] = ()
+    mine: bool = False
+    open: bool = False
+    overdue: bool = False
+    cursor: str | None = None
+    limit: int = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterTask(Ask[TaskView], service="dispatch"):
+    """Accept an order (立项). ``promised_at`` None takes the category's usual time."""
+
+    order_id: str
+    category: str
+    promised_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefuseOrder(Ask[TaskView], service="dispatch"):
+    """Refuse an order (不予受理), with the reason that the resident will read."""
+
+    order_id: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealRefusal(Ask[TaskView], service="dispatch"):
+    """The resident appeals to the street, once. Refused: already-appealed (409)."""
+
+    order_id: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergeOrder(Ask[TaskView], service="dispatch"):
+    """Merge an order into another of the same community that is not ended. Refused: same-order, wrong-state (409)."""
+
+    order_id: str
+    into_order_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssignTask(Ask[TaskView], service="dispatch"):
+    """Ask a member or a unit by name (派单). ``hold_minutes`` is how long the asked may think. Refused: no-such-hand."""
+
+    task_id: str
+    hand_kind: HandKind
+    hand_id: str
+    hold_minutes: int = 24 * 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenTask(Ask[TaskView], service="dispatch"):
+    """Open a registered task for grabbing; ``scope`` None means the task's community."""
+
+    task_id: str
+    scope: str | None = None
+    skill: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GrabTask(Ask[TaskView], service="dispatch"):
+    """Take an open task (抢单). Refused: already-taken (409), not-open (409), out-of-scope (403)."""
+
+    task_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AcceptTask(Ask[TaskView], service="dispatch"):
+    """Accept what one is asked; a unit's leader may name the member of the unit who will act."""
+
+    task_id: str
+    member_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclineTask(Ask[TaskView], service="dispatch"):
+    task_id: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StartTask(Ask[TaskView], service="dispatch"):
+    task_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PauseTask(Ask[TaskView], service="dispatch"):
+    task_id: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResumeTask(Ask[TaskView], service="dispatch"):
+    task_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnTask(Ask[TaskView], service="dispatch"):
+    """Give the task back (退单) with the reason."""
+
+    task_id: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerTask(Ask[TaskView], service="dispatch"):
+    """Report done, in words and photos (反馈)."""
+
+    task_id: str
+    words: str
+    photos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerifyTask(Ask[TaskView], service="dispatch"):
+    """The liaison or a supervisor has checked the answer (核查)."""
+
+    task_id: str
+    words: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendBackTask(Ask[TaskView], service="dispatch"):
+    task_id: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmTask(Ask[TaskView], service="dispatch"):
+    """The resident confirms that it is solved; the public notice begins (公示)."""
+
+    order_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReopenTask(Ask[TaskView], service="dispatch"):
+    """The resident says that it is not solved, or a supervisor upholds an objection during the public notice."""
+
+    order_id: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UrgeTask(Ask[TaskView], service="dispatch"):
+    """A supervisor urges (督办)."""
+
+    task_id: str
+    words: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CategoryView:
+    """A kind of demand: its code, what pages call it, and within how many days it is usually promised."""
+
+    code: str
+    label: str
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListCategories(Ask[tuple[CategoryView, ...]], service="dispatch"):
+    """All kinds of demands, in the order in which a list should show them. Public."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClocksRun:
+    """How many tasks each clock has moved."""
+
+    expired: int
+    published: int
+    closed: int
+    urged: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunClocks(Ask[ClocksRun], service="dispatch"):
+    """Let the clocks do all that is due by now (the asking time); an operator's or the simulation's request."""

@@ -1,0 +1,181 @@
+"""What dispatch tells. The aggregate is ``task:<id>``; ``order_ids`` are all orders that the task serves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.dispatch.contracts.words import HandKind, State
+from services.kit.envelope import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskEvent(Event, type="dispatch.*"):
+    """What every event of a task says: which task and orders, where, who did it (None: a clock), in which role, when.
+
+    ``words`` are what the actor gave as reason or answer; ``state`` is the task's state from now on.
+    """
+
+    task_id: str
+    order_ids: tuple[str, ...]
+    community_code: str
+    state: State
+    by: str | None
+    role: str | None
+    at: datetime
+    words: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderRefused(TaskEvent, type="dispatch.order_refused"):
+    """Sent when a liaison refuses an order, with the reason in ``words``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderAppealed(TaskEvent, type="dispatch.order_appealed"):
+    """Sent when the resident appeals, once, to the street; the order is collected again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderMerged(TaskEvent, type="dispatch.order_merged"):
+    """Sent when a liaison merges an order into another; from now on ``into_task_id`` speaks for it."""
+
+    into_task_id: str
+    into_order_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskRegistered(TaskEvent, type="dispatch.task_registered"):
+    """Sent when a liaison accepts an order: its category is set and the promise is given to the resident."""
+
+    category: str
+    promised_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskOpened(TaskEvent, type="dispatch.task_opened"):
+    """Sent when a registered task is opened for grabbing by members checked in below ``scope`` with ``skill``."""
+
+    scope: str
+    skill: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskAssigned(TaskEvent, type="dispatch.task_assigned"):
+    """Sent when a member or a unit is asked by name to act; silence past ``hold_until`` is an expiry."""
+
+    hand_kind: HandKind
+    hand_id: str
+    hold_until: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskAccepted(TaskEvent, type="dispatch.task_accepted"):
+    """Sent when the one asked accepts, or a member grabs an open task (``grabbed``).
+
+    ``unit_id`` is the unit that acts or to which the member belongs; ``member_id`` is the person, None while a unit has
+    named nobody.
+    """
+
+    member_id: str | None
+    unit_id: str | None
+    grabbed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferDeclined(TaskEvent, type="dispatch.offer_declined"):
+    """Sent when the one asked says no; the task is registered again."""
+
+    hand_kind: HandKind
+    hand_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferExpired(TaskEvent, type="dispatch.offer_expired"):
+    """Sent when the one asked stayed silent past the hold; the task is registered again. Not a refusal."""
+
+    hand_kind: HandKind
+    hand_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskStarted(TaskEvent, type="dispatch.task_started"):
+    """Sent when the one acting says that the work on the spot has begun."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskReturned(TaskEvent, type="dispatch.task_returned"):
+    """Sent when the one acting gives the task back (退单), with the reason in ``words``."""
+
+    member_id: str | None
+    unit_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskPaused(TaskEvent, type="dispatch.task_paused"):
+    """Sent when the solving clock is stopped, with the reason in ``words``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskResumed(TaskEvent, type="dispatch.task_resumed"):
+    """Sent when the solving clock runs again; the promise moves by the time paused."""
+
+    promised_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskAnswered(TaskEvent, type="dispatch.task_answered"):
+    """Sent when the one acting reports done, with words and photos; "answered" is not yet "solved"."""
+
+    photos: tuple[str, ...]
+    member_id: str | None
+    unit_id: str | None
+    on_time: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskVerified(TaskEvent, type="dispatch.task_verified"):
+    """Sent when the liaison or a supervisor has checked the answer; the resident may object until ``objections_until``."""
+
+    objections_until: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskSentBack(TaskEvent, type="dispatch.task_sent_back"):
+    """Sent when the check fails and the one acting must go on, with the reason in ``words``."""
+
+    member_id: str | None
+    unit_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskPublished(TaskEvent, type="dispatch.task_published"):
+    """Sent when the resident or a follow-up confirms, or the objection time has passed (``confirmed_by`` says which)."""
+
+    confirmed_by: str
+    until: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskReopened(TaskEvent, type="dispatch.task_reopened"):
+    """Sent when the resident says that it is not solved, or an objection is upheld; the one acting must go on."""
+
+    member_id: str | None
+    unit_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskClosed(TaskEvent, type="dispatch.task_closed"):
+    """Sent when the public notice has ended without an upheld objection: the order is struck off (销号)."""
+
+    member_id: str | None
+    unit_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskUrged(TaskEvent, type="dispatch.task_urged"):
+    """Sent when a supervisor, or a clock that ran out, urges (督办). ``count`` is how often so far."""
+
+    count: int
+    member_id: str | None
+    unit_id: str | None

@@ -1,0 +1,42 @@
+"""The words of dispatch: the states of the loop, who may be asked to act, and its error slugs."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """The eight steps (搜集、立项、交办、落实、反馈、核查、公示、销号) and the two ends aside (LOOP.md)."""
+
+    COLLECTED = "collected"
+    REGISTERED = "registered"
+    ASSIGNED = "assigned"
+    ACTING = "acting"
+    ANSWERED = "answered"
+    VERIFIED = "verified"
+    PUBLISHED = "published"
+    CLOSED = "closed"
+    REFUSED = "refused"
+    MERGED = "merged"
+
+
+class HandKind(StrEnum):
+    """Who may be asked to act."""
+
+    MEMBER = "member"
+    UNIT = "unit"
+
+
+class Slug(StrEnum):
+    """Errors that dispatch answers with."""
+
+    NO_SUCH_TASK = "no-such-task"
+    NO_SUCH_HAND = "no-such-hand"
+    NOT_ALLOWED = "not-allowed"
+    WRONG_STATE = "wrong-state"
+    ALREADY_TAKEN = "already-taken"
+    NOT_OPEN = "not-open"
+    OUT_OF_SCOPE = "out-of-scope"
+    ALREADY_APPEALED = "already-appealed"
+    SAME_ORDER = "same-order"
+    INVALID = "invalid"

@@ -1,0 +1,63 @@
+"""What members tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.kit.envelope import Event
+from services.members.contracts.words import Level, Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class Node:
+    """A place in the organisation tree. ``code`` is the statistical division code (2 to 12 digits; grids add 3)."""
+
+    code: str
+    name: str
+    level: Level
+
+
+@dataclass(frozen=True, kw_only=True)
+class NodesRegistered(Event, type="members.nodes_registered"):
+    """Sent when divisions or grids are entered or renamed, in lots of at most 500 (aggregate: ``nodes:<top code>``)."""
+
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitRegistered(Event, type="members.unit_registered"):
+    """Sent when a work unit has reported to its district or its entry was changed (``unit:<id>``)."""
+
+    unit_id: str
+    name: str
+    district_code: str
+    community_code: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberCheckedIn(Event, type="members.member_checked_in"):
+    """Sent when an in-service member has checked in to a community, or moved to another (``member:<id>``)."""
+
+    member_id: str
+    unit_id: str | None
+    community_code: str
+    grid_code: str | None
+    skills: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleGranted(Event, type="members.role_granted"):
+    """Sent when an account receives a role at a node (``account:<id>``)."""
+
+    account_id: str
+    role: Role
+    node: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleRevoked(Event, type="members.role_revoked"):
+    """Sent when a role at a node is taken back (``account:<id>``)."""
+
+    account_id: str
+    role: Role
+    node: str

@@ -1,0 +1,59 @@
+"""The words of members: roles, levels, kinds of imports, and its error slugs."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Roles, each granted at a node of the organisation tree and valid below it (LOOP.md)."""
+
+    RESIDENT = "resident"
+    VOLUNTEER = "volunteer"
+    MEMBER = "member"
+    TEAM_LEADER = "team_leader"
+    GRID_WORKER = "grid_worker"
+    GRID_HEAD = "grid_head"
+    LIAISON = "liaison"
+    UNIT_LEADER = "unit_leader"
+    SUPERVISOR = "supervisor"
+    EVALUATOR = "evaluator"
+    OPERATOR = "operator"
+    AUDITOR = "auditor"
+
+
+class Level(StrEnum):
+    """Levels of the organisation tree, from above; each code extends its parent's."""
+
+    PROVINCE = "province"
+    CITY = "city"
+    DISTRICT = "district"
+    STREET = "street"
+    COMMUNITY = "community"
+    GRID = "grid"
+
+
+class ImportKind(StrEnum):
+    DIVISIONS = "divisions"
+    GRIDS = "grids"
+    UNITS = "units"
+    MEMBERS = "members"
+
+
+class Slug(StrEnum):
+    """Errors that members answers with."""
+
+    WRONG_CREDENTIALS = "wrong-credentials"
+    SESSION_ENDED = "session-ended"
+    CODE_WRONG = "code-wrong"
+    CODE_EXPIRED = "code-expired"
+    TOO_MANY_TRIES = "too-many-tries"
+    NAME_TAKEN = "name-taken"
+    NOT_ALLOWED = "not-allowed"
+    NO_SUCH_NODE = "no-such-node"
+    NO_SUCH_UNIT = "no-such-unit"
+    NO_SUCH_MEMBER = "no-such-member"
+    NO_SUCH_ACCOUNT = "no-such-account"
+    NO_SUCH_IMPORT = "no-such-import"
+    ALREADY_CHECKED_IN = "already-checked-in"
+    INVALID = "invalid"
