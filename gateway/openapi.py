@@ -19,6 +19,24 @@ from gateway.words import _
 
 VERSION = "1"
 
+TAGS = {
+    "orders": _("点单"),
+    "tasks": _("任务"),
+    "follow-ups": _("回访"),
+    "figures": _("数字"),
+    "points": _("积分"),
+    "messages": _("消息"),
+    "sessions": _("登录"),
+    "members": _("党员"),
+    "units": _("单位"),
+    "nodes": _("区划"),
+    "accounts": _("账号和角色"),
+    "imports": _("导入"),
+    "services": _("运行"),
+    "simulation": _("演示"),
+}
+"""The sections of the reference, in its order."""
+
 PROBLEM = {
     "type": "object",
     "description": "RFC 9457",
@@ -75,6 +93,7 @@ def document(routes: tuple[Route, ...]) -> dict[str, Any]:
                 "出错时返回 application/problem+json。时间一律为带时区的 RFC 3339，返回 UTC。列表按游标翻页：把 next 原样放进 cursor。"
             )
         },
+        tags=[{"name": name, "description": words} for name, words in TAGS.items()],
         plugins=[MarshmallowPlugin(schema_name_resolver=_name_of)],
     )
     spec.components.schema("Problem", PROBLEM)

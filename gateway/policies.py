@@ -26,7 +26,7 @@ class Policy:
     roles: frozenset[Role] = frozenset()
     simulation: bool = False
 
-    def admits(self, actor: Actor, *, simulated: bool) -> bool:
+    def admits(self, actor: Actor, *, simulated: bool = False) -> bool:
         if self.visitors or (self.simulation and simulated):
             return True
         if self.holders and actor.order_id is not None:

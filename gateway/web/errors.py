@@ -18,6 +18,7 @@ def problem_page(request: Request, problem: Problem, correlation: str) -> Respon
         "problem.html",
         status=problem.status,
         account=None,
+        operating=False,
         here="",
         problem=problem,
         kind=kind_of(problem.slug),

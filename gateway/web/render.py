@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from werkzeug.wrappers import Response
 
 from gateway.call import Call
+from gateway.policies import OPERATORS
 from gateway.web import labels
 from gateway.words import _
 
@@ -33,4 +34,11 @@ def render(template: str, *, status: int = 200, **values: Any) -> Response:
 def show(call: Call, template: str, *, status: int = 200, **values: Any) -> Response:
     """A page for the one who called; ``here`` marks the place in the head's navigation."""
     here = "/" + call.request.path.split("/")[1]
-    return render(template, status=status, account=call.account, here=here, **values)
+    return render(
+        template,
+        status=status,
+        account=call.account,
+        operating=OPERATORS.admits(call.actor),
+        here=here,
+        **values,
+    )

@@ -6,6 +6,7 @@ from gateway.web.pages import follow as follow
 from gateway.web.pages import home as home
 from gateway.web.pages import messages as messages
 from gateway.web.pages import new as new
+from gateway.web.pages import operations as operations
 from gateway.web.pages import order as order
 from gateway.web.pages import problems as problems
 from gateway.web.pages import sign_in as sign_in

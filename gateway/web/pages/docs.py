@@ -8,7 +8,7 @@ from typing import Any
 from werkzeug.wrappers import Response
 
 from gateway.call import Call
-from gateway.openapi import document
+from gateway.openapi import TAGS, document
 from gateway.policies import ANYONE, HOLDER, SIGNED_IN, VISITOR
 from gateway.routes import ROUTES
 from gateway.routing import page
@@ -32,8 +32,11 @@ def docs(call: Call) -> Response:
         call,
         "docs.html",
         info=described["info"],
-        tags=list(dict.fromkeys(route.tag for route in ROUTES)),
-        routes=[(route, _fields(described, route.path, route.method.lower())) for route in ROUTES],
+        tags=TAGS,
+        routes=[
+            (route, _fields(described, route.path, route.method.lower()))
+            for route in sorted(ROUTES, key=lambda route: list(TAGS).index(route.tag))
+        ],
         columns=COLUMNS,
     )
 
