@@ -28,6 +28,7 @@ DISTRICT = "520425"
 COMMUNITY = "520425001001"
 NEIGHBOUR = "520425001002"
 PASSWORD = "invented-password-1"
+OPERATOR = "test-operator"
 
 
 @dataclass
@@ -139,22 +140,9 @@ class City:
 @contextmanager
 def running_city(amqp_uri: str, database_url: str, folder: Path) -> Iterator[City]:
     """Migrate, import Ziyun, start everything; stop it in order at the end and fail if it does not stop cleanly."""
-    for service in SERVICES:
-        migrate(service, database_url)
     port = free_port()
-    environment = {**os.environ, **_settings(amqp_uri, database_url, port)}
-    login = "test-operator"
-    _run("services.members.cli", "import", "divisions", str(DIVISIONS), environment=environment)
-    _run(
-        "services.members.cli",
-        "operator",
-        login,
-        "--node",
-        "52",
-        "--password-stdin",
-        environment=environment,
-        given=PASSWORD,
-    )
+    environment = {**os.environ, **settings_of(amqp_uri, database_url, port)}
+    furnish(database_url, environment)
     with (folder / "city.log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "services.kit", "serve", "gateway", *SERVICES],
@@ -167,7 +155,7 @@ def running_city(amqp_uri: str, database_url: str, folder: Path) -> Iterator[Cit
             url = f"http://127.0.0.1:{port}"
             until(lambda: _ready(process, url, folder / "city.log"), "the city to be ready")
             city = City(url, Person(url))
-            city.operator = city.sign_in(login)
+            city.operator = city.sign_in(OPERATOR)
             until(lambda: _knows_places(city), "intake to know the communities")
             yield city
         finally:
@@ -176,7 +164,25 @@ def running_city(amqp_uri: str, database_url: str, folder: Path) -> Iterator[Cit
     assert status == 0, (folder / "city.log").read_text()
 
 
-def _settings(amqp_uri: str, database_url: str, port: int) -> dict[str, str]:
+def furnish(database_url: str, environment: dict[str, str]) -> None:
+    """Migrate, import Ziyun's divisions, and make the first operator."""
+    for service in SERVICES:
+        migrate(service, database_url)
+    _run("services.members.cli", "import", "divisions", str(DIVISIONS), environment=environment)
+    _run(
+        "services.members.cli",
+        "operator",
+        OPERATOR,
+        "--node",
+        "52",
+        "--password-stdin",
+        environment=environment,
+        given=PASSWORD,
+    )
+
+
+def settings_of(amqp_uri: str, database_url: str, port: int) -> dict[str, str]:
+    """The environment of all processes of a city whose gateway listens on ``port``."""
     ports = {f"SANDAN_{service.upper()}_HTTP_PORT": str(free_port()) for service in SERVICES}
     return {
         "AMQP_URI": amqp_uri,
