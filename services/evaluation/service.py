@@ -12,6 +12,7 @@ from services.dispatch.contracts import (
     TaskAnswered,
     TaskAssigned,
     TaskClosed,
+    TaskEvent,
     TaskPublished,
     TaskRegistered,
     TaskReopened,
@@ -86,64 +87,24 @@ class Evaluation(Service):
     def order_collected(self, work: Work, told: Envelope[OrderCollected]) -> None:
         handlers.order_collected(work, told)
 
-    @on(OrderRefused)
-    def order_refused(self, work: Work, told: Envelope[OrderRefused]) -> None:
-        handlers.task_stepped(work, told)
-
-    @on(OrderAppealed)
-    def order_appealed(self, work: Work, told: Envelope[OrderAppealed]) -> None:
-        handlers.task_stepped(work, told)
-
-    @on(OrderMerged)
-    def order_merged(self, work: Work, told: Envelope[OrderMerged]) -> None:
-        handlers.task_stepped(work, told)
-
-    @on(TaskRegistered)
-    def task_registered(self, work: Work, told: Envelope[TaskRegistered]) -> None:
-        handlers.task_stepped(work, told)
-
-    @on(TaskAssigned)
-    def task_assigned(self, work: Work, told: Envelope[TaskAssigned]) -> None:
-        handlers.task_stepped(work, told)
-
-    @on(OfferDeclined)
-    def offer_declined(self, work: Work, told: Envelope[OfferDeclined]) -> None:
-        handlers.task_stepped(work, told)
-
-    @on(OfferExpired)
-    def offer_expired(self, work: Work, told: Envelope[OfferExpired]) -> None:
-        handlers.task_stepped(work, told)
-
-    @on(TaskAccepted)
-    def task_accepted(self, work: Work, told: Envelope[TaskAccepted]) -> None:
-        handlers.task_stepped(work, told)
-
-    @on(TaskReturned)
-    def task_returned(self, work: Work, told: Envelope[TaskReturned]) -> None:
-        handlers.task_stepped(work, told)
-
-    @on(TaskAnswered)
-    def task_answered(self, work: Work, told: Envelope[TaskAnswered]) -> None:
-        handlers.task_stepped(work, told)
-
-    @on(TaskVerified)
-    def task_verified(self, work: Work, told: Envelope[TaskVerified]) -> None:
-        handlers.task_stepped(work, told)
-
-    @on(TaskSentBack)
-    def task_sent_back(self, work: Work, told: Envelope[TaskSentBack]) -> None:
-        handlers.task_stepped(work, told)
-
-    @on(TaskPublished)
-    def task_published(self, work: Work, told: Envelope[TaskPublished]) -> None:
-        handlers.task_stepped(work, told)
-
-    @on(TaskReopened)
-    def task_reopened(self, work: Work, told: Envelope[TaskReopened]) -> None:
-        handlers.task_stepped(work, told)
-
-    @on(TaskClosed)
-    def task_closed(self, work: Work, told: Envelope[TaskClosed]) -> None:
+    @on(
+        OrderRefused,
+        OrderAppealed,
+        OrderMerged,
+        TaskRegistered,
+        TaskAssigned,
+        OfferDeclined,
+        OfferExpired,
+        TaskAccepted,
+        TaskReturned,
+        TaskAnswered,
+        TaskVerified,
+        TaskSentBack,
+        TaskPublished,
+        TaskReopened,
+        TaskClosed,
+    )
+    def task_stepped(self, work: Work, told: Envelope[TaskEvent]) -> None:
         handlers.task_stepped(work, told)
 
 
