@@ -124,5 +124,5 @@ def me(call: Call) -> AccountView | None:
     body=NewPassword,
 )
 def change_password(call: Call) -> None:
-    call.ask_in_real_time(ChangePassword(**call.body))
+    call.ask_in_real_time(ChangePassword(token=call.token, **call.body))
     call.desk.callers.sessions.forget_account(call.actor.id)

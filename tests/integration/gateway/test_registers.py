@@ -1,0 +1,110 @@
+"""Figures, registers, imports and operations through HTTP."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.kit.ids import new_id
+from tests.city import COMMUNITY, DISTRICT, City, Person
+from tests.waiting import until
+
+GRIDS = "community_code,grid_code,name\n{0},{1},一号网格\n"
+
+
+def figures(person: Person, **query: Any) -> dict[str, dict[str, Any]]:
+    return {each["figure"]: each for each in person.get("/figures", **query)["figures"]}
+
+
+def test_figures_are_public_and_the_orders_behind_them_are_not(city: City) -> None:
+    placed = city.order(at="2026-01-15T12:00:00+08:00")
+    day = {"since": "2026-01-15", "until": "2026-01-15"}
+    until(lambda: figures(city.visitor(), **day)["orders"]["numerator"] == 1, "the order to be counted")
+    assert figures(city.visitor(), since="2026-01-16", until="2026-01-16")["orders"]["numerator"] == 0
+    path = "/figures/orders/orders"
+    assert city.visitor().send("GET", path).status_code == 401
+    behind = city.official("auditor", COMMUNITY).get(path, node=COMMUNITY, **day)
+    assert behind["items"] == [placed["order_id"]]
+
+
+def test_units_and_members_are_registered_and_found(city: City) -> None:
+    unit_id = city.unit()
+    member = city.member(unit_id=unit_id, skills=("电工",))
+    liaison = city.official("liaison", COMMUNITY)
+    assert member.get(f"/members/{member.account_id}")["skills"] == ["电工"]
+    found = liaison.get("/members", unit_id=unit_id)["items"]
+    assert [each["member_id"] for each in found] == [member.account_id]
+    assert member.get(f"/members/{member.account_id}/points")["total"] == 0
+    assert city.operator.get("/units", node=DISTRICT, limit=200)["items"]
+
+
+def test_the_tree_is_walked_and_searched_by_everybody(city: City) -> None:
+    visitor = city.visitor()
+    assert visitor.get(f"/nodes/{COMMUNITY}")["name"] == "教场社区居民委员会"
+    assert len(visitor.get("/nodes", parent=DISTRICT)["items"]) == 13
+    found = visitor.get("/nodes", search="教场", level="community")["items"]
+    assert [node["code"] for node in found] == [COMMUNITY]
+    assert visitor.send("GET", "/nodes/999").status_code == 404
+
+
+def upload(city: City, content: str | bytes, **fields: str) -> dict[str, Any]:
+    response = city.operator.send(
+        "POST", "/imports", data={"kind": "grids", **fields}, files={"file": ("grids.csv", content)}
+    )
+    assert response.status_code == 202, response.text
+    path = response.headers["Location"].removeprefix("/api/v1")
+    ended: dict[str, Any] = until(
+        lambda: (found := city.operator.get(path))["state"] in {"done", "rejected"} and found,
+        "the import to end",
+    )
+    return ended
+
+
+def test_an_import_is_applied_once_and_a_bad_row_is_named(city: City) -> None:
+    content = GRIDS.format(COMMUNITY, "077")
+    assert upload(city, content, dry_run="true")["created"] == 1
+    assert city.visitor().send("GET", f"/nodes/{COMMUNITY}077").status_code == 404
+    assert upload(city, content)["created"] == 1
+    assert upload(city, content)["unchanged"] == 1
+    bad = upload(city, GRIDS.format(COMMUNITY, "078") + "520425001999,001,没有的社区\n")
+    assert bad["state"] == "rejected"
+    assert (bad["errors"][0]["line"], bad["errors"][0]["column"]) == (3, "community_code")
+    assert city.visitor().send("GET", f"/nodes/{COMMUNITY}078").status_code == 404
+
+
+def test_an_import_needs_a_file_and_a_known_kind(city: City) -> None:
+    missing = city.operator.send("POST", "/imports", data={"kind": "grids"})
+    assert missing.status_code == 422
+    assert missing.json()["errors"][0]["field"] == "file"
+    unknown = city.operator.send("POST", "/imports", data={"kind": "cats"}, files={"file": ("a.csv", b"a")})
+    assert unknown.json()["errors"][0]["field"] == "kind"
+
+
+def test_messages_are_told_counted_and_read(city: City) -> None:
+    liaison = city.official("liaison", COMMUNITY)
+    mark = new_id()
+    until(lambda: _told(city, liaison), f"the liaison to be told of an order ({mark})")
+    before = liaison.get("/messages/unread")["count"]
+    first = liaison.get("/messages", unread=True)["items"][0]
+    assert liaison.send("PUT", f"/messages/{first['message_id']}/read").status_code == 204
+    assert liaison.get("/messages/unread")["count"] == before - 1
+    assert liaison.send("PUT", "/messages/read").status_code == 204
+    assert liaison.get("/messages/unread")["count"] == 0
+    other = city.official("liaison", COMMUNITY)
+    assert other.send("PUT", f"/messages/{first['message_id']}/read").status_code == 404
+
+
+def _told(city: City, liaison: Person) -> bool:
+    """Notify learns of a new liaison by an event; orders placed before that were told to others."""
+    city.order()
+    return bool(liaison.get("/messages/unread")["count"])
+
+
+def test_operators_see_every_service(city: City) -> None:
+    states = city.operator.get("/services")["services"]
+    assert [each["service"] for each in states] == ["members", "intake", "dispatch", "evaluation", "notify"]
+    assert all(each["status"]["faults"] == {} for each in states)
+    assert city.operator.get("/services/intake/parked") == {"items": [], "next": None}
+    assert city.operator.send("GET", "/services/kitchen/parked").status_code == 404
+    unknown = {"consumer": "intake.follow_up_recorded", "message_id": "none"}
+    assert city.operator.send("POST", "/services/intake/replays", json=unknown).status_code == 404
+    assert city.official("liaison", COMMUNITY).send("GET", "/services").status_code == 403
