@@ -23,7 +23,7 @@ class Database:
     def __init__(self, url: str, schema: str, *, pool_size: int = 10) -> None:
         options = (
             f"-csearch_path={schema} -cstatement_timeout={STATEMENT_TIMEOUT_MS} -clock_timeout={LOCK_TIMEOUT_MS}"
-            " -ctimezone=UTC"
+            " -ctimezone=UTC -cjit=off"
         )
         self.schema = schema
         self.engine = create_engine(
