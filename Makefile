@@ -33,6 +33,7 @@ run: .venv/run.stamp ## Start everything in one process (PORT=8000, DATA=data, R
 
 .PHONY: up
 up: ## Start with docker compose and print the address (PORT=8000)
+	@docker compose version >/dev/null 2>&1 || { echo "make up needs Docker with its compose plugin."; exit 1; }
 	@sh deploy/compose/secrets.sh
 	@$(COMPOSE) up --build --detach --wait
 	@echo "Sandan answers at http://127.0.0.1:$(PORT)/"
@@ -60,8 +61,8 @@ lint: .venv/dev.stamp ## Style, types, import rules, catalogue, deployment files
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m services.kit catalogue --check
 	@$(BIN)/hadolint deploy/Dockerfile
-	@$(BIN)/kubernetes-validate --strict deploy/k8s/*.yaml
-	@mkdir -p build && sh deploy/compose/secrets.sh build/compose.env
+	@$(BIN)/kubernetes-validate --quiet --strict deploy/k8s/*.yaml
+	@mkdir -p build && sh deploy/compose/secrets.sh build/compose.env >/dev/null
 	@$(BIN)/docker-compose --env-file build/compose.env --file deploy/compose/compose.yaml config --quiet
 
 .PHONY: types
