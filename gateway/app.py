@@ -15,6 +15,7 @@ from gateway import parsing, problems, protection
 from gateway.call import Call
 from gateway.desk import Desk
 from gateway.problems import Problem
+from gateway.proxies import is_secure
 from gateway.routes import ROUTES
 from gateway.routing import Route, map_of
 from gateway.shapes import shape_of
@@ -46,7 +47,7 @@ class App:
         except Exception as wrong:  # noqa: BLE001 - the last one who can still answer
             response = self._refuse(request, route, problem_of(wrong, correlation), correlation)
         response.headers["X-Correlation-Id"] = correlation
-        protection.add_headers(response, secure=protection.is_secure(request))
+        protection.add_headers(response, secure=is_secure(request, self._desk.proxies))
         return response
 
     def _act(

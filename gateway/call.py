@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from werkzeug.wrappers import Request
 
 from gateway.desk import Desk
+from gateway.proxies import client_of, is_secure
 from services.intake.contracts import GetOrder, OrderPlaced, PlaceOrder
 from services.kit.actor import Actor
 from services.kit.asking import Ask
@@ -50,6 +51,15 @@ class Call:
     def now(self) -> datetime:
         """The time that pages speak of."""
         return self.at or datetime.now(UTC)
+
+    @property
+    def client(self) -> str:
+        """The address that limits are counted by."""
+        return client_of(self.request, self.desk.proxies)
+
+    @property
+    def secure(self) -> bool:
+        return is_secure(self.request, self.desk.proxies)
 
     @property
     def visiting(self) -> bool:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Request
 
 from gateway.asks import Asks
 from gateway.limits import Limit, Rate
+from gateway.proxies import client_of
 from gateway.sessions import Sessions
 from services.intake.contracts import FollowOrder, OrderDetail
 from services.kit.actor import VISITOR, Actor
@@ -35,8 +36,9 @@ class Caller:
 class Callers:
     """Resolves callers; ``guesses`` and ``codes`` are the limits of what a client may try."""
 
-    def __init__(self, asks: Asks, clock: Callable[[], float]) -> None:
+    def __init__(self, asks: Asks, clock: Callable[[], float], proxies: int) -> None:
         self._asks = asks
+        self._proxies = proxies
         self.sessions = Sessions(asks, clock)
         self.guesses = Limit(GUESSES, clock)
         self.codes = Limit(CODES, clock)
@@ -52,7 +54,7 @@ class Callers:
                     raise
         if code := request.headers.get(CODE_HEADER) or request.cookies.get(CODE_COOKIE):
             try:
-                order = self.follow(code, client_of(request)).order
+                order = self.follow(code, client_of(request, self._proxies)).order
                 caller = replace(caller, actor=replace(caller.actor, order_id=order.order_id))
             except Refused:
                 if not lenient:
@@ -86,11 +88,6 @@ class _Guess:
     def __exit__(self, kind: type[BaseException] | None, wrong: BaseException | None, trace: object) -> None:
         if isinstance(wrong, Refused):
             self.limit.charge(self.client)
-
-
-def client_of(request: Request) -> str:
-    """The client's address."""
-    return request.remote_addr or ""
 
 
 def _token_of(request: Request) -> str | None:

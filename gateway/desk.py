@@ -15,15 +15,16 @@ from gateway.names import Names
 class Desk:
     """``simulated``: the city's time may be played by a header; ``catcher``: messages to phones are kept and shown.
 
-    ``clock`` gives seconds that never go back.
+    ``proxies``: how many proxies of ours stand in front. ``clock`` gives seconds that never go back.
     """
 
     asks: Asks
     accepts: Accepts
     simulated: bool
     catcher: bool
+    proxies: int = 0
     clock: Callable[[], float] = time.monotonic
 
     def __post_init__(self) -> None:
-        self.callers = Callers(self.asks, self.clock)
+        self.callers = Callers(self.asks, self.clock, self.proxies)
         self.names = Names(self.asks, self.clock)

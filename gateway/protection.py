@@ -32,11 +32,6 @@ def add_headers(response: Response, *, secure: bool) -> None:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
 
 
-def is_secure(request: Request) -> bool:
-    """Whether the browser speaks TLS to us or to the proxy in front."""
-    return request.is_secure or request.headers.get("X-Forwarded-Proto") == "https"
-
-
 def check_origin(request: Request) -> None:
     """Refuse (403) a change that a foreign page made a browser send (OWASP: verifying origin with standard headers).
 

@@ -32,6 +32,7 @@ class AppProvider(DependencyProvider):
                     accepts=Accept(settings.intake_url or "", settings.actor_key),
                     simulated=settings.simulated_time,
                     catcher=settings.catcher,
+                    proxies=settings.proxies,
                 )
             )
         return self.app

@@ -7,7 +7,6 @@ from typing import Any
 from marshmallow import fields, post_load
 
 from gateway.call import Call
-from gateway.callers import client_of
 from gateway.fields import Paged, Request, choice, flag, photos, several, text
 from gateway.order_file import ListedOrder, OrderFile, file_of, listed
 from gateway.policies import ANYONE, CONTACT_VIEWERS, RESIDENTS
@@ -124,7 +123,7 @@ def get_order(call: Call) -> OrderFile:
     answer=OrderFile,
 )
 def follow_order(call: Call) -> OrderFile:
-    detail = call.desk.callers.follow(call.path["code"], client_of(call.request))
+    detail = call.desk.callers.follow(call.path["code"], call.client)
     return file_of(call.holding(detail.order.order_id), detail)
 
 

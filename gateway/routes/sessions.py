@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gateway.call import Call
-from gateway.callers import client_of
 from gateway.fields import Request, secret, text
 from gateway.policies import ACCOUNTS, ANYONE
 from gateway.routing import route
@@ -63,7 +62,7 @@ class CodeSent:
     status=201,
 )
 def sign_in(call: Call) -> SessionOpened:
-    with call.desk.callers.guessing(client_of(call.request)):
+    with call.desk.callers.guessing(call.client):
         return call.ask_in_real_time(SignIn(**call.body))
 
 
@@ -78,7 +77,7 @@ def sign_in(call: Call) -> SessionOpened:
     status=201,
 )
 def send_code(call: Call) -> CodeSent:
-    client = client_of(call.request)
+    client = call.client
     call.desk.callers.codes.check(client)
     call.desk.callers.codes.charge(client)
     issued = call.ask_in_real_time(IssueCode(**call.body))
@@ -99,7 +98,7 @@ def send_code(call: Call) -> CodeSent:
     status=201,
 )
 def sign_in_by_code(call: Call) -> SessionOpened:
-    with call.desk.callers.guessing(client_of(call.request)):
+    with call.desk.callers.guessing(call.client):
         return call.ask_in_real_time(SignInWithCode(**call.body))
 
 

@@ -27,7 +27,8 @@ class Settings:
     """What one service needs to know of its surroundings.
 
     Each name is looked up as ``SANDAN_<SERVICE>_<NAME>`` first, then as ``SANDAN_<NAME>`` (DATABASE_URL, AMQP_URI and
-    HTTP_PORT: without a prefix), so that one process can host several services.
+    HTTP_PORT: without a prefix), so that one process can host several services. ``proxies`` is how many proxies of ours
+    stand in front of the gateway: only what they add to X-Forwarded-For and X-Forwarded-Proto is believed.
     """
 
     service: str
@@ -38,6 +39,7 @@ class Settings:
     actor_key: bytes
     field_key: bytes | None
     intake_url: str | None
+    proxies: int
     simulated_time: bool
     catcher: bool
     log: str
@@ -57,6 +59,7 @@ class Settings:
             actor_key=look.key("ACTOR_KEY"),
             field_key=look.key("FIELD_KEY") if service in {"intake", "members", "notify"} else None,
             intake_url=look.url("INTAKE_URL", "http") if service == "gateway" else None,
+            proxies=look.number("PROXIES", 0, int),
             simulated_time=look.switch("SIMULATED_TIME", default=False),
             catcher=look.switch("CATCHER", default=False),
             log=look.choice("LOG", "json", "text"),

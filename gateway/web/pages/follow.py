@@ -5,10 +5,9 @@ from __future__ import annotations
 from werkzeug.wrappers import Response
 
 from gateway.call import Call
-from gateway.callers import CODE_COOKIE, client_of
+from gateway.callers import CODE_COOKIE
 from gateway.fields import Request, text
 from gateway.policies import ANYONE
-from gateway.protection import is_secure
 from gateway.routing import page
 from gateway.web.forms import onward, typed
 from gateway.web.render import show
@@ -29,14 +28,12 @@ def ask_for_code(call: Call) -> Response:
 def follow(call: Call) -> Response:
     given = typed(call)
     try:
-        found = call.desk.callers.follow(given.get("code", ""), client_of(call.request))
+        found = call.desk.callers.follow(given.get("code", ""), call.client)
     except Refused:
         errors = {"code": _("没有找到这个查询码，请再核对一遍。字母里没有 I、L、O、U，数字里没有 0 和 1。")}
         return show(call, "follow.html", status=404, given=given, errors=errors)
     response = onward(f"/orders/{found.order.order_id}")
-    response.set_cookie(
-        CODE_COOKIE, found.order.code, httponly=True, samesite="Lax", secure=is_secure(call.request)
-    )
+    response.set_cookie(CODE_COOKIE, found.order.code, httponly=True, samesite="Lax", secure=call.secure)
     return response
 
 

@@ -12,7 +12,6 @@ from gateway.callers import CODE_COOKIE
 from gateway.fields import Request, text
 from gateway.policies import ANYONE
 from gateway.problems import Problem, from_refused
-from gateway.protection import is_secure
 from gateway.routes.orders import NewOrder
 from gateway.routing import page
 from gateway.web.forms import check, errors_of, typed
@@ -76,9 +75,7 @@ def _receipt(call: Call, placed: OrderPlaced) -> Response:
     response = show(
         call, "receipt.html", status=201, placed=placed, community_name=names.get(placed.community_code, "")
     )
-    response.set_cookie(
-        CODE_COOKIE, placed.code, httponly=True, samesite="Lax", secure=is_secure(call.request)
-    )
+    response.set_cookie(CODE_COOKIE, placed.code, httponly=True, samesite="Lax", secure=call.secure)
     return response
 
 

@@ -9,7 +9,6 @@ from gateway.callers import COOKIE
 from gateway.fields import Request, text
 from gateway.policies import ANYONE
 from gateway.problems import Problem, from_refused
-from gateway.protection import is_secure
 from gateway.routes import sessions
 from gateway.routing import page
 from gateway.web.forms import check, errors_of, local, onward, typed
@@ -75,7 +74,7 @@ def _opened(call: Call, opened: SessionOpened, given: dict[str, str]) -> Respons
         expires=opened.expires_at,
         httponly=True,
         samesite="Lax",
-        secure=is_secure(call.request),
+        secure=call.secure,
     )
     return response
 

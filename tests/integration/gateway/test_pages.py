@@ -143,7 +143,7 @@ def test_a_foreign_form_is_refused(city: City, browser: requests.Session) -> Non
 
 def test_an_ended_session_is_a_visitor_on_pages(city: City, browser: requests.Session) -> None:
     person = city.official("liaison", COMMUNITY)
-    browser.cookies.set("sandan", person.token)
+    browser.cookies.set("sandan", person.token or "")
     assert "退出" in browser.get(city.url).text
     person.send("DELETE", "/sessions/current")
     page = browser.get(city.url)
@@ -152,11 +152,11 @@ def test_an_ended_session_is_a_visitor_on_pages(city: City, browser: requests.Se
 
 
 def test_operators_have_a_page_and_others_do_not(city: City, browser: requests.Session) -> None:
-    browser.cookies.set("sandan", city.operator.token)
+    browser.cookies.set("sandan", city.operator.token or "")
     page = browser.get(f"{city.url}/operations").text
     assert page.count("正常") >= 5
     member = city.member()
-    browser.cookies.set("sandan", member.token)
+    browser.cookies.set("sandan", member.token or "")
     assert browser.get(f"{city.url}/operations").status_code == 403
 
 

@@ -52,10 +52,8 @@ def upload(city: City, content: str | bytes, **fields: str) -> dict[str, Any]:
     )
     assert response.status_code == 202, response.text
     path = response.headers["Location"].removeprefix("/api/v1")
-    ended: dict[str, Any] = until(
-        lambda: (found := city.operator.get(path))["state"] in {"done", "rejected"} and found,
-        "the import to end",
-    )
+    until(lambda: city.operator.get(path)["state"] in {"done", "rejected"}, "the import to end")
+    ended: dict[str, Any] = city.operator.get(path)
     return ended
 
 
