@@ -23,6 +23,14 @@ def calm(
         yield house
 
 
+@pytest.fixture(scope="module")
+def probed(amqp_uri: str, database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """As ``calm``, on RabbitMQ, where it can be reached from outside."""
+    with built(tmp_path_factory.mktemp("house"), amqp_uri, database_url) as house:
+        house.start()
+        yield house
+
+
 @pytest.fixture(params=BUSES)
 def fragile(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> Iterator[House]:
     """A house for one test, on either bus; not started."""

@@ -53,6 +53,11 @@ class FrontDoor(Front):
             return Response(msgspec.json.encode(told), 503)
         return Response(msgspec.json.encode(answer))
 
+    @http("GET", "/waiting")
+    def waiting(self, request: Request) -> str:
+        """How many asks wait for their answers."""
+        return str(len(self.rpc._pending))
+
     @http("POST", "/messages/<routing_key>")
     def publish(self, request: Request, routing_key: str) -> str:
         """Put the body on the events exchange, as any publisher might."""

@@ -80,11 +80,11 @@ class House:
     def processes(self) -> tuple[Process, ...]:
         return (self.probe,) if self.embedded else (self.probe, self.front)
 
-    def start(self, *, crash: str | None = None, ready: bool = True) -> None:
+    def start(self, *, crash: str = "", ready: bool = True, **environment: str) -> None:
         """Start what does not run. ``crash`` is the place where the probe will kill itself."""
         for process in self.processes:
             if not process.alive:
-                process.start(**({"PROBE_CRASH": crash} if crash and process is self.probe else {}))
+                process.start(PROBE_CRASH=crash, **environment)
         if ready:
             self.wait_until_ready()
 
@@ -120,6 +120,18 @@ class House:
         }
         given = {header: value for header, value in headers.items() if value is not None}
         return self._call("POST", self.front_port, f"/asks/{name}", json=fields, headers=given)
+
+    def asks_waiting(self) -> int:
+        """How many asks the front has sent and got no answer to."""
+        return int(self._call("GET", self.front_port, "/waiting").body)
+
+    def statements(self, beginning: str) -> int:
+        """How many of the probe's connections are in a statement that begins so, or sent it last."""
+        sql = (
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state <> 'idle'"
+            " AND starts_with(query, :beginning)"
+        )
+        return self.number(sql, beginning=beginning)
 
     def publish(self, body: bytes, *, routing_key: str = "probe.pinged.v1") -> None:
         """Put bytes on the events exchange."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import eventlet
-from sqlalchemy import Column, Identity, Integer, MetaData, Table, Text, insert, select
+from sqlalchemy import Column, Identity, Integer, MetaData, Table, Text, insert, select, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 from werkzeug.wrappers import Request
 
@@ -144,7 +144,7 @@ class Probe(Service):
 
     @answers(Wait)
     def wait(self, work: Work, ask: Wait) -> Done:
-        eventlet.sleep(ask.seconds)
+        work.db.execute(text("SELECT pg_sleep(:seconds)"), {"seconds": ask.seconds})
         return Done()
 
     @answers(Refuse)
