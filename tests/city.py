@@ -10,8 +10,8 @@ import secrets
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -137,31 +137,48 @@ class City:
         return found
 
 
+TOGETHER = (("gateway", *SERVICES),)
+"""The groups of services that share a process: all of them."""
+APART = tuple((name,) for name in ("gateway", *SERVICES))
+"""Each in a process of its own, as when deployed."""
+
+
 @contextmanager
-def running_city(amqp_uri: str, database_url: str, folder: Path) -> Iterator[City]:
+def running_city(
+    amqp_uri: str, database_url: str, folder: Path, *, processes: Sequence[Sequence[str]] = TOGETHER
+) -> Iterator[City]:
     """Migrate, import Ziyun, start everything; stop it in order at the end and fail if it does not stop cleanly."""
     port = free_port()
     environment = {**os.environ, **settings_of(amqp_uri, database_url, port)}
     furnish(database_url, environment)
-    with (folder / "city.log").open("wb") as log:
+    url = f"http://127.0.0.1:{port}"
+    with ExitStack() as running:
+        for names in processes:
+            running.enter_context(_serving(names, environment, folder))
+        until(lambda: _is_ready(url), f"the city to be ready (see {folder})", seconds=60)
+        city = City(url, Person(url))
+        city.operator = city.sign_in(OPERATOR)
+        until(lambda: _knows_places(city), "intake to know the communities")
+        yield city
+
+
+@contextmanager
+def _serving(names: Sequence[str], environment: dict[str, str], folder: Path) -> Iterator[None]:
+    log = folder / f"{names[0]}.log"
+    with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "services.kit", "serve", "gateway", *SERVICES],
+            [sys.executable, "-m", "services.kit", "serve", *names],
             cwd=ROOT,
             env=environment,
-            stdout=log,
-            stderr=log,
+            stdout=output,
+            stderr=output,
         )
-        try:
-            url = f"http://127.0.0.1:{port}"
-            until(lambda: _ready(process, url, folder / "city.log"), "the city to be ready")
-            city = City(url, Person(url))
-            city.operator = city.sign_in(OPERATOR)
-            until(lambda: _knows_places(city), "intake to know the communities")
-            yield city
-        finally:
-            process.send_signal(signal.SIGTERM)
-            status = process.wait(30)
-    assert status == 0, (folder / "city.log").read_text()
+    try:
+        yield
+    finally:
+        process.send_signal(signal.SIGTERM)
+        status = process.wait(30)
+    assert status == 0, log.read_text()
 
 
 def furnish(database_url: str, environment: dict[str, str]) -> None:
@@ -211,8 +228,7 @@ def _run(module: str, *arguments: str, environment: dict[str, str], given: str =
     )
 
 
-def _ready(process: subprocess.Popen[bytes], url: str, log: Path) -> bool:
-    assert process.poll() is None, log.read_text()
+def _is_ready(url: str) -> bool:
     try:
         return requests.get(f"{url}/readyz", timeout=5).ok
     except requests.ConnectionError:

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from gateway.call import Call
 from gateway.policies import OPERATORS
 from gateway.web import labels
+from gateway.web.notice import NOTICE
 from gateway.words import _
 
 HERE = Path(__file__).parent
@@ -23,6 +24,7 @@ _environment = Environment(
     lstrip_blocks=True,
 )
 _environment.globals["_"] = _
+_environment.globals["notice"] = NOTICE
 _environment.filters.update(labels.FILTERS)
 
 

@@ -102,12 +102,13 @@ class Cast:
             files={"file": (file.name, file.read_bytes())},
         )
         path = f"/imports/{started['import_id']}"
-        ended = until(
-            lambda: (seen := self.operator.get(path))["state"] in {"done", "rejected"} and seen,
-            f"the import of {file.name}",
-        )
-        if ended["state"] == "rejected":
-            raise AssertionError(f"{file.name}: {ended['errors']}")
+        until(lambda: self._has_ended(path), f"the import of {file.name}")
+
+    def _has_ended(self, path: str) -> bool:
+        seen = self.operator.get(path)
+        if seen["state"] == "rejected":
+            raise AssertionError(f"{seen['filename']}: {seen['errors']}")
+        return bool(seen["state"] == "done")
 
 
 def sign_in(url: str, login: str, password: str) -> Person:

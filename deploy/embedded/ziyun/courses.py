@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from deploy.embedded.ziyun.story import DISTRICT, Order, Story
 
@@ -56,7 +57,7 @@ class Diary:
     def next_monday(self) -> None:
         self.at = (self.at // WEEK + 1) * WEEK + timedelta(hours=9)
 
-    def write(self, who: str, step: str, path: str, *more: str, method: str = "POST", **body: object) -> None:
+    def write(self, who: str, step: str, path: str, *more: str, method: str = "POST", **body: Any) -> None:
         self.beats.append(Beat(at=self.at, who=who, steps=(step, *more), path=path, body=body, method=method))
 
     def registered(self) -> None:
@@ -66,7 +67,7 @@ class Diary:
 
     def asked(self, kind: str, hand: str, *, days: int = 1) -> None:
         self.later(0.5)
-        wanted = {"hand_kind": kind, "hand_id": hand, "hold_minutes": days * 24 * 60}
+        wanted: dict[str, Any] = {"hand_kind": kind, "hand_id": hand, "hold_minutes": days * 24 * 60}
         self.write(self.liaison, "task_assigned", "/tasks/{task}/assignment", **wanted)
 
     def opened(self) -> None:
@@ -77,13 +78,13 @@ class Diary:
         self.later(3)
         self.write(member, "task_accepted", "/tasks/{task}/grab")
 
-    def accepted(self, who: str, **named: object) -> None:
-        self.later(4)
+    def accepted(self, who: str, **named: Any) -> None:
+        self.later(2)
         self.write(who, "task_accepted", "/tasks/{task}/acceptance", **named)
 
     def declined(self, who: str) -> None:
         self.later(4)
-        reason = "这几天出差在外,赶不回来"
+        reason = "这几天出差在外，赶不回来"
         self.write(who, "offer_declined", "/tasks/{task}/decline", reason=reason)
 
     def started(self, who: str) -> None:
@@ -92,7 +93,7 @@ class Diary:
 
     def given_back(self, who: str) -> None:
         self.later(5)
-        reason = "需要专门的工具和材料,我一个人办不了"
+        reason = "需要专门的工具和材料，我一个人办不了"
         self.write(who, "task_returned", "/tasks/{task}/return", reason=reason)
 
     def answered(self, who: str, words: str = "") -> None:
@@ -105,26 +106,26 @@ class Diary:
 
     def sent_back(self) -> None:
         self.later(5)
-        reason = "到现场看了,还差一点,请再完善"
+        reason = "到现场看了，还差一点，请再完善"
         self.write(self.liaison, "task_sent_back", "/tasks/{task}/sending-back", reason=reason)
 
     def rated_and_confirmed(self) -> None:
         self.days_later(1, 19)
-        rating = {"grade": self.order.grade}
-        self.write(RESIDENT, "order_rated", "/orders/{order}/rating", method="PUT", **rating)
+        grade = self.order.grade
+        self.write(RESIDENT, "order_rated", "/orders/{order}/rating", method="PUT", grade=grade)
         self.later(0.1)
         self.write(RESIDENT, "task_published", "/orders/{order}/confirmation")
 
     def reopened(self) -> None:
         self.days_later(1, 19)
-        reason = "过了一夜又和原来一样,没有解决"
+        reason = "过了一夜又和原来一样，没有解决"
         self.write(RESIDENT, "task_reopened", "/orders/{order}/reopening", reason=reason)
 
-    def called(self, *then: str, solved: bool | None, **more: object) -> None:
+    def called(self, *then: str, solved: bool | None, **more: Any) -> None:
         """A follow-up; ``then`` is what dispatch makes of the resident's word."""
         self.days_later(1, 10)
         way = "visit" if self.order.category == "elderly_care" else "call"
-        heard = {"way": way, "reached": True, "solved": solved, **more}
+        heard: dict[str, Any] = {"way": way, "reached": True, "solved": solved, **more}
         self.write(self.liaison, "follow_up_recorded", "/orders/{order}/follow-ups", *then, **heard)
 
 
@@ -222,7 +223,7 @@ def reopened(diary: Diary) -> None:
     diary.asked("member", hand)
     diary.accepted(hand)
     diary.started(hand)
-    diary.answered(hand, "检查过了,暂时恢复正常")
+    diary.answered(hand, "检查过了，暂时恢复正常")
     diary.verified()
     diary.reopened()
     diary.answered(hand)
@@ -251,7 +252,7 @@ def called_again(diary: Diary) -> None:
     diary.started(hand)
     diary.answered(hand, "请双方坐下来谈了一次")
     diary.verified()
-    diary.called("task_reopened", solved=False, words="话说开了,沟还没动")
+    diary.called("task_reopened", solved=False, words="话说开了，沟还没动")
     diary.answered(hand)
     diary.verified()
     diary.called("task_published", solved=True, grade=diary.order.grade)
@@ -265,7 +266,7 @@ def urged(diary: Diary) -> None:
     diary.accepted(hand)
     diary.called(solved=None, words="还没有人来")
     diary.later(1)
-    diary.write(diary.supervisor, "task_urged", "/tasks/{task}/urge", words="涉及消防安全,请当天到场")
+    diary.write(diary.supervisor, "task_urged", "/tasks/{task}/urge", words="涉及消防安全，请当天到场")
     _settled(diary, hand)
 
 
@@ -334,7 +335,7 @@ def left_acting(diary: Diary) -> None:
     diary.asked("member", diary.order.first)
     diary.accepted(diary.order.first)
     diary.started(diary.order.first)
-    diary.called(solved=None, words="已经来人看过,等抽污车")
+    diary.called(solved=None, words="已经来人看过，等抽污车")
 
 
 def left_answered(diary: Diary) -> None:

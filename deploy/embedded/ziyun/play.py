@@ -28,6 +28,7 @@ ON_BEHALF = {"grid", "hotline"}
 CLOSED, IN_PROGRESS = 50, 5
 
 T = TypeVar("T")
+Figures = dict[str, dict[str, Any]]
 Progress = Callable[[int, int], None]
 """Is told how many steps are done, of how many."""
 
@@ -47,7 +48,7 @@ class Outcome:
 
     since: date
     until: date
-    figures: dict[str, dict[str, Any]]
+    figures: Figures
     orders: tuple[Told, ...]
 
 
@@ -145,13 +146,13 @@ class _Play:
             "follow_ups": follow_ups,
         }
 
-        def settled() -> dict[str, dict[str, Any]] | None:
+        def settled() -> Figures:
             seen = Person(self.url).get(
                 "/figures", node=DISTRICT, since=self.begins.isoformat(), until=last.isoformat()
             )
             figures = {each["figure"]: each for each in seen["figures"]}
             counted = {name: figures[name]["numerator"] for name in expected}
-            return figures if counted == expected else None
+            return figures if counted == expected else {}
 
         figures = until(settled, f"the figures to be {expected}")
         told = tuple(thread.told() for thread in self.threads.values())
@@ -226,12 +227,16 @@ class _Thread:
     def _wait(self, refused: RefusedError | None) -> None:
         """Until the history has what is due."""
         try:
-            until(lambda: self._look() or self._has_happened(), f"order {self.order.number}: {self._due}")
+            until(self._has_happened_by_now, f"order {self.order.number}: {self._due}")
         except TimeoutError:
             raise refused or TimeoutError(f"order {self.order.number}: {self._due - self._seen}") from None
 
     def _has_happened(self) -> bool:
         return self._due <= self._seen
+
+    def _has_happened_by_now(self) -> bool:
+        self._look()
+        return self._has_happened()
 
     def _look(self) -> None:
         file = self._liaison().get(f"/orders/{self._ids['order']}")

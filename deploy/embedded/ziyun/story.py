@@ -6,7 +6,7 @@ import csv
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 DATA = Path(__file__).parents[2] / "data"
 FOLDER = DATA / "ziyun"
@@ -108,8 +108,8 @@ def _member(row: dict[str, str], place: int) -> Member:
 
 
 def _order(row: dict[str, str], _: int) -> Order:
-    numbers = {name: int(row.pop(name)) for name in ("number", "day", "hour")}
-    return Order(**numbers, **row)  # type: ignore[arg-type] - the columns are the fields
+    columns: dict[str, Any] = {**row, **{name: int(row[name]) for name in ("number", "day", "hour")}}
+    return Order(**columns)
 
 
 def _rows(name: str, build: Callable[[dict[str, str], int], T]) -> tuple[T, ...]:
