@@ -1,6 +1,11 @@
 """The command line of the kit: ``python -m services.kit serve|relay|migrate|catalogue``."""
 
 # ruff: noqa: E402 - eventlet must patch the standard library before anything else is imported
+import warnings
+
+# We know that eventlet is in maintenance (docs/adr/0007); saying so at each start helps no operator.
+warnings.filterwarnings("ignore", message="\nEventlet is deprecated")
+
 import eventlet
 
 eventlet.monkey_patch()
