@@ -1,15 +1,17 @@
-"""Names to ids: of places for everybody, of persons and units for those who may know."""
+"""Names to codes and ids: of places and categories for everybody, of persons and units for those who may know."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 
 from gateway.asks import Asks
+from services.dispatch.contracts import ListCategories
 from services.kit.actor import VISITOR, Actor
 from services.members.contracts import NamesOf
 
 REMEMBERED_FOR = 300.0
-"""Seconds; places are renamed rarely."""
+"""Seconds; places and categories are renamed rarely."""
 REMEMBERED = 20_000
 
 
@@ -20,6 +22,8 @@ class Names:
         self._asks = asks
         self._clock = clock
         self._places: dict[str, tuple[float, str]] = {}
+        self._categories: dict[str, str] = {}
+        self._categories_until = -math.inf
 
     def of_places(self, codes: Iterable[str | None]) -> dict[str, str]:
         """Names of nodes by code; unknown ones are left out."""
@@ -32,6 +36,14 @@ class Names:
             for code, name in self._ask(missing, VISITOR).items():
                 self._places[code] = (now + REMEMBERED_FOR, name)
         return {code: self._places[code][1] for code in wanted if code in self._places}
+
+    def of_category(self, code: str) -> str:
+        """What pages call a kind of demand; an unknown one is called by its code."""
+        if self._categories_until <= self._clock():
+            found = self._asks.ask(ListCategories(), actor=VISITOR)
+            self._categories = {category.code: category.label for category in found}
+            self._categories_until = self._clock() + REMEMBERED_FOR
+        return self._categories.get(code, code)
 
     def of_hands(self, ids: Iterable[str | None], actor: Actor) -> dict[str, str]:
         """Names of accounts, members and units, as far as ``actor`` may know them."""

@@ -2,6 +2,7 @@
 
 from gateway.routes import accounts as accounts
 from gateway.routes import catcher as catcher
+from gateway.routes import categories as categories
 from gateway.routes import clocks as clocks
 from gateway.routes import figures as figures
 from gateway.routes import follow_ups as follow_ups

@@ -82,19 +82,6 @@ ROLES = {
     "system": _("系统"),
 }
 
-CATEGORIES = {
-    "labour": _("劳动就业"),
-    "social_security": _("社会保障"),
-    "liveability": _("环境宜居"),
-    "public_safety": _("公共安全"),
-    "facilities": _("公共设施"),
-    "neighbour": _("邻里纠纷"),
-    "elderly_care": _("养老助残"),
-    "education": _("教育托幼"),
-    "traffic": _("交通出行"),
-    "other": _("其他"),
-}
-
 GRADES = {
     "very_satisfied": _("非常满意"),
     "satisfied": _("满意"),
@@ -178,7 +165,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "state": _named(STATES),
     "step": _named(STEPS),
     "role": _named(ROLES),
-    "category": _named(CATEGORIES),
     "grade": _named(GRADES),
     "channel": _named(CHANNELS),
     "figure": _named(FIGURES),

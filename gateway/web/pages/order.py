@@ -114,6 +114,7 @@ def _show(call: Call, *, status: int = 200, done: str = "", problem: str = "") -
         status=status,
         order=order,
         history=sorted(order.history, key=lambda step: step.at),
+        category=call.desk.names.of_category(order.category) if order.category else "",
         state=state,
         steps=labels.WAY,
         promise=promise_of(order, state, call.now),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import requests
+
 from services.kit.ids import new_id
 from tests.city import COMMUNITY, DISTRICT, City, Person
 from tests.waiting import until
@@ -95,6 +97,14 @@ def _told(city: City, liaison: Person) -> bool:
     """Notify learns of a new liaison by an event; orders placed before that were told to others."""
     city.order()
     return bool(liaison.get("/messages/unread")["count"])
+
+
+def test_categories_have_names_that_pages_use(city: City) -> None:
+    names = {each["code"]: each["label"] for each in city.visitor().get("/categories")["items"]}
+    order_id = city.order()["order_id"]
+    city.official("liaison", COMMUNITY).post(f"/orders/{order_id}/registration", category="facilities")
+    until(lambda: city.visitor().get(f"/orders/{order_id}")["category"], "intake to know the category")
+    assert names["facilities"] in requests.get(f"{city.url}/orders/{order_id}", timeout=10).text
 
 
 def test_operators_see_every_service(city: City) -> None:

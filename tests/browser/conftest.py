@@ -1,0 +1,64 @@
+"""A real Chromium in front of a running city, at a phone's and at a desk's size, with scripts and without."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from services.kit.testing import fresh_database
+from tests.city import City, running_city
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 800}
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="package")
+def city(amqp_uri: str, database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    with (
+        fresh_database(database_url) as url,
+        running_city(amqp_uri, url, tmp_path_factory.mktemp("city")) as running,
+    ):
+        yield running
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.fail("no Chromium on PATH: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(
+    params=[(PHONE, True), (PHONE, False), (DESK, True)], ids=["phone", "phone without scripts", "desk"]
+)
+def page(chromium: Browser, city: City, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page that fails the test when the browser complains about what we serve."""
+    size, scripts = request.param
+    context = chromium.new_context(
+        base_url=city.url,
+        viewport=size,
+        java_script_enabled=scripts,
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+    )
+    complaints: list[str] = []
+    opened = context.new_page()
+
+    def complain(said: ConsoleMessage) -> None:
+        """A page that is itself an error (404, 422) is what some tests want to see."""
+        if said.type == "error" and said.location["url"] != opened.url:
+            complaints.append(said.text)
+
+    opened.on("console", complain)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    yield opened
+    context.close()
+    assert complaints == []
