@@ -1,0 +1,42 @@
+"""``make bench``: measures, prints the table, and writes docs/bench.md. ``python -m tests.bench NAME …`` measures a part."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.bench import intake
+from tests.bench.table import TARGET, Row, machine, text_of
+from tests.servers import Servers, choose
+
+PARTS: dict[str, Callable[[Path, str, str], list[Row]]] = {"intake": intake.measure}
+
+
+def main(names: list[str]) -> int:
+    """Exit status 1 if a goal is missed."""
+    servers = Servers(choose(os.environ))
+    rows: list[Row] = []
+    about = ""
+    try:
+        vhosts = servers.vhosts()
+        for name in names or list(PARTS):
+            uri = vhosts.add()
+            about = about or machine(uri, servers.postgres_url())
+            with tempfile.TemporaryDirectory(prefix="sandan-bench-") as folder:
+                print(f"measuring {name} …", flush=True)
+                rows += PARTS[name](Path(folder), uri, servers.postgres_url())
+            vhosts.remove(uri)
+    finally:
+        servers.close()
+    text = text_of(rows, about)
+    print(text)
+    if not names:
+        TARGET.write_text(text, encoding="utf-8")
+    return 1 if any(row.met is False for row in rows) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
