@@ -18,10 +18,11 @@ from gateway.problems import Problem
 from gateway.proxies import is_secure
 from gateway.routes import ROUTES
 from gateway.routing import Route, map_of
-from gateway.shapes import shape_of
+from gateway.shapes import dumper_of
 from gateway.web.errors import problem_page
 from gateway.web.pages import PAGES
 from gateway.words import _
+from services.kit import logs
 from services.kit.asking import Page
 from services.kit.ids import new_id
 from services.kit.outcomes import Refused
@@ -40,12 +41,13 @@ class App:
     def answer(self, request: Request) -> Response:
         """Never raises: what goes wrong is answered as problem+json, or as a page where a page was asked for."""
         correlation = new_id()
+        logs.bind(correlation=correlation)
         route: Route | None = None
         try:
             route, variables = self._map.bind_to_environ(request.environ).match()
             response = self._act(request, route, variables, correlation)
         except Exception as wrong:  # noqa: BLE001 - the last one who can still answer
-            response = self._refuse(request, route, problem_of(wrong, correlation), correlation)
+            response = self._refuse(request, route, problem_of(wrong), correlation)
         response.headers["X-Correlation-Id"] = correlation
         protection.add_headers(response, secure=is_secure(request, self._desk.proxies))
         return response
@@ -94,14 +96,14 @@ def dump(route: Route, call: Call, found: Any) -> Response:
     """What the route's function returned, as JSON of the route's answer shape."""
     if route.answer is None:
         return Response(status=204)
-    body = shape_of(route.answer)().dump(found)
+    body = dumper_of(route.answer).dump(found)
     if isinstance(found, Page) and found.next:
         onward = {**call.request.args.to_dict(), "cursor": found.next}
         call.headers["Link"] = f'<{call.request.path}?{urlencode(onward)}>; rel="next"'
     return Response(json.dumps(body, ensure_ascii=False), route.status, content_type="application/json")
 
 
-def problem_of(wrong: Exception, correlation: str) -> Problem:
+def problem_of(wrong: Exception) -> Problem:
     match wrong:
         case Problem():
             return wrong
@@ -111,7 +113,7 @@ def problem_of(wrong: Exception, correlation: str) -> Problem:
             return problems.unavailable(wrong.retry_after)
         case HTTPException():
             return problems.from_http(wrong)
-    log.error("request failed", exc_info=wrong, extra={"correlation": correlation})
+    log.error("request failed", exc_info=wrong)
     return Problem("internal", 500, problems.kind_of("internal").meaning)
 
 

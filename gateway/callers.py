@@ -9,6 +9,7 @@ from werkzeug.wrappers import Request
 
 from gateway.asks import Asks
 from gateway.limits import Limit, Rate
+from gateway.problems import Problem
 from gateway.proxies import client_of
 from gateway.sessions import Sessions
 from services.intake.contracts import FollowOrder, OrderDetail
@@ -44,7 +45,10 @@ class Callers:
         self.codes = Limit(CODES, clock)
 
     def who(self, request: Request, *, lenient: bool) -> Caller:
-        """Raises Refused for an ended session or a wrong code; ``lenient`` (pages) takes such a one for a visitor."""
+        """Raises Refused for an ended session or a wrong code, Problem (429) for one who keeps guessing codes.
+
+        ``lenient`` (pages) takes such a one for a visitor.
+        """
         caller = Caller()
         if token := _token_of(request):
             try:
@@ -56,7 +60,7 @@ class Callers:
             try:
                 order = self.follow(code, client_of(request, self._proxies)).order
                 caller = replace(caller, actor=replace(caller.actor, order_id=order.order_id))
-            except Refused:
+            except (Refused, Problem):
                 if not lenient:
                     raise
         return caller

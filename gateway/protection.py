@@ -25,8 +25,7 @@ HEADERS = {
 
 def add_headers(response: Response, *, secure: bool) -> None:
     """Answers may concern persons, so nothing is kept by caches unless the route says otherwise."""
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    response.headers.extend(HEADERS)
     response.headers.setdefault("Cache-Control", "no-store")
     if secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")

@@ -17,7 +17,9 @@ def is_secure(request: Request, proxies: int) -> bool:
 
 
 def _last(request: Request, header: str, proxies: int) -> str | None:
+    if not proxies:
+        return None
     entries = [
         entry.strip() for entry in ",".join(request.headers.getlist(header)).split(",") if entry.strip()
     ]
-    return entries[-min(proxies, len(entries))] if proxies and entries else None
+    return entries[-min(proxies, len(entries))] if entries else None

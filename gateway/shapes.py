@@ -44,6 +44,12 @@ def shape_of(of: Any) -> type[Schema]:
     return shape
 
 
+@cache
+def dumper_of(of: Any) -> Schema:
+    """One schema for all answers of this shape: making it costs more than using it."""
+    return shape_of(of)()
+
+
 def _of_hint(hint: Any) -> fields.Field[Any]:
     parts = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
     (solid,) = (part for part in parts if part is not type(None))

@@ -66,7 +66,9 @@ def place_new_order(call: Call) -> Response:
         return _form(call, given.get("community_code", ""), given, errors_of(problem), key)
     except Refused as refused:
         errors = errors_of(from_refused(refused))
-        return _form(call, given.get("community_code", ""), given, errors, key, refused.message)
+        return _form(
+            call, given.get("community_code", ""), given, errors, key, "" if errors else refused.message
+        )
     return _receipt(call, placed)
 
 

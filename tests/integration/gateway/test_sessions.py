@@ -120,4 +120,6 @@ def test_guessing_follow_codes_is_slowed_down_and_right_codes_are_free(city: Cit
     slowed = elsewhere.send("GET", f"/orders/by-code/{placed['code']}")
     assert slowed.status_code == 429
     assert int(slowed.headers["Retry-After"]) >= 1
+    page = elsewhere.http.get(city.url, cookies={"sandan_order": placed["code"]}, timeout=10)
+    assert page.status_code == 200
     assert city.visitor().get(f"/orders/by-code/{placed['code']}")["order_id"] == placed["order_id"]
