@@ -72,6 +72,7 @@ class FollowUpRecorded(Event, type="evaluation.follow_up_recorded"):
     """Sent when a call or visit after (or during) the work is recorded (``follow_up:<id>``).
 
     ``solved`` is the resident's word as heard: True confirms, False reopens, None was not asked or not reached.
+    ``role`` is the one in which ``by`` asked.
     """
 
     follow_up_id: str
@@ -80,6 +81,7 @@ class FollowUpRecorded(Event, type="evaluation.follow_up_recorded"):
     grade: Grade | None
     by: str
     recorded_at: datetime
+    role: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

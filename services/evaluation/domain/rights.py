@@ -18,7 +18,12 @@ def is_residents(order: Order, actor: Actor) -> bool:
 
 
 def may_follow_up(order: Order, actor: Actor) -> bool:
-    return actor.holds_any(FOLLOWS_UP, order.place)
+    return follows_up_as(order, actor) is not None
+
+
+def follows_up_as(order: Order, actor: Actor) -> str | None:
+    """The role in which the actor may follow the order up; the one nearest to the resident goes first."""
+    return next((role for role in FOLLOWS_UP if actor.holds(role, order.place)), None)
 
 
 def may_read_words(facts: OrderFacts, actor: Actor) -> bool:

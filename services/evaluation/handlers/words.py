@@ -72,6 +72,7 @@ def record_follow_up(work: Work, ask: RecordFollowUp) -> FollowUpView:
             grade=record.grade,
             by=record.by,
             recorded_at=record.recorded_at,
+            role=rights.follows_up_as(facts.order, work.actor),
         ),
         aggregate=f"follow_up:{record.follow_up_id}",
         sequence=1,

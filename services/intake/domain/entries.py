@@ -97,7 +97,7 @@ def entry_of_follow_up(told: Envelope[FollowUpRecorded]) -> Entry:
         step=step_of(body),
         at=body.recorded_at,
         by=body.by,
-        role=None,
+        role=body.role,
         words=heard,
     )
 
