@@ -178,6 +178,7 @@ def test_a_follow_up_is_kept_and_told(database: Database, answered: TaskTeller) 
         "grade": "satisfied",
         "by": "liaison-1",
         "recorded_at": "2026-03-22T01:00:00Z",
+        "role": "liaison",
     }
 
 
