@@ -14,6 +14,7 @@ from services.intake.contracts import Slug as IntakeSlug
 from services.kit.outcomes import Refused
 from services.members.contracts import Slug as MembersSlug
 from services.notify.contracts import Slug as NotifySlug
+from tests.unit.gateway.conftest import NobodyThere
 
 ORDER = {"community_code": "520425001001", "channel": "community_page", "words": "灯坏了"}
 
@@ -80,6 +81,21 @@ def test_a_service_that_is_away_is_a_503_with_retry_after(client: Client) -> Non
     assert response.status_code == 503
     assert response.headers["Retry-After"] == "3"
     assert response.get_json(force=True)["type"] == "/problems/unavailable"
+
+
+def test_a_defect_tells_its_number_and_nothing_else(
+    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def defect(*_given: object, **_named: object) -> None:
+        raise RuntimeError("password of the database")
+
+    monkeypatch.setattr(NobodyThere, "ask", defect)
+    response = client.get("/api/v1/nodes")
+    assert response.status_code == 500
+    assert response.get_json(force=True)["correlation"] == response.headers["X-Correlation-Id"]
+    assert "password" not in response.text
+    assert "RuntimeError" not in response.text
+    assert "password of the database" in caplog.text
 
 
 def test_a_page_fails_as_a_page(client: Client) -> None:

@@ -11,7 +11,9 @@ from gateway.proxies import client_of, is_secure
 
 def request(**headers: str) -> Request:
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Request(EnvironBuilder(headers=named.items(), environ_base={"REMOTE_ADDR": "10.0.0.9"}).get_environ())
+    return Request(
+        EnvironBuilder(headers=named.items(), environ_base={"REMOTE_ADDR": "10.0.0.9"}).get_environ()
+    )
 
 
 @pytest.mark.parametrize(
