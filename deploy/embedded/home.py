@@ -7,10 +7,11 @@ import json
 import os
 import secrets
 import shutil
+from collections import UserDict
 from datetime import date, timedelta
 from pathlib import Path
 
-OWN = ("postgres", "keys.json", "story.json", "demo-logins.txt")
+OWN = ("postgres", "keys.json", "story.json", "sessions.json", "demo-logins.txt")
 
 
 class HomeError(Exception):
@@ -85,12 +86,30 @@ class Home:
 
     def note_told(self, begins: date) -> None:
         self._remember(begins, told=True)
+        (self.folder / "sessions.json").unlink(missing_ok=True)
+
+    def sessions(self) -> Sessions:
+        """The sessions of those in the story, while it is being told."""
+        return Sessions(self.folder / "sessions.json")
 
     def write_logins(self, text: str) -> None:
         _write(self.logins, text)
 
     def _remember(self, begins: date, *, told: bool) -> None:
         _write(self.folder / "story.json", json.dumps({"begins": begins.isoformat(), "told": told}))
+
+
+class Sessions(UserDict[str, str]):
+    """Tokens by who signed in, kept in a file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self.data = json.loads(path.read_text()) if path.exists() else {}
+
+    def __setitem__(self, who: str, token: str) -> None:
+        super().__setitem__(who, token)
+        _write(self._path, json.dumps(self.data))
 
 
 def _write(path: Path, text: str) -> None:

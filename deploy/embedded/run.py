@@ -8,7 +8,7 @@ import socket
 import sys
 import time
 from collections.abc import Mapping
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 import eventlet
@@ -17,6 +17,7 @@ import requests
 from deploy.embedded import seed
 from deploy.embedded.home import Home, HomeError
 from deploy.embedded.postgres import Postgres, PostgresError
+from deploy.embedded.ziyun.play import CITY
 from deploy.embedded.ziyun.story import load
 from services.kit import logs
 from services.kit.db import Database
@@ -84,7 +85,7 @@ def _live(home: Home, port: int, database_url: str, password: str) -> None:
     url = f"http://{HOST}:{port}"
     _wait_until_ready(url)
     _open_first_operator(database_url, password)
-    begins = home.begins(date.today())  # noqa: DTZ011 - the user's own day
+    begins = home.begins(datetime.now(CITY).date())
     if not home.logins.exists():
         home.write_logins(_logins(password))
         print(home.logins.read_text(), flush=True)

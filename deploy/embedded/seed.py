@@ -39,6 +39,7 @@ def tell(url: str, home: Home, password: str, begins: date) -> None:
             operator_password=password,
             password=password,
             begins=begins,
+            sessions=home.sessions(),
             progress=progress,
         )
     except (RefusedError, TimeoutError, requests.RequestException) as failure:

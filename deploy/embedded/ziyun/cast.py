@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from pathlib import Path
 
 from deploy.embedded.ziyun.person import Person, until
@@ -14,15 +14,22 @@ ONE_TIME_CODE = re.compile(r"\b\d{6}\b")
 
 
 class Cast:
-    """``password`` is everybody's; ``ids`` are those of members and units, by login and by the unit's own code."""
+    """``password`` is everybody's; ``ids`` are those of members and units, by login and by the unit's own code.
 
-    def __init__(self, url: str, story: Story, operator: Person, password: str) -> None:
+    ``sessions`` are tokens by login or phone; what is in it already is used and not opened again (a phone gets one code
+    a minute).
+    """
+
+    def __init__(
+        self, url: str, story: Story, operator: Person, password: str, sessions: MutableMapping[str, str]
+    ) -> None:
         self.url = url
         self.story = story
         self.operator = operator
         self.password = password
         self.ids: dict[str, str] = {}
-        self._signed_in: dict[str, Person] = {}
+        self._sessions = sessions
+        self._people: dict[str, Person] = {}
         self._locks: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
 
@@ -75,15 +82,17 @@ class Cast:
         made = liaison.ask("POST", "/members", at=at, key=f"ziyun-{member.login}", body=body)
         self.ids[member.login] = made["member_id"]
 
-    def _once(self, who: str, enter: Callable[[], Person]) -> Person:
+    def _once(self, who: str, enter: Callable[[], str]) -> Person:
         with self._lock:
             lock = self._locks.setdefault(who, threading.Lock())
         with lock:
-            if who not in self._signed_in:
-                self._signed_in[who] = enter()
-            return self._signed_in[who]
+            if who not in self._people:
+                if who not in self._sessions:
+                    self._sessions[who] = enter()
+                self._people[who] = Person(self.url, token=self._sessions[who])
+            return self._people[who]
 
-    def _sign_in_by_code(self, order: Order) -> Person:
+    def _sign_in_by_code(self, order: Order) -> str:
         visitor = Person(self.url)
         issued = visitor.ask("POST", "/codes", body={"phone": order.phone})
         caught = visitor.get("/catcher/messages", to=order.phone, limit=1)["items"][0]
@@ -91,7 +100,8 @@ class Cast:
         if found is None:
             raise AssertionError(f"no code in the message to {order.phone}")
         body = {"challenge": issued["challenge"], "code": found.group(), "name": order.name}
-        return _of_session(self.url, visitor.ask("POST", "/sessions/by-code", body=body))
+        token: str = visitor.ask("POST", "/sessions/by-code", body=body)["token"]
+        return token
 
     def _import(self, kind: str, file: Path) -> None:
         started = self.operator.ask(
@@ -111,10 +121,8 @@ class Cast:
         return bool(seen["state"] == "done")
 
 
-def sign_in(url: str, login: str, password: str) -> Person:
+def sign_in(url: str, login: str, password: str) -> str:
+    """The token of a new session."""
     body = {"login": login, "password": password}
-    return _of_session(url, Person(url).ask("POST", "/sessions", body=body))
-
-
-def _of_session(url: str, opened: dict[str, dict[str, str]]) -> Person:
-    return Person(url, token=str(opened["token"]), account_id=opened["account"]["account_id"])
+    token: str = Person(url).ask("POST", "/sessions", body=body)["token"]
+    return token

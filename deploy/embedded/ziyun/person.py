@@ -41,7 +41,6 @@ class Person:
 
     url: str
     token: str | None = None
-    account_id: str = ""
     code: str | None = None
     http: requests.Session = field(default_factory=requests.Session, repr=False)
 

@@ -7,7 +7,7 @@ has is not taken again. Orders go side by side; between the weeks the clocks run
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -60,16 +60,20 @@ def play(
     password: str,
     begins: date,
     workers: int = 8,
+    sessions: MutableMapping[str, str] | None = None,
     progress: Progress = lambda _done, _total: None,
 ) -> Outcome:
     """Tell the quarter that ``begins`` on a Monday; all accounts get ``password``.
 
+    ``sessions`` keeps the tokens of those who signed in, for telling on after a break.
     Raises RefusedError for what the API refuses, TimeoutError for what never comes about, and requests' own errors.
     """
     if begins.weekday() != 0:
         raise ValueError(f"the quarter begins on a Monday, {begins} is none")
     story = load()
-    cast = Cast(base_url, story, sign_in(base_url, operator, operator_password), password)
+    known = {} if sessions is None else sessions
+    operating = Person(base_url, token=sign_in(base_url, operator, operator_password))
+    cast = Cast(base_url, story, operating, password, known)
     with ThreadPoolExecutor(workers) as pool:
         return _Play(base_url, story, cast, begins, pool, progress).whole()
 

@@ -1,0 +1,177 @@
+"""Scenario Z as `make run` tells it: one process, started, stopped, killed in the middle, and started again."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from deploy.embedded.ziyun.play import CITY
+from deploy.embedded.ziyun.story import DISTRICT
+from tests.city import ROOT
+from tests.scenarios.ziyun import COUNTS, LEAST_FOLLOW_UPS
+from tests.waiting import free_port, until
+
+STARTS_WITHIN = 20
+TELLS_WITHIN = 240
+"""Seconds."""
+
+
+class Run:
+    """One run of the embedded Sandan on a data folder."""
+
+    def __init__(self, process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+        self.process = process
+        self.url = f"http://127.0.0.1:{port}"
+        self.log = log
+
+    def stop(self) -> int:
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(30)
+
+    def output(self) -> str:
+        return self.log.read_text()
+
+    def lines(self, words: str) -> int:
+        return sum(words in line for line in self.output().splitlines())
+
+    def get(self, path: str, **query: Any) -> Any:
+        response = requests.get(f"{self.url}/api/v1{path}", params=query, timeout=30)
+        response.raise_for_status()
+        return response.json()
+
+    def figures(self) -> dict[str, tuple[int, int | None]]:
+        """Of the quarter, which ends before today: nothing that happens later can change how they stood."""
+        found = self.get(
+            "/figures", node=DISTRICT, until=(datetime.now(CITY).date() - timedelta(days=1)).isoformat()
+        )
+        return {each["figure"]: (each["numerator"], each["denominator"]) for each in found["figures"]}
+
+    def is_half_told(self) -> bool:
+        assert self.process.poll() is None, self.output()
+        return self.lines(" 50 %") == 1
+
+    def is_told(self) -> bool:
+        assert self.process.poll() is None, self.output()
+        assert "not complete" not in self.output(), self.output()
+        return "is ready." in self.output()
+
+
+@contextmanager
+def embedded(folder: Path, **environ: str) -> Iterator[Run]:
+    """A run that has printed its address."""
+    port = free_port()
+    log = folder / f"run-{port}.log"
+    settings = {**os.environ, "PORT": str(port), "DATA": str(folder / "data"), "PYTHONUNBUFFERED": "1"}
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "deploy.embedded"],
+            cwd=ROOT,
+            env={**settings, **environ},
+            stdout=output,
+            stderr=output,
+        )
+    run = Run(process, port, log)
+    try:
+        until(lambda: _is_up(run), "the address to be printed", seconds=STARTS_WITHIN)
+        yield run
+    finally:
+        if process.poll() is None:
+            run.stop()
+
+
+def test_it_tells_the_story_once_and_keeps_it(tmp_path: Path) -> None:
+    with embedded(tmp_path) as first:
+        assert first.lines(f"{first.url}/") == 1
+        page = requests.get(f"{first.url}/", timeout=30)
+        assert page.ok
+        assert "正在准备示范城市" in page.text
+        until(first.is_told, "the story to be told", seconds=TELLS_WITHIN)
+        figures = first.figures()
+        _check(figures)
+        assert "正在准备示范城市" not in requests.get(f"{first.url}/", timeout=30).text
+        orders = [each["order_id"] for each in first.get("/orders", public=True, limit=200)["items"]]
+        assert first.stop() == 0
+    logins = (tmp_path / "data/demo-logins.txt").read_text()
+    assert "liaison-jiaochang" in logins
+    assert (tmp_path / "data/keys.json").stat().st_mode & 0o777 == 0o600
+
+    with embedded(tmp_path) as second:
+        assert second.figures() == figures
+        assert [each["order_id"] for each in second.get("/orders", public=True, limit=200)["items"]] == orders
+        password = next(line.split()[1] for line in logins.splitlines() if "member-001" in line)
+        body = {"login": "member-001", "password": password}
+        assert requests.post(f"{second.url}/api/v1/sessions", json=body, timeout=30).status_code == 201
+        assert second.stop() == 0
+        assert "Preparing" not in second.output()
+        assert password not in second.output()
+
+
+def test_killed_in_the_middle_it_goes_on_to_the_same_end(tmp_path: Path) -> None:
+    with embedded(tmp_path) as first:
+        until(first.is_half_told, "half of the story", seconds=TELLS_WITHIN)
+        first.process.kill()
+        first.process.wait()
+    with embedded(tmp_path) as second:
+        until(second.is_told, "the rest of the story", seconds=TELLS_WITHIN)
+        _check(second.figures())
+        assert second.stop() == 0
+
+
+def test_a_folder_in_use_and_a_port_in_use_are_said_in_one_line(tmp_path: Path) -> None:
+    with embedded(tmp_path) as running:
+        port = running.url.rsplit(":", 1)[1]
+        assert _refusal(tmp_path, PORT=str(free_port())) == (
+            f"{tmp_path / 'data'} is in use by another run; stop it, or choose another: DATA=…"
+        )
+        assert _refusal(tmp_path, PORT=port, DATA=str(tmp_path / "other")) == (
+            f"port {port} cannot be used (Address already in use); choose another: PORT=…"
+        )
+
+
+def test_reset_starts_anew(tmp_path: Path) -> None:
+    with embedded(tmp_path) as first:
+        assert first.stop() == 0
+    before = json.loads((tmp_path / "data/keys.json").read_text())
+    (tmp_path / "data/mine.txt").write_text("kept")
+    with embedded(tmp_path, RESET="1") as second:
+        assert json.loads((tmp_path / "data/keys.json").read_text()) != before
+        assert (tmp_path / "data/mine.txt").read_text() == "kept"
+        assert second.stop() == 0
+
+
+def _refusal(folder: Path, **environ: str) -> str:
+    """What a run that cannot start says."""
+    settings = {**os.environ, "DATA": str(folder / "data"), **environ}
+    done = subprocess.run(
+        [sys.executable, "-m", "deploy.embedded"],
+        cwd=ROOT,
+        env=settings,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 2
+    assert done.stdout == ""
+    return done.stderr.rstrip("\n")
+
+
+def _is_up(run: Run) -> bool:
+    assert run.process.poll() is None, run.output()
+    return run.lines(f"{run.url}/") == 1
+
+
+def _check(figures: dict[str, tuple[int, int | None]]) -> None:
+    assert {name: figures[name][0] for name in COUNTS} == COUNTS
+    assert figures["closed_rate"] == (50, 55)
+    assert figures["follow_ups"][0] >= LEAST_FOLLOW_UPS
