@@ -159,7 +159,10 @@ class _Lot(Generic[A]):
             with begin(self.shop.database, service=self.ask.service) as work:
                 self._claim(work)
                 outcomes = handle(work, list(self.asked.values()))
-                self._settle(work, dict(zip(self.asked, outcomes, strict=True)))
+                settled = self._settle(work, dict(zip(self.asked, outcomes, strict=True)))
+            # Only now: what is not committed may still come to nothing.
+            for position, answer in settled.items():
+                self.answers[position] = answer
         for position in self.alone:
             self.answers[position] = _alone(self.shop, self.ask, self.sent[position], handle)
 
@@ -197,16 +200,17 @@ class _Lot(Generic[A]):
                 del self.claims[position], self.asked[position]
                 self.alone.append(position)
 
-    def _settle(self, work: Work, outcomes: dict[int, Any]) -> None:
-        kept, released = [], []
+    def _settle(self, work: Work, outcomes: dict[int, Any]) -> dict[int, Answer]:
+        settled, kept, released = {}, [], []
         for position, outcome in outcomes.items():
             claim = self.claims.get(position)
             if isinstance(outcome, Refused):
-                self.answers[position] = Answer(refused=refusal(outcome))
+                settled[position] = Answer(refused=refusal(outcome))
                 released += [claim.name] if claim else []
             else:
                 result = msgspec.json.encode(outcome)
-                self.answers[position] = Answer(result=msgspec.Raw(result))
+                settled[position] = Answer(result=msgspec.Raw(result))
                 kept += [(*claim.name, result)] if claim else []
         idempotency.keep_many(work.db, kept)
         idempotency.release_many(work.db, released)
+        return settled

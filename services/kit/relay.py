@@ -13,6 +13,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import eventlet
+import psycopg2
 from eventlet.event import Event as Signal
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
@@ -68,7 +69,8 @@ class Relay:
             while not self._stopping:
                 try:
                     self._stand_by_or_carry()
-                except (BrokerAwayError, DBAPIError, PoolTimeoutError) as failure:
+                except (BrokerAwayError, DBAPIError, PoolTimeoutError, psycopg2.Error) as failure:
+                    # SQLAlchemy lets the driver's own error out when it hands back a connection that has broken.
                     log.warning("relay of %s interrupted: %s", self.service, failure)
                     self._pause(STANDBY_LOOK)
         finally:
