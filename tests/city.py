@@ -157,7 +157,9 @@ def running_city(
             running.enter_context(_serving(names, environment, folder))
         until(lambda: _is_ready(url), f"the city to be ready (see {folder})", seconds=60)
         city = City(url, Person(url))
+        until(lambda: _lets_in(city), "members to answer")
         city.operator = city.sign_in(OPERATOR)
+        until(lambda: _answers(city), "every service to answer")
         until(lambda: _knows_places(city), "intake to know the communities")
         yield city
 
@@ -233,6 +235,16 @@ def _is_ready(url: str) -> bool:
         return requests.get(f"{url}/readyz", timeout=5).ok
     except requests.ConnectionError:
         return False
+
+
+def _lets_in(city: City) -> bool:
+    """The gateway is ready for itself, whether or not the services behind it have opened their queues."""
+    credentials = {"login": OPERATOR, "password": PASSWORD}
+    return city.visitor().send("POST", "/sessions", json=credentials).ok
+
+
+def _answers(city: City) -> bool:
+    return all(each["status"] for each in city.operator.get("/services")["services"])
 
 
 def _knows_places(city: City) -> bool:
