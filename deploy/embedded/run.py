@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import os
 import signal
 import socket
@@ -13,6 +15,7 @@ from pathlib import Path
 
 import eventlet
 import requests
+from eventlet.support.greenlets import GreenletExit
 
 from deploy.embedded import seed
 from deploy.embedded.home import Home, HomeError
@@ -68,16 +71,27 @@ def _with_postgres(home: Home, port: int) -> int:
 def _serve(home: Home, port: int, keys: Mapping[str, str], database_url: str) -> int:
     os.environ.update(_settings(port, keys, database_url))
     logs.configure("text")
+    # Stopping ends its threads, which it reports one by one as warnings.
+    logging.getLogger("nameko.containers").setLevel(logging.ERROR)
     for service in SERVICES:
         migrate(service, database_url)
     names = [*SERVICES, "gateway"]
     runner = Runner([service_class(name) for name in names], Settings.load("gateway").stop_deadline)
+
+    def stop() -> None:
+        print("Stopping …", flush=True)
+        runner.tell_to_stop()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: eventlet.spawn_n(runner.tell_to_stop))
+        signal.signal(number, lambda *_: eventlet.spawn_n(stop))
     runner.start()
     story = eventlet.spawn(_live, home, port, database_url, keys["demo_password"])
+    # It goes on until it is killed; if it ends before, it has failed, and says so below.
+    story.link(lambda _ended: runner.tell_to_stop())
     status = runner.wait()
     story.kill()
+    with contextlib.suppress(GreenletExit):
+        story.wait()
     return status
 
 
