@@ -29,56 +29,60 @@ PING = b'{"key": "%s"}'
     ],
     ids=["none", "empty", "no letters of ours", "another key", "another request's", "cut short", "forged"],
 )
-def test_without_a_good_signature_nothing_is_done(probed: House, header: str | None) -> None:
+def test_without_a_good_signature_nothing_is_done(on_rabbitmq: House, header: str | None) -> None:
     key = new_id()
 
-    answer = ask_raw(probed.amqp_uri, "ping", PING % key.encode(), header)
+    answer = ask_raw(on_rabbitmq.amqp_uri, "ping", PING % key.encode(), header)
 
     assert answer["refused"]["slug"] == "bad-signature"
     assert answer["refused"]["status"] == 401
-    assert probed.rows("SELECT 1 FROM pings WHERE key = :key", key=key) == []
+    assert on_rabbitmq.rows("SELECT 1 FROM pings WHERE key = :key", key=key) == []
 
 
-def test_past_its_deadline_a_request_is_not_done(probed: House) -> None:
+def test_past_its_deadline_a_request_is_not_done(on_rabbitmq: House) -> None:
     key = new_id()
 
-    late = ask_raw(probed.amqp_uri, "ping", PING % key.encode(), signed("ping", deadline=time.time() - 0.1))
+    late = ask_raw(
+        on_rabbitmq.amqp_uri, "ping", PING % key.encode(), signed("ping", deadline=time.time() - 0.1)
+    )
     assert late["away"] == "the request came too late"
-    assert probed.rows("SELECT 1 FROM pings WHERE key = :key", key=key) == []
+    assert on_rabbitmq.rows("SELECT 1 FROM pings WHERE key = :key", key=key) == []
 
-    assert ask_raw(probed.amqp_uri, "ping", PING % key.encode(), signed("ping"))["result"] == {"count": 1}
+    assert ask_raw(on_rabbitmq.amqp_uri, "ping", PING % key.encode(), signed("ping"))["result"] == {
+        "count": 1
+    }
 
 
 @pytest.mark.parametrize(
     ("body", "field"),
     [(b"no JSON", None), (b"\xff", None), (b"{}", None), (b'{"key": 7}', "key"), (b"[]", None)],
 )
-def test_a_malformed_request_is_refused(probed: House, body: bytes, field: str | None) -> None:
-    answer = ask_raw(probed.amqp_uri, "ping", body, signed("ping"))
+def test_a_malformed_request_is_refused(on_rabbitmq: House, body: bytes, field: str | None) -> None:
+    answer = ask_raw(on_rabbitmq.amqp_uri, "ping", body, signed("ping"))
 
     assert (answer["refused"]["slug"], answer["refused"]["status"]) == ("invalid", 422)
     assert answer["refused"]["field"] == field
 
 
-def test_an_unknown_request_is_refused(probed: House) -> None:
-    assert ask_raw(probed.amqp_uri, "sing", b"{}", signed("sing"))["refused"]["slug"] == "no-such-ask"
+def test_an_unknown_request_is_refused(on_rabbitmq: House) -> None:
+    assert ask_raw(on_rabbitmq.amqp_uri, "sing", b"{}", signed("sing"))["refused"]["slug"] == "no-such-ask"
 
 
-def test_a_request_without_a_return_address_harms_nobody(probed: House) -> None:
+def test_a_request_without_a_return_address_harms_nobody(on_rabbitmq: House) -> None:
     key = new_id()
 
-    with Connection(probed.amqp_uri) as connection, connection.channel() as channel:
+    with Connection(on_rabbitmq.amqp_uri) as connection, connection.channel() as channel:
         send_raw(channel, "ping", PING % key.encode(), signed("ping"))
         send_raw(channel, "sing", b"{}", None)
 
-    until(lambda: "without a return address: sing" in probed.probe.said(), "the log")
-    assert probed.ask("Ping", key=key).body == {"count": 1}
+    until(lambda: "without a return address: sing" in on_rabbitmq.probe.said(), "the log")
+    assert on_rabbitmq.ask("Ping", key=key).body == {"count": 1}
 
 
-def test_a_service_that_is_not_there_is_known_at_once(probed: House) -> None:
+def test_a_service_that_is_not_there_is_known_at_once(on_rabbitmq: House) -> None:
     began = time.monotonic()
 
-    answer = probed.ask("GetStatus", of="nobody")
+    answer = on_rabbitmq.ask("GetStatus", of="nobody")
 
     assert (answer.status, answer.body["reason"]) == (503, "nobody answers on nobody.asks")
     assert time.monotonic() - began < 1
