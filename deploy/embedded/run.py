@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 import signal
@@ -15,6 +14,7 @@ from pathlib import Path
 
 import eventlet
 import requests
+from eventlet.greenthread import GreenThread
 from eventlet.support.greenlets import GreenletExit
 
 from deploy.embedded import seed
@@ -38,6 +38,8 @@ PROVINCE = "52"
 READY_SECONDS = 30
 HIGHEST_PORT = 65535
 USAGE = 2
+
+log = logging.getLogger(__name__)
 
 
 def main() -> int:
@@ -80,19 +82,35 @@ def _serve(home: Home, port: int, keys: Mapping[str, str], database_url: str) ->
 
     def stop() -> None:
         print("Stopping …", flush=True)
+        story.kill()
         runner.tell_to_stop()
 
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: eventlet.spawn_n(stop))
     runner.start()
     story = eventlet.spawn(_live, home, port, database_url, keys["demo_password"])
-    # It goes on until it is killed; if it ends before, it has failed, and says so below.
-    story.link(lambda _ended: runner.tell_to_stop())
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: eventlet.spawn_n(stop))
+    failed = Failure(runner)
+    story.link(failed)
     status = runner.wait()
-    story.kill()
-    with contextlib.suppress(GreenletExit):
-        story.wait()
-    return status
+    return 1 if failed.is_known else status
+
+
+class Failure:
+    """Called when the life of the city ends: it does so by being killed, or else it has failed and everything stops."""
+
+    def __init__(self, runner: Runner) -> None:
+        self.is_known = False
+        self._runner = runner
+
+    def __call__(self, life: GreenThread) -> None:
+        try:
+            life.wait()
+        except GreenletExit:
+            return
+        except Exception:
+            log.exception("stopping")
+            self.is_known = True
+        self._runner.tell_to_stop()
 
 
 def _live(home: Home, port: int, database_url: str, password: str) -> None:
