@@ -16,11 +16,11 @@ from services.evaluation.contracts import (
 )
 from services.evaluation.domain import rights, words
 from services.evaluation.domain.facts import FollowUp, OrderFacts, Rating
-from services.evaluation.handlers.pages import checked_node, page_after, page_of
+from services.evaluation.domain.places import checked_node
 from services.evaluation.handlers.points import book_points
 from services.kit.asking import Page
 from services.kit.outcomes import Refused
-from services.kit.paging import bounded
+from services.kit.paging import bounded, decode_moment_cursor, page_of
 from services.kit.work import Work
 
 
@@ -97,7 +97,7 @@ def list_follow_ups(work: Work, ask: ListFollowUps) -> Page[FollowUpView]:
         node=checked_node(ask.node),
         within=within,
         order_id=ask.order_id,
-        after=page_after(ask.cursor),
+        after=decode_moment_cursor(ask.cursor),
         limit=limit + 1,
     )
     return page_of(
