@@ -87,8 +87,10 @@ def list_follow_ups(work: Work, ask: ListFollowUps) -> Page[FollowUpView]:
     if ask.order_id is not None:
         _readable(work, ask.order_id)
         within: tuple[str, ...] = ("",)
+        within_private = within
     else:
         within = work.actor.nodes_of(*rights.READS_WORDS)
+        within_private = work.actor.nodes_of(*rights.KNOWS_PRIVATE)
     if not within:
         raise Refused(Slug.NOT_ALLOWED, "只有社区工作人员、督办和考核人员可以查看回访记录", status=403)
     limit = bounded(ask.limit)
@@ -96,6 +98,7 @@ def list_follow_ups(work: Work, ask: ListFollowUps) -> Page[FollowUpView]:
         work.db,
         node=checked_node(ask.node),
         within=within,
+        within_private=within_private,
         order_id=ask.order_id,
         after=decode_moment_cursor(ask.cursor),
         limit=limit + 1,

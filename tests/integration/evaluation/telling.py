@@ -86,6 +86,7 @@ class TaskTeller:
     order_id: str = "order-1"
     place: str = COMMUNITY
     placed_by: str | None = RESIDENT.id
+    private: bool = False
     now: datetime = START
     sequence: int = 0
     member_id: str | None = "member-1"
@@ -105,7 +106,7 @@ class TaskTeller:
             channel=Channel.COMMUNITY_PAGE,
             category=None,
             emergency=False,
-            private=False,
+            private=self.private,
             placed_by=self.placed_by,
             filed_by=None,
             collected_at=self.now,
