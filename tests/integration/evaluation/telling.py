@@ -100,7 +100,6 @@ class TaskTeller:
     def collected(self) -> Told:
         event = OrderCollected(
             order_id=self.order_id,
-            code="ABCD-EFGH",
             community_code=self.place[:12],
             grid_code=self.place if len(self.place) > 12 else None,
             channel=Channel.COMMUNITY_PAGE,
