@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 from kombu import Connection
@@ -19,20 +20,33 @@ PING = b'{"key": "%s"}'
 @pytest.mark.parametrize(
     "header",
     [
-        None,
-        "",
-        "中.{}",
-        signed("ping", key=OTHER_KEY),
-        signed("wait"),
-        signed("ping")[:-1],
-        signed("ping").replace("system", "sysop0"),
+        lambda _body: None,
+        lambda _body: "",
+        lambda _body: "中.{}",
+        lambda body: signed("ping", body, key=OTHER_KEY),
+        lambda body: signed("wait", body),
+        lambda body: signed("ping", body + b" "),
+        lambda body: signed("ping", body)[:-1],
+        lambda body: signed("ping", body).replace("system", "sysop0"),
     ],
-    ids=["none", "empty", "no letters of ours", "another key", "another request's", "cut short", "forged"],
+    ids=[
+        "none",
+        "empty",
+        "no letters of ours",
+        "another key",
+        "another request's",
+        "another body's",
+        "cut short",
+        "forged",
+    ],
 )
-def test_without_a_good_signature_nothing_is_done(on_rabbitmq: House, header: str | None) -> None:
+def test_without_a_good_signature_nothing_is_done(
+    on_rabbitmq: House, header: Callable[[bytes], str | None]
+) -> None:
     key = new_id()
+    body = PING % key.encode()
 
-    answer = ask_raw(on_rabbitmq.amqp_uri, "ping", PING % key.encode(), header)
+    answer = ask_raw(on_rabbitmq.amqp_uri, "ping", body, header(body))
 
     assert answer["refused"]["slug"] == "bad-signature"
     assert answer["refused"]["status"] == 401
@@ -41,16 +55,13 @@ def test_without_a_good_signature_nothing_is_done(on_rabbitmq: House, header: st
 
 def test_past_its_deadline_a_request_is_not_done(on_rabbitmq: House) -> None:
     key = new_id()
+    body = PING % key.encode()
 
-    late = ask_raw(
-        on_rabbitmq.amqp_uri, "ping", PING % key.encode(), signed("ping", deadline=time.time() - 0.1)
-    )
+    late = ask_raw(on_rabbitmq.amqp_uri, "ping", body, signed("ping", body, deadline=time.time() - 0.1))
     assert late["away"] == "the request came too late"
     assert on_rabbitmq.rows("SELECT 1 FROM pings WHERE key = :key", key=key) == []
 
-    assert ask_raw(on_rabbitmq.amqp_uri, "ping", PING % key.encode(), signed("ping"))["result"] == {
-        "count": 1
-    }
+    assert ask_raw(on_rabbitmq.amqp_uri, "ping", body, signed("ping", body))["result"] == {"count": 1}
 
 
 @pytest.mark.parametrize(
@@ -58,21 +69,24 @@ def test_past_its_deadline_a_request_is_not_done(on_rabbitmq: House) -> None:
     [(b"no JSON", None), (b"\xff", None), (b"{}", None), (b'{"key": 7}', "key"), (b"[]", None)],
 )
 def test_a_malformed_request_is_refused(on_rabbitmq: House, body: bytes, field: str | None) -> None:
-    answer = ask_raw(on_rabbitmq.amqp_uri, "ping", body, signed("ping"))
+    answer = ask_raw(on_rabbitmq.amqp_uri, "ping", body, signed("ping", body))
 
     assert (answer["refused"]["slug"], answer["refused"]["status"]) == ("invalid", 422)
     assert answer["refused"]["field"] == field
 
 
 def test_an_unknown_request_is_refused(on_rabbitmq: House) -> None:
-    assert ask_raw(on_rabbitmq.amqp_uri, "sing", b"{}", signed("sing"))["refused"]["slug"] == "no-such-ask"
+    answer = ask_raw(on_rabbitmq.amqp_uri, "sing", b"{}", signed("sing", b"{}"))
+
+    assert answer["refused"]["slug"] == "no-such-ask"
 
 
 def test_a_request_without_a_return_address_harms_nobody(on_rabbitmq: House) -> None:
     key = new_id()
+    body = PING % key.encode()
 
     with Connection(on_rabbitmq.amqp_uri) as connection, connection.channel() as channel:
-        send_raw(channel, "ping", PING % key.encode(), signed("ping"))
+        send_raw(channel, "ping", body, signed("ping", body))
         send_raw(channel, "sing", b"{}", None)
 
     until(lambda: "without a return address: sing" in on_rabbitmq.probe.said(), "the log")
