@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from services.dispatch.contracts import OrderAppealed, OrderMerged, OrderRefused, Slug, TaskRegistered
+from services.dispatch.contracts import OrderAppealed, OrderMerged, OrderRefused, Slug, State, TaskRegistered
 from services.dispatch.domain.categories import promise
 from services.dispatch.domain.moves import moved, permit, told
 from services.dispatch.domain.standing import By
@@ -52,7 +52,16 @@ def merge(task: Task, into: Task, into_order_id: str, by: By, at: datetime) -> t
         residents=into.residents + task.residents,
         sequence=into.sequence + 1,
     )
-    event = told(OrderMerged, after, move, into_task_id=into.task_id, into_order_id=into_order_id)
+    acting = into.state is State.ACTING
+    event = told(
+        OrderMerged,
+        after,
+        move,
+        into_task_id=into.task_id,
+        into_order_id=into_order_id,
+        member_id=into.member_id if acting else None,
+        unit_id=into.unit_id if acting else None,
+    )
     return Change(Step.MERGE, task, after, event), joint
 
 

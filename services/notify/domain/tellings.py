@@ -80,6 +80,7 @@ TABLE: Mapping[type[Event], tuple[Telling, ...]] = {
             "点单已合并办理",
             "您的点单已与同一问题的点单合并办理，进展照常告知您。如不认可，可向街道申诉一次。",
         ),
+        Telling(Audience.ACTING, "点单并入您的任务", "又有一条点单并入您办理的任务，请打开查看，一并办理。"),
     ),
     TaskRegistered: (
         Telling(Audience.RESIDENTS, "点单已立项", "您的点单已立项，承诺 {promised_at:day} 前答复。"),

@@ -11,6 +11,7 @@ from services.dispatch.contracts import (
     HandKind,
     OfferExpired,
     OrderAppealed,
+    OrderMerged,
     OrderRefused,
     State,
     TaskAccepted,
@@ -107,6 +108,18 @@ def test_the_residents_of_all_orders_are_told_each_with_their_own(town: Town) ->
     assert [message.order_id for message in town.inbox("b")] == [second]
 
 
+def test_who_acts_hears_of_an_order_that_joins_the_task(town: Town) -> None:
+    joining = town.collect("joining")
+    acting = {"member_id": town.person("member"), "unit_id": None}
+    town.happens(
+        step(town, OrderMerged, State.MERGED, joining, into_task_id="t", into_order_id="o", **acting)
+    )
+    assert [(message.title, message.order_id) for message in town.inbox("member")] == [
+        ("点单并入您的任务", joining)
+    ]
+    assert town.titles("resident") == ["点单已合并办理"]
+
+
 def test_a_step_that_overtook_its_order_waits_for_it(town: Town) -> None:
     known = town.collect("known")
     refused = step(town, OrderRefused, State.REFUSED, known, town.person("late"), words="不属本社区")
@@ -157,7 +170,9 @@ def test_an_urge_reaches_the_unit_where_it_has_named_nobody(town: Town) -> None:
     town.collect()
     town.grant("leader", Role.UNIT_LEADER, f"unit:{town.district}")
     town.happens(step(town, TaskUrged, State.ACTING, count=2, member_id=None, unit_id=town.district))
-    assert [message.words for message in town.inbox("leader")] == ["您办理的任务被督办（第 2 次），请尽快办理。"]
+    assert [message.words for message in town.inbox("leader")] == [
+        "您办理的任务被督办（第 2 次），请尽快办理。"
+    ]
 
 
 def test_an_appeal_reaches_the_street(town: Town) -> None:
