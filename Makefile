@@ -8,6 +8,7 @@ DATA ?= data
 RESET ?=
 T ?= tests
 UPGRADE ?=
+PART ?=
 
 BIN := .venv/bin
 SOURCES := services gateway deploy tests
@@ -87,8 +88,8 @@ chaos: .venv/dev.stamp ## 5,000 orders under 40 random kill -9s: nothing lost, n
 	@$(BIN)/python -m pytest tests/chaos -m chaos --capture=no
 
 .PHONY: bench
-bench: .venv/dev.stamp ## Print the table of figures
-	@$(BIN)/python -m pytest tests/bench -m bench --capture=no
+bench: .venv/dev.stamp ## Print the table of figures and write docs/bench.md (PART=rpc measures one part)
+	@$(BIN)/python -W ignore -m tests.bench $(PART)
 
 .PHONY: e2e
 e2e: .venv/dev.stamp ## Bring the compose deployment up, live through scenario Z, take it down

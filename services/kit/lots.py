@@ -33,7 +33,7 @@ from services.kit.workshop import Workshop
 log = logging.getLogger(__name__)
 
 MOST = 64
-IN_FLIGHT = 2
+IN_FLIGHT = 4
 
 A = TypeVar("A", bound=Ask[Any])
 R = TypeVar("R")
@@ -49,7 +49,7 @@ class Sent(msgspec.Struct, kw_only=True):
 
 
 class Gatherer(Generic[T, R]):
-    """``carry`` takes a lot to where it is answered; at most two lots are on their way at once."""
+    """``carry`` takes a lot to where it is answered; at most four lots are on their way at once."""
 
     def __init__(self, carry: Callable[[list[T]], Sequence[R]]) -> None:
         self._carry = carry

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import intake, relay, rpc
+from tests.bench import behaviour, intake, relay, rpc
 from tests.bench.table import TARGET, Row, machine, text_of
 from tests.servers import Servers, choose
 
@@ -16,6 +16,8 @@ PARTS: dict[str, Callable[[Path, str, str], list[Row]]] = {
     "intake": intake.measure,
     "rpc": rpc.measure,
     "relay": relay.measure,
+    "races": behaviour.measure_races,
+    "outage": behaviour.measure_outage,
 }
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import requests
+
 from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,6 +42,12 @@ def program(*command: str, log: Path, environment: Mapping[str, str]) -> Iterato
 
 def wait_for(port: int) -> None:
     until(lambda: _listens(port), f"port {port}", seconds=60)
+
+
+def wait_until_ready(port: int) -> None:
+    """For one of our own processes: it has its database and the broker."""
+    wait_for(port)
+    until(lambda: requests.get(f"http://127.0.0.1:{port}/readyz", timeout=5).ok, f"/readyz at {port}")
 
 
 def load(url: str, *, connections: int = 16, seconds: float, keys: bool = False) -> dict[str, float]:

@@ -13,7 +13,7 @@ from services.kit.rpc import TIMEOUT
 from services.kit.tables import add_kit_tables
 from services.kit.testing import fresh_database
 from tests.bench.intake import plain_nameko
-from tests.bench.programs import program, wait_for
+from tests.bench.programs import program, wait_until_ready
 from tests.bench.table import Row, at_least, at_most
 from tests.city import settings_of
 from tests.waiting import free_port
@@ -35,8 +35,8 @@ def measure(folder: Path, amqp_uri: str, postgres_url: str) -> list[Row]:
             program(*serve, "tests.bench.asking", log=folder / "asking.log", environment=environment),
             plain_nameko(folder, amqp_uri, database_url) as plain_port,
         ):
-            wait_for(port)
-            wait_for(echo_port)
+            wait_until_ready(port)
+            wait_until_ready(echo_port)
             ours, plains = [], []
             for _ in range(TIMES):
                 ours.append(_echoes(port))
