@@ -26,6 +26,12 @@ from services.dispatch.contracts.asks import StartTask as StartTask
 from services.dispatch.contracts.asks import TaskView as TaskView
 from services.dispatch.contracts.asks import UrgeTask as UrgeTask
 from services.dispatch.contracts.asks import VerifyTask as VerifyTask
+from services.dispatch.contracts.calendar import CalendarYear as CalendarYear
+from services.dispatch.contracts.calendar import DayView as DayView
+from services.dispatch.contracts.calendar import GetCalendar as GetCalendar
+from services.dispatch.contracts.calendar import Hours as Hours
+from services.dispatch.contracts.calendar import SetDay as SetDay
+from services.dispatch.contracts.calendar import UnsetDay as UnsetDay
 from services.dispatch.contracts.events import OfferDeclined as OfferDeclined
 from services.dispatch.contracts.events import OfferExpired as OfferExpired
 from services.dispatch.contracts.events import OrderAppealed as OrderAppealed

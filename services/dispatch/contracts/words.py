@@ -32,6 +32,7 @@ class Slug(StrEnum):
 
     NO_SUCH_TASK = "no-such-task"
     NO_SUCH_HAND = "no-such-hand"
+    NO_SUCH_DAY = "no-such-day"
     NOT_ALLOWED = "not-allowed"
     WRONG_STATE = "wrong-state"
     ALREADY_TAKEN = "already-taken"

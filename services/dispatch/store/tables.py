@@ -6,6 +6,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     ForeignKey,
     Identity,
     Index,
@@ -111,6 +112,17 @@ hands = Table(
     Column("place", CODE, nullable=False),
     Column("skills", ARRAY(Text), nullable=False),
     Column("sequence", Integer, nullable=False),
+)
+
+# Days on which the city works, or does not, whatever the official calendar says.
+days = Table(
+    "days",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("working", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("set_by", Text, nullable=False),
+    Column("set_at", MOMENT, nullable=False),
 )
 
 add_kit_tables(metadata)
