@@ -13,7 +13,7 @@ LONGEST_BREAK = 400
 """Days in a row without work after which a calendar is taken to have no working day ahead at all."""
 
 
-class NeverWorks(ValueError):
+class NoWorkingDaysError(ValueError):
     """The calendar has no working day in more than a year."""
 
 
@@ -21,7 +21,7 @@ def add_minutes(start: datetime, minutes: timedelta, calendar: Calendar) -> date
     """When ``minutes`` (0 or more) of working time have passed since ``start``, in UTC.
 
     The earliest such moment: a day's work that begins at nine ends at half past five, not at nine on the next day. With
-    no minutes at all it is ``start`` itself. Raises NeverWorks.
+    no minutes at all it is ``start`` itself. Raises NoWorkingDaysError.
     """
     if minutes < NOTHING:
         raise ValueError(f"working time only runs forward, not by {minutes}")
@@ -57,5 +57,5 @@ def _stretches(start: datetime, calendar: Calendar) -> Iterator[tuple[datetime, 
                 yield max(begins, start).astimezone(UTC), ends.astimezone(UTC)
         idle = 0 if stretches else idle + 1
         if idle > LONGEST_BREAK:
-            raise NeverWorks(f"no working day in the {LONGEST_BREAK} days before {day}")
+            raise NoWorkingDaysError(f"no working day in the {LONGEST_BREAK} days before {day}")
         day += DAY

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.dispatch.contracts import CategoryView, GetTask, ListTasks, Slug, TaskView
-from services.dispatch.domain.categories import CATEGORIES
+from services.dispatch.contracts import (
+    CategoryView,
+    GetTask,
+    ListTasks,
+    PromiseView,
+    Slug,
+    TaskView,
+    Urgency,
+)
+from services.dispatch.domain.categories import CATEGORIES, RESPOND_MINUTES, solve_minutes
 from services.dispatch.domain.standing import WATCHERS, may_see, stands
 from services.dispatch.handlers.steps import known, own_hand
 from services.dispatch.handlers.views import view_of
@@ -80,5 +88,18 @@ def _after(cursor: str | None) -> tuple[datetime, str] | None:
 
 def list_categories() -> tuple[CategoryView, ...]:
     return tuple(
-        CategoryView(code=each.code, label=each.label, days=each.days) for each in CATEGORIES.values()
+        CategoryView(
+            code=each.code,
+            label=each.label,
+            days=each.days,
+            promises=tuple(
+                PromiseView(
+                    urgency=urgency,
+                    respond_minutes=RESPOND_MINUTES[urgency],
+                    solve_minutes=solve_minutes(each, urgency),
+                )
+                for urgency in Urgency
+            ),
+        )
+        for each in CATEGORIES.values()
     )

@@ -9,12 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.dispatch.domain.calendar import CITY, OFFICIAL_UNTIL, Calendar, official
-from services.dispatch.domain.working_time import NeverWorks, add_minutes, minutes_between
+from services.dispatch.domain.working_time import NoWorkingDaysError, add_minutes, minutes_between
 
 PLAIN = Calendar()
 WORKDAY = timedelta(hours=7)
 
-moments = st.datetimes(datetime(2025, 1, 1), datetime(2026, 12, 1), timezones=st.just(UTC))
+FIRST, LAST = datetime(2025, 1, 1), datetime(2026, 12, 1)  # noqa: DTZ001 - Hypothesis adds the zone
+
+moments = st.datetimes(FIRST, LAST, timezones=st.just(UTC))
 spans = st.timedeltas(timedelta(0), timedelta(hours=7 * 20))
 calendars = st.builds(
     Calendar,
@@ -115,5 +117,5 @@ def test_working_time_does_not_run_backwards() -> None:
 def test_a_calendar_without_work_is_an_error_and_no_endless_search() -> None:
     first = date(2026, 3, 2)
     never = Calendar({first + timedelta(days=count): False for count in range(500)})
-    with pytest.raises(NeverWorks):
+    with pytest.raises(NoWorkingDaysError):
         add_minutes(city("2026-03-02T09:00"), WORKDAY, never)
