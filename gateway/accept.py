@@ -38,7 +38,8 @@ class Accept:
     ) -> OrderPlaced:
         """The receipt, once the order is durable. Raises Refused, or Unavailable within 5 s."""
         asking = Asking(actor=actor, correlation=correlation, deadline=time.time() + TIMEOUT, at=at, key=key)
-        sent = Sent(asking=sign(asking, self._key, ask.method), body=msgspec.Raw(msgspec.json.encode(ask)))
+        body = msgspec.json.encode(ask)
+        sent = Sent(asking=sign(asking, self._key, ask.method, body), body=msgspec.Raw(body))
         answer = self._gatherer.ask(sent, TIMEOUT)
         if answer is None:
             raise Unavailable("intake", f"no answer in {TIMEOUT:g} s")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from gateway.asks import Asks
 from services.dispatch.contracts import ListCategories
 from services.kit.actor import VISITOR, Actor
+from services.kit.rpc import Unavailable
 from services.members.contracts import NamesOf
 
 REMEMBERED_FOR = 300.0
@@ -40,7 +41,10 @@ class Names:
     def of_category(self, code: str) -> str:
         """What pages call a kind of demand; an unknown one is called by its code."""
         if self._categories_until <= self._clock():
-            found = self._asks.ask(ListCategories(), actor=VISITOR)
+            try:
+                found = self._asks.ask(ListCategories(), actor=VISITOR)
+            except Unavailable:
+                return self._categories.get(code, code)
             self._categories = {category.code: category.label for category in found}
             self._categories_until = self._clock() + REMEMBERED_FOR
         return self._categories.get(code, code)
@@ -51,4 +55,8 @@ class Names:
         return self._ask(wanted, actor) if wanted else {}
 
     def _ask(self, ids: set[str], actor: Actor) -> dict[str, str]:
-        return self._asks.ask(NamesOf(ids=tuple(sorted(ids))), actor=actor)
+        try:
+            return self._asks.ask(NamesOf(ids=tuple(sorted(ids))), actor=actor)
+        except Unavailable:
+            # A page with codes instead of names is better than none.
+            return {}

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from gateway.call import Call
 from services.dispatch.contracts import GetTask, TaskView
 from services.evaluation.contracts import GetRating, RatingView
 from services.intake.contracts import OrderDetail, OrderView, Step
-from services.kit.asking import Page
+from services.kit.asking import Ask, Page
 from services.kit.outcomes import Refused
+from services.kit.rpc import Unavailable
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,11 +50,15 @@ class ListedOrder(OrderView):
 
 @dataclass(frozen=True, kw_only=True)
 class OrderFile(ListedOrder):
-    """Everything about one order. ``task`` is null until dispatch knows the order and for those whom it does not concern."""
+    """Everything about one order. ``task`` is null until dispatch knows the order and for those whom it does not concern.
+
+    ``missing`` names the parts (task, rating) that cannot be had just now, because the service that keeps them is away.
+    """
 
     history: tuple[HistoryEntry, ...]
     task: TaskView | None
     rating: RatingView | None
+    missing: tuple[str, ...]
 
 
 def listed(call: Call, page: Page[OrderView]) -> Page[ListedOrder]:
@@ -62,11 +70,13 @@ def file_of(call: Call, detail: OrderDetail) -> OrderFile:
     order = detail.order
     places = call.desk.names.of_places([order.community_code, *(step.place for step in detail.history)])
     shown = _listed(order, places)
+    missing: list[str] = []
     return OrderFile(
         **vars(shown),
         history=_history(call, detail.history, order.community_code, places),
-        task=_task(call, order.order_id),
-        rating=_rating(call, order.order_id),
+        task=_part(call, "task", GetTask(order_id=order.order_id), missing),
+        rating=_part(call, "rating", GetRating(order_id=order.order_id), missing),
+        missing=tuple(missing),
     )
 
 
@@ -91,19 +101,14 @@ def _history(
     )
 
 
-def _task(call: Call, order_id: str) -> TaskView | None:
+def _part(call: Call, name: str, ask: Ask[R], missing: list[str]) -> R | None:
+    """What another service knows of the order; None where it knows nothing, does not say, or is away (``missing``)."""
     if call.visiting:
         return None
     try:
-        return call.ask(GetTask(order_id=order_id))
+        return call.ask(ask)
     except Refused:
         return None
-
-
-def _rating(call: Call, order_id: str) -> RatingView | None:
-    if call.visiting:
-        return None
-    try:
-        return call.ask(GetRating(order_id=order_id))
-    except Refused:
+    except Unavailable:
+        missing.append(name)
         return None

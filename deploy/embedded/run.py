@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import socket
@@ -13,6 +14,8 @@ from pathlib import Path
 
 import eventlet
 import requests
+from eventlet.greenthread import GreenThread
+from eventlet.support.greenlets import GreenletExit
 
 from deploy.embedded import seed
 from deploy.embedded.home import Home, HomeError
@@ -35,6 +38,8 @@ PROVINCE = "52"
 READY_SECONDS = 30
 HIGHEST_PORT = 65535
 USAGE = 2
+
+log = logging.getLogger(__name__)
 
 
 def main() -> int:
@@ -68,17 +73,44 @@ def _with_postgres(home: Home, port: int) -> int:
 def _serve(home: Home, port: int, keys: Mapping[str, str], database_url: str) -> int:
     os.environ.update(_settings(port, keys, database_url))
     logs.configure("text")
+    # Stopping ends its threads, which it reports one by one as warnings.
+    logging.getLogger("nameko.containers").setLevel(logging.ERROR)
     for service in SERVICES:
         migrate(service, database_url)
     names = [*SERVICES, "gateway"]
     runner = Runner([service_class(name) for name in names], Settings.load("gateway").stop_deadline)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: eventlet.spawn_n(runner.tell_to_stop))
+
+    def stop() -> None:
+        print("Stopping …", flush=True)
+        story.kill()
+        runner.tell_to_stop()
+
     runner.start()
     story = eventlet.spawn(_live, home, port, database_url, keys["demo_password"])
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: eventlet.spawn_n(stop))
+    failed = Failure(runner)
+    story.link(failed)
     status = runner.wait()
-    story.kill()
-    return status
+    return 1 if failed.is_known else status
+
+
+class Failure:
+    """Called when the life of the city ends: it does so by being killed, or else it has failed and everything stops."""
+
+    def __init__(self, runner: Runner) -> None:
+        self.is_known = False
+        self._runner = runner
+
+    def __call__(self, life: GreenThread) -> None:
+        try:
+            life.wait()
+        except GreenletExit:
+            return
+        except Exception:
+            log.exception("stopping")
+            self.is_known = True
+        self._runner.tell_to_stop()
 
 
 def _live(home: Home, port: int, database_url: str, password: str) -> None:

@@ -39,10 +39,9 @@ class Slug(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class OrderCollected(Event, type="intake.order_collected"):
-    """Sent when an order is accepted from any channel (``order:<id>``)."""
+    """Sent when an order is accepted from any channel (``order:<id>``). The follow code is not told: it is a key."""
 
     order_id: str
-    code: str
     community_code: str
     grid_code: str | None
     channel: Channel

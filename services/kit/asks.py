@@ -167,7 +167,7 @@ def answer_one(
 ) -> Answer:
     """Verify, decode, run in a transaction, and put refusals and outages into words."""
     try:
-        asking = verify(header, shop.settings.actor_key, ask.method)
+        asking = verify(header, shop.settings.actor_key, ask.method, raw)
         logs.bind(correlation=asking.correlation, ask=ask.method)
         if asking.deadline < time.time():
             return Answer(away="the request came too late")

@@ -169,14 +169,15 @@ class _Lot(Generic[A]):
     def _open(self, position: int) -> None:
         sent = self.sent[position]
         try:
-            asking = verify(sent.asking, self.shop.settings.actor_key, self.ask.method)
+            body = bytes(sent.body)
+            asking = verify(sent.asking, self.shop.settings.actor_key, self.ask.method, body)
             if asking.deadline < time.time():
                 self.answers[position] = Answer(away="the request came too late")
             elif asking.at and self.shop.settings.simulated_time:
                 # A lot has one time; one that plays its own goes the way of a single request.
                 self.alone.append(position)
             else:
-                request = opened(bytes(sent.body), self.ask)
+                request = opened(body, self.ask)
                 self._enter(position, asking, request)
         except Refused as refused:
             self.answers[position] = Answer(refused=refusal(refused))

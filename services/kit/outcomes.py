@@ -52,3 +52,8 @@ class Refused(Outcome):
         self.status = status
         self.field = field
         self.facts = facts
+
+
+def invalid(field: str, message: str) -> Refused:
+    """The refusal (422) of an input that says itself what is wrong with it."""
+    return Refused("invalid", message, status=422, field=field)

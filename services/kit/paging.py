@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 import msgspec
 
+from services.kit.asking import Page
 from services.kit.outcomes import Refused
 
 MOST = 200
+
+Row = TypeVar("Row")
+View = TypeVar("View")
 
 
 def encode_cursor(*values: str) -> str:
@@ -45,10 +51,23 @@ def decode_moment_cursor(cursor: str | None) -> tuple[datetime, str] | None:
         raise _refusal() from wrong
 
 
+def page_of(
+    found: Sequence[Row],
+    limit: int,
+    *,
+    key: Callable[[Row], tuple[datetime, str]],
+    view: Callable[[Row], View],
+) -> Page[View]:
+    """The first ``limit`` of up to ``limit + 1`` rows found by (time, id); one too many says that there is more."""
+    shown = found[:limit]
+    more = len(found) > limit
+    return Page(items=tuple(map(view, shown)), next=moment_cursor(*key(shown[-1])) if more else None)
+
+
 def bounded(limit: int) -> int:
     """The page size in force: at least 1, at most 200."""
     return max(1, min(limit, MOST))
 
 
 def _refusal() -> Refused:
-    return Refused("invalid", "翻页标记无效,请从第一页重新开始", status=400, field="cursor")
+    return Refused("invalid", "翻页标记无效，请从第一页重新开始", status=400, field="cursor")

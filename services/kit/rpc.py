@@ -111,13 +111,15 @@ class Rpc:
         if self._channel is None:
             raise Unavailable(service, "broker away")
         signal = self._pending[call] = Signal()
+        body = msgspec.json.encode(request)
+        header = sign(asking, self.actor_key, request.method, body)
         try:
             send(
                 self._channel,
-                msgspec.json.encode(request),
+                body,
                 routing_key=asks_queue(service).name,
                 mandatory=True,
-                headers={"ask": request.method, HEADER: sign(asking, self.actor_key, request.method)},
+                headers={"ask": request.method, HEADER: header},
                 delivery_mode=TRANSIENT,
                 expiration=str(int(timeout * 1000)),
                 reply_to=self._reply_to,

@@ -43,6 +43,8 @@ class Runner:
     def start(self) -> None:
         for container in self.containers:
             container.start()
+        for workshop in self._workshops():
+            workshop.started = True
 
     def tell_to_stop(self, *_signal: object) -> None:
         if not self._told.ready():
@@ -54,10 +56,8 @@ class Runner:
         self._told.wait()
         for death in deaths:
             death.kill()
-        for container in self.containers:
-            for extension in container.subextensions:
-                if isinstance(extension, Workshop):
-                    extension.draining = True
+        for workshop in self._workshops():
+            workshop.draining = True
         try:
             with eventlet.Timeout(self.deadline):
                 for stopping in [eventlet.spawn(each.stop) for each in self.containers]:
@@ -66,6 +66,10 @@ class Runner:
             log.error("not stopped within %.0f s; leaving at once", self.deadline)  # noqa: TRY400 - no trace helps
             return 1
         return 1 if self._died else 0
+
+    def _workshops(self) -> list[Workshop]:
+        extensions = [each for container in self.containers for each in container.subextensions]
+        return [each for each in extensions if isinstance(each, Workshop)]
 
     def _watch(self, container: ServiceContainer) -> None:
         try:

@@ -36,6 +36,7 @@ class Workshop(SharedExtension):
     def __init__(self) -> None:
         self.consumers: dict[str, Consumer] = {}  # by routing key
         self.listeners: list[Listener] = []
+        self.started = False
         self.draining = False
         self.relay: Relay | None = None
 
@@ -73,6 +74,8 @@ class Workshop(SharedExtension):
         found = {}
         if self.draining:
             found["process"] = "draining"
+        elif not self.started:
+            found["process"] = "starting"
         if self.settings.database_url and not self.database.answers():
             found["database"] = "away"
         if not all(listener.connected for listener in self.listeners):

@@ -8,11 +8,15 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import intake
+from tests.bench import intake, relay, rpc
 from tests.bench.table import TARGET, Row, machine, text_of
 from tests.servers import Servers, choose
 
-PARTS: dict[str, Callable[[Path, str, str], list[Row]]] = {"intake": intake.measure}
+PARTS: dict[str, Callable[[Path, str, str], list[Row]]] = {
+    "intake": intake.measure,
+    "rpc": rpc.measure,
+    "relay": relay.measure,
+}
 
 
 def main(names: list[str]) -> int:

@@ -54,8 +54,8 @@ FINDINGS = {
         for service in ("dispatch", "evaluation", "notify")
     },
     "an order with two tasks, or a task without order": """
-        SELECT task_id FROM dispatch.tasks t LEFT JOIN dispatch.orders o ON o.own_task_id = t.task_id
-        GROUP BY task_id HAVING count(o.order_id) <> 1""",
+        SELECT t.task_id FROM dispatch.tasks t LEFT JOIN dispatch.orders o ON o.own_task_id = t.task_id
+        GROUP BY t.task_id HAVING count(o.order_id) <> 1""",
     "not closed, or another end in intake than in dispatch": UNLIKE,
     "another end in evaluation": """
         SELECT DISTINCT ON (order_id) order_id, state FROM evaluation.order_steps

@@ -80,7 +80,6 @@ def run(servers: Servers, folder: Path, plan: Plan) -> Result:
         folder, amqp_uri=broker.uri, database_url=postgres.url, standbys=plan.standbys
     ) as fleet:
         crews = enlist(fleet.city(), engine)
-        print("servers", postgres.url, fleet.url, folder, flush=True)
         until(lambda: is_durable(broker), "the queues to be on disk")
         killer = Killer(fleet, broker, postgres, random.Random(plan.seed))
         client = Client(fleet.url)

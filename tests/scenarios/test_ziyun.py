@@ -101,7 +101,7 @@ def test_a_closed_order_tells_who_did_what_in_which_role_when_and_where(quarter:
         ("task_verified", liaison, "liaison", "verified"),
         ("order_rated", told.order.name, "resident", "verified"),
         ("task_published", told.order.name, "resident", "published"),
-        ("follow_up_recorded", liaison, None, "published"),
+        ("follow_up_recorded", liaison, "liaison", "published"),
         ("task_closed", None, None, "closed"),
     ]
     assert {entry["place"] for entry in seen["history"]} == {community}

@@ -19,7 +19,7 @@ from services.dispatch.domain.ladder import awaiting_response, ladder
 from services.dispatch.domain.moves import moved, permit, told
 from services.dispatch.domain.standing import By
 from services.dispatch.domain.task import ENDED, Change, Task
-from services.dispatch.domain.transitions import Step
+from services.dispatch.domain.transitions import CHECKERS, Step
 from services.dispatch.domain.wording import STATE_WORDS, invalid, said
 from services.kit.outcomes import Refused
 
@@ -63,13 +63,16 @@ def refuse(task: Task, by: By, at: datetime, *, reason: str) -> Change:
 def merge(task: Task, into: Task, into_order_id: str, by: By, at: datetime) -> tuple[Change, Task]:
     """The task becomes merged; from now on ``into`` speaks for its orders. Returns also ``into`` as it is then.
 
-    Any resident of the joint task may confirm, and any may reopen. ``into`` counts a change and tells no event.
+    Any resident of the joint task may confirm, and any may reopen. ``into`` counts a change and tells no event. Who works
+    in a grid merges within it: the joint task is another's affair.
     """
     if into.task_id == task.task_id:
         raise Refused(Slug.SAME_ORDER, "不能并入自己,请另选一个点单", status=409, field="into_order_id")
     move = permit(task, Step.MERGE, by, at)
     if into.community_code != task.community_code:
         raise invalid("into_order_id", "只能并入同一社区的点单")
+    if into.grid_code != task.grid_code and not any(relation in by.standing for relation in CHECKERS):
+        raise Refused(Slug.NOT_ALLOWED, "网格内只能并入本网格的点单，跨网格请联系社区联络员", status=403)
     if into.state in ENDED:
         message = f"对方点单{STATE_WORDS[into.state]},不能再并入,请另选一个"
         raise Refused(Slug.WRONG_STATE, message, status=409, field="into_order_id", state=into.state)

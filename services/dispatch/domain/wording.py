@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from services.dispatch.contracts import Slug, State
 from services.dispatch.domain.transitions import Given, Step
-from services.kit.outcomes import Refused
+from services.kit.outcomes import invalid as invalid
 
 LONGEST_REASON = 500
 LONGEST_ANSWER = 2000
@@ -58,10 +58,6 @@ UNMET: dict[Given, tuple[Slug, str]] = {
     Given.RUNNING: (Slug.WRONG_STATE, "该任务已暂停,请先恢复办理"),
     Given.PAUSED: (Slug.WRONG_STATE, "该任务没有暂停"),
 }
-
-
-def invalid(field: str, message: str) -> Refused:
-    return Refused(Slug.INVALID, message, status=422, field=field)
 
 
 def said(text: str, field: str, *, most: int = LONGEST_REASON) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from services.dispatch.contracts import (
     CategoryView,
     GetTask,
@@ -21,7 +19,7 @@ from services.dispatch.store import lists, tasks
 from services.kit.actor import Actor
 from services.kit.asking import Page
 from services.kit.outcomes import Refused
-from services.kit.paging import bounded, decode_cursor, encode_cursor
+from services.kit.paging import bounded, decode_moment_cursor, page_of
 from services.kit.work import Work
 
 UNIT = "unit:"
@@ -52,7 +50,7 @@ def list_tasks(work: Work, ask: ListTasks) -> Page[TaskView]:
         mine=ask.mine,
         open=ask.open,
         overdue_at=work.now if ask.overdue else None,
-        after=_after(ask.cursor),
+        after=decode_moment_cursor(ask.cursor),
         limit=limit + 1,
     )
     sight = lists.Sight(
@@ -65,25 +63,16 @@ def list_tasks(work: Work, ask: ListTasks) -> Page[TaskView]:
         hand=hand,
     )
     found = lists.listed(work.db, sight, wish)
-    shown = found[:limit]
-    following = None
-    if len(found) > limit:
-        following = encode_cursor(shown[-1].changed_at.isoformat(), shown[-1].task_id)
-    return Page(items=tuple(view_of(task, work.actor, hand, work.now) for task in shown), next=following)
+    return page_of(
+        found,
+        limit,
+        key=lambda task: (task.changed_at, task.task_id),
+        view=lambda task: view_of(task, work.actor, hand, work.now),
+    )
 
 
 def _places(actor: Actor, *roles: str) -> tuple[str, ...]:
     return tuple(node for node in actor.nodes_of(*roles) if not node.startswith(UNIT))
-
-
-def _after(cursor: str | None) -> tuple[datetime, str] | None:
-    if cursor is None:
-        return None
-    changed_at, task_id = decode_cursor(cursor, 2)
-    try:
-        return datetime.fromisoformat(changed_at), task_id
-    except ValueError as wrong:
-        raise Refused(Slug.INVALID, "翻页标记无效,请从第一页重新开始", status=400, field="cursor") from wrong
 
 
 def list_categories() -> tuple[CategoryView, ...]:

@@ -39,6 +39,7 @@ class Order:
     placed_by: str | None
     filed_by: str | None
     collected_at: datetime
+    private: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,8 +117,9 @@ class OrderFacts:
 
     @property
     def acting(self) -> Step | None:
-        """The step that says who acts or acted last."""
-        return self.last(StepKind.ACCEPTED, StepKind.ANSWERED)
+        """The step that says who acts or acted last, None where the task was given back since."""
+        step = self.last(StepKind.ACCEPTED, StepKind.ANSWERED, StepKind.RETURNED)
+        return None if step is None or step.kind is StepKind.RETURNED else step
 
     @property
     def rating(self) -> Rating | None:

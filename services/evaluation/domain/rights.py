@@ -8,6 +8,7 @@ from services.members.contracts import Role
 
 FOLLOWS_UP: tuple[str, ...] = (Role.LIAISON, Role.SUPERVISOR, Role.EVALUATOR)
 READS_WORDS: tuple[str, ...] = (*FOLLOWS_UP, Role.GRID_WORKER, Role.GRID_HEAD, Role.AUDITOR)
+KNOWS_PRIVATE: tuple[str, ...] = (Role.LIAISON, Role.SUPERVISOR)
 READS_ORDERS: tuple[str, ...] = (*FOLLOWS_UP, Role.AUDITOR)
 READS_LEDGERS: tuple[str, ...] = (Role.SUPERVISOR, Role.EVALUATOR, Role.AUDITOR)
 
@@ -23,19 +24,26 @@ def may_follow_up(order: Order, actor: Actor) -> bool:
 
 def follows_up_as(order: Order, actor: Actor) -> str | None:
     """The role in which the actor may follow the order up; the one nearest to the resident goes first."""
-    return next((role for role in FOLLOWS_UP if actor.holds(role, order.place)), None)
+    roles = KNOWS_PRIVATE if order.private else FOLLOWS_UP
+    return next((role for role in roles if actor.holds(role, order.place)), None)
 
 
 def may_read_words(facts: OrderFacts, actor: Actor) -> bool:
     """Rating and follow-ups of an order: the resident, who filed it, who acts on it, and those with a role there."""
-    if is_residents(facts.order, actor) or actor.holds_any(READS_WORDS, facts.order.place):
+    order = facts.order
+    if is_residents(order, actor) or actor.holds_any(
+        KNOWS_PRIVATE if order.private else READS_WORDS, order.place
+    ):
         return True
-    if actor.id == "":
-        return False
+    return actor.id != "" and (actor.id == order.filed_by or acts_on(facts, actor))
+
+
+def acts_on(facts: OrderFacts, actor: Actor) -> bool:
+    """Whether the actor acts or acted last, in person or as leader of the unit that answers for it."""
     acting = facts.acting
-    return actor.id == facts.order.filed_by or (
-        acting is not None and (actor.id == acting.member_id or leads(actor, acting.unit_id))
-    )
+    if acting is None or actor.id == "":
+        return False
+    return actor.id == acting.member_id or leads(actor, acting.unit_id)
 
 
 def leads(actor: Actor, unit_id: str | None) -> bool:

@@ -8,9 +8,9 @@ from datetime import datetime
 from services.dispatch.contracts import State
 from services.evaluation.contracts import Grade, Slug
 from services.evaluation.domain.facts import FollowUp, OrderFacts, Rating, StepKind
-from services.evaluation.domain.rights import is_residents, may_follow_up
+from services.evaluation.domain.rights import acts_on, is_residents, may_follow_up
 from services.kit.actor import Actor
-from services.kit.outcomes import Refused
+from services.kit.outcomes import Refused, invalid
 
 LONGEST = 2000
 WAYS = ("call", "visit")
@@ -42,22 +42,24 @@ def rate(
 
 
 def follow_up(facts: OrderFacts, work: OrderFacts, *, actor: Actor, heard: FollowUp) -> FollowUp:
-    """``heard`` as it may be recorded, once ``work`` is being acted on.
+    """``heard`` as it may be recorded, once ``work`` is being acted on, by somebody else: nobody checks their own work.
 
     Refused: not-allowed (403), too-early (409), invalid (422, field way, reached or words).
     """
     if not may_follow_up(facts.order, actor):
         raise Refused(Slug.NOT_ALLOWED, "只有本社区的联络员、督办或考核人员可以登记回访", status=403)
+    if acts_on(work, actor):
+        raise Refused(Slug.NOT_ALLOWED, "承办人不能回访自己办理的点单，请由其他工作人员回访", status=403)
     if work.state not in FOLLOWED_UP_IN:
         raise Refused(Slug.TOO_EARLY, "承办人接单办理之后才能回访", status=409, state=work.state)
     if heard.way not in WAYS:
-        raise Refused(Slug.INVALID, "回访方式只能是电话(call)或上门(visit)", status=422, field="way")
+        raise invalid("way", "回访方式只能是电话(call)或上门(visit)")
     if not heard.reached and (heard.solved is not None or heard.grade is not None):
-        raise Refused(Slug.INVALID, "没有联系上群众时,不能填写是否解决或满意度", status=422, field="reached")
+        raise invalid("reached", "没有联系上群众时,不能填写是否解决或满意度")
     return replace(heard, words=_checked(heard.words))
 
 
 def _checked(words: str | None) -> str | None:
     if words is not None and len(words) > LONGEST:
-        raise Refused(Slug.INVALID, f"文字请控制在{LONGEST}字以内", status=422, field="words")
+        raise invalid("words", f"文字请控制在{LONGEST}字以内")
     return words

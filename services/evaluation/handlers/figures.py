@@ -8,10 +8,10 @@ from services.evaluation import store
 from services.evaluation.contracts import Figure, Figures, FiguresView, FigureView, OrdersBehind, Part, Slug
 from services.evaluation.domain import rights
 from services.evaluation.domain.days import Period, day_of
-from services.evaluation.handlers.pages import checked_node, page_after, page_of
+from services.evaluation.domain.places import checked_node
 from services.kit.asking import Page
-from services.kit.outcomes import Refused
-from services.kit.paging import bounded
+from services.kit.outcomes import Refused, invalid
+from services.kit.paging import bounded, decode_moment_cursor, page_of
 from services.kit.work import Work
 
 
@@ -48,7 +48,7 @@ def orders_behind(work: Work, ask: OrdersBehind) -> Page[str]:
         raise Refused(Slug.NO_ORDERS_BEHIND, "这个数字没有分母", status=422, field="part")
     limit = bounded(ask.limit)
     found = store.list_behind(
-        work.db, scope, definition.source, condition, after=page_after(ask.cursor), limit=limit + 1
+        work.db, scope, definition.source, condition, after=decode_moment_cursor(ask.cursor), limit=limit + 1
     )
     return page_of(found, limit, key=lambda row: (row[1], row[2]), view=lambda row: row[0])
 
@@ -57,9 +57,9 @@ def _scope(work: Work, node: str, since: date | None, until: date | None) -> sto
     """Refused: invalid (422, field node, since or until)."""
     last = until or day_of(work.now)
     if last.year >= date.max.year:
-        raise Refused(Slug.INVALID, "截止日期超出范围", status=422, field="until")
+        raise invalid("until", "截止日期超出范围")
     if since is not None and since > last:
-        raise Refused(Slug.INVALID, "起始日期不能晚于截止日期", status=422, field="since")
+        raise invalid("since", "起始日期不能晚于截止日期")
     return store.Scope(node=checked_node(node), period=Period(since=since, until=last))
 
 

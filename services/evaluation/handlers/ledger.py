@@ -5,9 +5,8 @@ from __future__ import annotations
 from services.evaluation import store
 from services.evaluation.contracts import Ledger, LedgerEntry, LedgerView, Slug
 from services.evaluation.domain import rights
-from services.evaluation.handlers.pages import page_after, page_of
 from services.kit.outcomes import Refused
-from services.kit.paging import bounded
+from services.kit.paging import bounded, decode_moment_cursor, page_of
 from services.kit.work import Work
 
 
@@ -15,7 +14,7 @@ def ledger(work: Work, ask: Ledger) -> LedgerView:
     if not _may_read(work, ask.holder_id):
         raise Refused(Slug.NOT_ALLOWED, "您无权查看这本积分台账", status=403)
     limit = bounded(ask.limit)
-    found = store.entries_of(work.db, ask.holder_id, after=page_after(ask.cursor), limit=limit + 1)
+    found = store.entries_of(work.db, ask.holder_id, after=decode_moment_cursor(ask.cursor), limit=limit + 1)
     return LedgerView(
         holder_id=ask.holder_id,
         total=store.total_of(work.db, ask.holder_id),

@@ -42,4 +42,5 @@ def book_points(work: Work, order_id: str, *, cause: str, at: datetime) -> None:
             ),
             aggregate=f"ledger:{entry.holder_id}",
             sequence=entry.sequence,
+            at=at,
         )

@@ -32,6 +32,7 @@ def order_collected(work: Work, told: Envelope[OrderCollected]) -> None:
             placed_by=order.placed_by,
             filed_by=order.filed_by,
             collected_at=order.collected_at,
+            private=order.private,
         ),
     )
 

@@ -16,11 +16,11 @@ from services.evaluation.contracts import (
 )
 from services.evaluation.domain import rights, words
 from services.evaluation.domain.facts import FollowUp, OrderFacts, Rating
-from services.evaluation.handlers.pages import checked_node, page_after, page_of
+from services.evaluation.domain.places import checked_node
 from services.evaluation.handlers.points import book_points
 from services.kit.asking import Page
 from services.kit.outcomes import Refused
-from services.kit.paging import bounded
+from services.kit.paging import bounded, decode_moment_cursor, page_of
 from services.kit.work import Work
 
 
@@ -87,8 +87,10 @@ def list_follow_ups(work: Work, ask: ListFollowUps) -> Page[FollowUpView]:
     if ask.order_id is not None:
         _readable(work, ask.order_id)
         within: tuple[str, ...] = ("",)
+        within_private = within
     else:
         within = work.actor.nodes_of(*rights.READS_WORDS)
+        within_private = work.actor.nodes_of(*rights.KNOWS_PRIVATE)
     if not within:
         raise Refused(Slug.NOT_ALLOWED, "只有社区工作人员、督办和考核人员可以查看回访记录", status=403)
     limit = bounded(ask.limit)
@@ -96,8 +98,9 @@ def list_follow_ups(work: Work, ask: ListFollowUps) -> Page[FollowUpView]:
         work.db,
         node=checked_node(ask.node),
         within=within,
+        within_private=within_private,
         order_id=ask.order_id,
-        after=page_after(ask.cursor),
+        after=decode_moment_cursor(ask.cursor),
         limit=limit + 1,
     )
     return page_of(

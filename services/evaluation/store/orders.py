@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, false, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
 from services.dispatch.contracts import State
@@ -58,9 +58,12 @@ def facts_of(db: Connection, order_id: str) -> OrderFacts | None:
 def work_for(db: Connection, facts: OrderFacts) -> OrderFacts:
     """The facts of the order whose task speaks for this one: itself, or the one at the end of the merging.
 
-    A task of which nothing is told yet has no facts; the merged order then still speaks for itself.
+    A task of which nothing is told yet has no facts; the merged order then still speaks for itself. While an appeal is
+    still on its way two orders may seem merged into each other; then the last one looked at speaks.
     """
-    while (task_id := facts.merged_into) is not None:
+    seen: set[str] = set()
+    while (task_id := facts.merged_into) is not None and task_id not in seen:
+        seen.add(task_id)
         own_order = select(order_steps.c.order_id).where(order_steps.c.task_id == task_id).limit(1)
         found = facts_of(db, db.execute(own_order).scalar() or "")
         if found is None:
@@ -74,15 +77,21 @@ def list_follow_ups(
     *,
     node: str,
     within: tuple[str, ...],
+    within_private: tuple[str, ...],
     order_id: str | None,
     after: tuple[datetime, str] | None,
     limit: int,
 ) -> Sequence[FollowUp]:
-    """Those at and below ``node`` and one of the nodes ``within``, behind the one ``after``."""
+    """Those at and below ``node`` and one of the nodes ``within`` (of private orders: ``within_private``), behind the
+    one ``after``.
+    """
     query = (
         select(follow_ups)
         .join(orders, orders.c.order_id == follow_ups.c.order_id)
-        .where(orders.c.place.startswith(node), or_(*(orders.c.place.startswith(code) for code in within)))
+        .where(
+            orders.c.place.startswith(node),
+            or_(_below(within_private), and_(orders.c.private.is_(False), _below(within))),
+        )
     )
     if order_id is not None:
         query = query.where(follow_ups.c.order_id == order_id)
@@ -90,6 +99,10 @@ def list_follow_ups(
         query = query.where(tuple_(follow_ups.c.recorded_at, follow_ups.c.follow_up_id) < after)
     query = query.order_by(follow_ups.c.recorded_at.desc(), follow_ups.c.follow_up_id.desc()).limit(limit)
     return [_follow_up(row) for row in _rows(db, query)]
+
+
+def _below(nodes: tuple[str, ...]) -> ColumnElement[bool]:
+    return or_(false(), *(orders.c.place.startswith(node) for node in nodes))
 
 
 def _rows(db: Connection, query: Select[Any]) -> Sequence[RowMapping]:

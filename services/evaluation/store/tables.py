@@ -5,7 +5,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+)
 
 from services.kit.tables import MOMENT, add_kit_tables
 
@@ -24,6 +35,7 @@ orders = Table(
     Column("placed_by", Text),
     Column("filed_by", Text),
     Column("collected_at", MOMENT, nullable=False),
+    Column("private", Boolean, nullable=False, server_default=false()),
     Index("orders_place", "place", "collected_at", postgresql_ops={"place": "text_pattern_ops"}),
 )
 

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from services.intake.contracts import PlaceOrder, Slug
 from services.kit.actor import Actor
-from services.kit.outcomes import Refused
+from services.kit.outcomes import Refused, invalid
 from services.members.contracts import Role
 
 WORDS = range(2, 2001)
@@ -87,10 +87,6 @@ def phone_digits(said: str) -> str | None:
     """The number as bare digits without +86; None unless it is a mainland mobile or landline number."""
     digits = _SEPARATORS.sub("", unicodedata.normalize("NFKC", said)).removeprefix("+86")
     return digits if _PHONE.fullmatch(digits) else None
-
-
-def invalid(field: str, message: str) -> Refused:
-    return Refused(Slug.INVALID, message, status=422, field=field)
 
 
 def _check_length(field: str, text: str | None, most: int, called: str) -> None:

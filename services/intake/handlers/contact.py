@@ -5,12 +5,11 @@ from __future__ import annotations
 import msgspec
 
 from services.intake.contracts import Contact, ContactRevealed, RevealContact, Slug
-from services.intake.domain.placing import invalid
 from services.intake.domain.sight import may_look_at_contact
 from services.intake.handlers.reading import seen_order
 from services.intake.store.looks import record_look
 from services.intake.store.orders import find_sealed
-from services.kit.outcomes import Refused
+from services.kit.outcomes import Refused, invalid
 from services.kit.sealing import Sealer
 from services.kit.work import Work
 

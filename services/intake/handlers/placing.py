@@ -129,7 +129,6 @@ def _append(work: Work, placing: Placing) -> str:
     order = placing.order
     collected = OrderCollected(
         order_id=order.order_id,
-        code=order.code,
         community_code=order.community_code,
         grid_code=order.grid_code,
         channel=order.channel,

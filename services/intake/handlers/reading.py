@@ -7,14 +7,13 @@ from services.intake.contracts import FollowOrder, GetOrder, ListOrders, OrderDe
 from services.intake.domain.codes import read_code
 from services.intake.domain.history import shown
 from services.intake.domain.orders import Order
-from services.intake.domain.placing import invalid
 from services.intake.domain.sight import Sight, detail_of, public_sight, sight, view_of
 from services.intake.store import listing
 from services.intake.store.entries import entries_of
 from services.intake.store.orders import find_by_code, find_order
 from services.kit.asking import Page
-from services.kit.outcomes import Refused
-from services.kit.paging import MOST, bounded, decode_moment_cursor, moment_cursor
+from services.kit.outcomes import Refused, invalid
+from services.kit.paging import MOST, bounded, decode_moment_cursor, page_of
 from services.kit.work import Work
 
 
@@ -42,10 +41,12 @@ def list_orders(work: Work, ask: ListOrders) -> Page[OrderView]:
     found = listing.list_orders(
         work.db, ask, work.actor, before=decode_moment_cursor(ask.cursor), limit=limit + 1
     )
-    items = tuple(view_of(order, _sight(order, work, public=ask.public)) for order in found[:limit])
-    if len(found) <= limit:
-        return Page(items=items)
-    return Page(items=items, next=moment_cursor(items[-1].collected_at, items[-1].order_id))
+    return page_of(
+        found,
+        limit,
+        key=lambda order: (order.collected_at, order.order_id),
+        view=lambda order: view_of(order, _sight(order, work, public=ask.public)),
+    )
 
 
 def seen_order(work: Work, order_id: str, *, lock: bool = False, public: bool = False) -> tuple[Order, Sight]:

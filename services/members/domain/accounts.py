@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from services.kit.actor import Grant
-from services.kit.outcomes import Refused
-from services.members.contracts import Role, Slug
+from services.kit.outcomes import invalid
+from services.members.contracts import Role
 from services.members.domain.tree import unit_of_node
 
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{2,63}")
@@ -62,7 +62,7 @@ def clean_login(login: str) -> str:
     """The login as it is stored and compared: without outer blanks, in lower case."""
     cleaned = login.strip().lower()
     if not LOGIN.fullmatch(cleaned):
-        raise _invalid("login", "登录名须为 3 至 64 个字母、数字或 . _ @ -,以字母或数字开头")
+        raise invalid("login", "登录名须为 3 至 64 个字母、数字或 . _ @ -,以字母或数字开头")
     return cleaned
 
 
@@ -70,7 +70,7 @@ def clean_name(name: str, field: str = "name") -> str:
     """The name without outer blanks, 1 to 64 characters."""
     cleaned = " ".join(name.split())
     if not cleaned or len(cleaned) > LONGEST_NAME or not cleaned.isprintable():
-        raise _invalid(field, f"名称须为 1 至 {LONGEST_NAME} 个字")
+        raise invalid(field, f"名称须为 1 至 {LONGEST_NAME} 个字")
     return cleaned
 
 
@@ -78,15 +78,11 @@ def clean_phone(phone: str) -> str:
     """A mainland mobile number as its 11 digits; blanks, hyphens and +86 are taken off."""
     digits = SEPARATORS.sub("", phone).removeprefix("+86")
     if not MOBILE.fullmatch(digits) or not digits.isascii():
-        raise _invalid("phone", "手机号须为 11 位数字")
+        raise invalid("phone", "手机号须为 11 位数字")
     return digits
 
 
 def check_password(password: str, field: str = "password") -> None:
     """Long enough to resist guessing, short enough to hash."""
     if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-        raise _invalid(field, f"密码须为 {SHORTEST_PASSWORD} 至 {LONGEST_PASSWORD} 个字符")
-
-
-def _invalid(field: str, message: str) -> Refused:
-    return Refused(Slug.INVALID, message, status=422, field=field)
+        raise invalid(field, f"密码须为 {SHORTEST_PASSWORD} 至 {LONGEST_PASSWORD} 个字符")

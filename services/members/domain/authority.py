@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.kit.actor import SYSTEM, Actor
-from services.kit.outcomes import Refused
+from services.kit.outcomes import Refused, invalid
 from services.members.contracts import ImportKind, Role, Slug
 from services.members.domain.files import MemberFile, Unit
 from services.members.domain.tree import unit_node
@@ -39,7 +39,7 @@ def check_granting(actor: Actor, role: Role, node: str, unit: Unit | None) -> No
     """
     if (role == Role.UNIT_LEADER) != (unit is not None):
         message = "单位负责人须授予在单位上,其他角色须授予在区划节点上"
-        raise Refused(Slug.INVALID, message, status=422, field="node")
+        raise invalid("node", message)
     place = node if unit is None else unit.district_code
     if not (is_system(actor) or actor.holds(Role.OPERATOR, at=place)):
         raise refused("只有本级或上级的系统管理员可以授予或收回角色")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.kit.outcomes import Refused
+from services.kit.outcomes import Refused, invalid
 from services.members.contracts import Slug
 
 MOST_SKILLS = 20
@@ -60,7 +60,7 @@ def clean_unit_code(code: str) -> str:
     """A unit's own short code without outer blanks."""
     cleaned = code.strip()
     if not UNIT_CODE.fullmatch(cleaned):
-        raise Refused(Slug.INVALID, "单位代码须为 1 至 32 个字母、数字或 . _ -", status=422, field="code")
+        raise invalid("code", "单位代码须为 1 至 32 个字母、数字或 . _ -")
     return cleaned
 
 
@@ -74,7 +74,7 @@ def clean_skills(skills: tuple[str, ...]) -> tuple[str, ...]:
     kept = tuple(dict.fromkeys(skill.strip() for skill in skills if skill.strip()))
     if len(kept) > MOST_SKILLS or any(len(skill) > LONGEST_SKILL for skill in kept):
         message = f"特长最多 {MOST_SKILLS} 项,每项不超过 {LONGEST_SKILL} 个字"
-        raise Refused(Slug.INVALID, message, status=422, field="skills")
+        raise invalid("skills", message)
     return kept
 
 

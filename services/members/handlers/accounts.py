@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.kit.actor import Grant
-from services.kit.outcomes import Refused
+from services.kit.outcomes import Refused, invalid
 from services.kit.work import Work
 from services.members.contracts import (
     AccountView,
@@ -44,7 +44,7 @@ def open_operator(
 ) -> AccountView:
     """The first account of a new installation, made on its machine: the node need not be entered yet."""
     if not has_code_form(node):
-        raise Refused(Slug.INVALID, "节点须为区划代码(2、4、6、9 或 12 位数字)", status=422, field="node")
+        raise invalid("node", "节点须为区划代码(2、4、6、9 或 12 位数字)")
     account_id = _open(work, login, name, password, hash_password)
     give(work, account_id, Role.OPERATOR, node)
     return account_view(_load(work, account_id))
@@ -92,7 +92,7 @@ def take_back(work: Work, account_id: str, role: Role, node: str) -> None:
 def names(work: Work, ask: NamesOf) -> dict[str, str]:
     """Display names of at most 1,000 ids."""
     if len(ask.ids) > MOST_NAMES:
-        raise Refused(Slug.INVALID, f"一次最多查询 {MOST_NAMES} 个名称", status=422, field="ids")
+        raise invalid("ids", f"一次最多查询 {MOST_NAMES} 个名称")
     return names_of(work.db, ask.ids) if ask.ids else {}
 
 
@@ -117,7 +117,7 @@ def _role(word: str) -> Role:
     try:
         return Role(word)
     except ValueError as wrong:
-        raise Refused(Slug.INVALID, f"没有这个角色:{word}", status=422, field="grants") from wrong
+        raise invalid("grants", f"没有这个角色:{word}") from wrong
 
 
 def _lock(work: Work, account_id: str) -> Account:

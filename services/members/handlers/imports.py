@@ -9,14 +9,13 @@ from pathlib import PurePath
 from sqlalchemy import Connection
 
 from services.kit.asking import Page
-from services.kit.outcomes import Refused
-from services.kit.paging import bounded, decode_moment_cursor
+from services.kit.outcomes import Refused, invalid
+from services.kit.paging import bounded, decode_moment_cursor, page_of
 from services.kit.sealing import Sealer
 from services.kit.work import Work
 from services.members.contracts import BadCell, GetImport, ImportView, ListImports, Slug, StartImport
 from services.members.domain.authority import check_importing, importing_scope
 from services.members.domain.importing.sheets import LARGEST_FILE
-from services.members.handlers.pages import cut
 from services.members.handlers.passwords import Hash
 from services.members.handlers.registers import take_in
 from services.members.store import imports
@@ -34,7 +33,7 @@ def start_import(work: Work, ask: StartImport) -> ImportView:
     check_importing(work.actor, ask.kind)
     if not ask.content or len(ask.content) > LARGEST_FILE:
         message = f"文件须不为空,且不超过 {LARGEST_FILE // 1024 // 1024} MB"
-        raise Refused(Slug.INVALID, message, status=422, field="content")
+        raise invalid("content", message)
     waiting = Waiting(
         import_id=work.new_id(),
         kind=ask.kind,
@@ -57,7 +56,9 @@ def list_imports(work: Work, ask: ListImports) -> Page[ImportView]:
     found = imports.page(
         work.db, started_by=work.actor.id, last=decode_moment_cursor(ask.cursor), limit=limit + 1
     )
-    return cut(found, limit, lambda shown: (shown.started_at, shown.import_id), lambda shown: shown)
+    return page_of(
+        found, limit, key=lambda shown: (shown.started_at, shown.import_id), view=lambda shown: shown
+    )
 
 
 def work_off(work: Work, aside: Aside, sealer: Sealer, hash_password: Hash) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.kit.actor import Actor
 from services.kit.asking import Page
 from services.kit.outcomes import Refused
-from services.kit.paging import bounded, decode_moment_cursor
+from services.kit.paging import bounded, decode_moment_cursor, page_of
 from services.kit.sealing import Sealer
 from services.kit.work import Work
 from services.members.contracts import (
@@ -23,7 +23,6 @@ from services.members.domain.authority import FILE_READERS, check_checking_in, i
 from services.members.domain.files import MemberFile, Person, check_grid, clean_skills
 from services.members.domain.tree import unit_of_node
 from services.members.handlers.accounts import give, take_back
-from services.members.handlers.pages import cut
 from services.members.handlers.passwords import Hash
 from services.members.handlers.tree import check_node
 from services.members.handlers.views import member_view, sealed_phone
@@ -115,11 +114,11 @@ def list_members(work: Work, ask: ListMembers, sealer: Sealer) -> Page[MemberVie
         last=decode_moment_cursor(ask.cursor),
         limit=limit + 1,
     )
-    return cut(
+    return page_of(
         found,
         limit,
-        lambda person: (person.file.checked_in_at, person.file.id),
-        lambda person: member_view(person, work.actor, sealer),
+        key=lambda person: (person.file.checked_in_at, person.file.id),
+        view=lambda person: member_view(person, work.actor, sealer),
     )
 
 

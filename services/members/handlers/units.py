@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from services.kit.asking import Page
 from services.kit.outcomes import Refused
-from services.kit.paging import bounded, decode_moment_cursor
+from services.kit.paging import bounded, decode_moment_cursor, page_of
 from services.kit.work import Work
 from services.members.contracts import Level, ListUnits, RegisterUnit, Slug, UnitRegistered, UnitView
 from services.members.domain.accounts import clean_name
 from services.members.domain.authority import check_registering
 from services.members.domain.files import Unit, clean_unit_code
-from services.members.handlers.pages import cut
 from services.members.handlers.tree import check_node
 from services.members.handlers.views import unit_view
 from services.members.store import units
@@ -41,7 +40,7 @@ def list_units(work: Work, ask: ListUnits) -> Page[UnitView]:
     found = units.page(
         work.db, node=ask.node, words=ask.search, last=decode_moment_cursor(ask.cursor), limit=limit + 1
     )
-    return cut(found, limit, lambda unit: (unit.registered_at, unit.id), unit_view)
+    return page_of(found, limit, key=lambda unit: (unit.registered_at, unit.id), view=unit_view)
 
 
 def tell(work: Work, unit: Unit) -> None:

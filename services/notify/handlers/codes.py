@@ -7,7 +7,7 @@ from datetime import timedelta
 from services.kit.actor import SYSTEM
 from services.kit.asking import Done, Page
 from services.kit.outcomes import Refused
-from services.kit.paging import bounded, decode_moment_cursor, moment_cursor
+from services.kit.paging import bounded, decode_moment_cursor, page_of
 from services.kit.sealing import Sealer
 from services.kit.work import Work
 from services.notify.contracts import CaughtMessage, ListCaught, SendCode, Slug
@@ -39,11 +39,7 @@ def list_caught(work: Work, ask: ListCaught, sealer: Sealer, *, catching: bool) 
     found = catcher.list_caught(
         work.db, sealer, to=ask.to, before=decode_moment_cursor(ask.cursor), limit=limit + 1
     )
-    items = tuple(message for _, message in found[:limit])
-    if len(found) <= limit:
-        return Page(items=items)
-    last_id, last = found[limit - 1]
-    return Page(items=items, next=moment_cursor(last.caught_at, last_id))
+    return page_of(found, limit, key=lambda row: (row[1].caught_at, row[0]), view=lambda row: row[1])
 
 
 def forget_caught(work: Work) -> None:

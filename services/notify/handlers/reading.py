@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from services.kit.asking import Done, Page
 from services.kit.outcomes import Refused
-from services.kit.paging import bounded, decode_moment_cursor, moment_cursor
+from services.kit.paging import bounded, decode_moment_cursor, page_of
 from services.kit.work import Work
 from services.notify.contracts import CountUnread, ListMessages, MarkRead, MessageView, Slug, Unread
 from services.notify.domain.messages import Message
@@ -16,10 +16,7 @@ def list_messages(work: Work, ask: ListMessages) -> Page[MessageView]:
     found = messages.list_messages(
         work.db, work.actor.id, unread=ask.unread, before=decode_moment_cursor(ask.cursor), limit=limit + 1
     )
-    items = tuple(_view(message) for message in found[:limit])
-    if len(found) <= limit:
-        return Page(items=items)
-    return Page(items=items, next=moment_cursor(items[-1].sent_at, items[-1].message_id))
+    return page_of(found, limit, key=lambda message: (message.sent_at, message.message_id), view=_view)
 
 
 def count_unread(work: Work, _: CountUnread) -> Unread:

@@ -116,7 +116,6 @@ class World:
     ) -> Receipt:
         event = OrderCollected(
             order_id=order_id,
-            code="ABCDEFGH",
             community_code=community,
             grid_code=grid,
             channel=Channel.HOTLINE,

@@ -86,6 +86,7 @@ class TaskTeller:
     order_id: str = "order-1"
     place: str = COMMUNITY
     placed_by: str | None = RESIDENT.id
+    private: bool = False
     now: datetime = START
     sequence: int = 0
     member_id: str | None = "member-1"
@@ -99,13 +100,12 @@ class TaskTeller:
     def collected(self) -> Told:
         event = OrderCollected(
             order_id=self.order_id,
-            code="ABCD-EFGH",
             community_code=self.place[:12],
             grid_code=self.place if len(self.place) > 12 else None,
             channel=Channel.COMMUNITY_PAGE,
             category=None,
             emergency=False,
-            private=False,
+            private=self.private,
             placed_by=self.placed_by,
             filed_by=None,
             collected_at=self.now,

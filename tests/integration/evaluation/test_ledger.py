@@ -9,6 +9,7 @@ from services.evaluation.contracts import Ledger, LedgerView, Slug
 from services.kit.actor import VISITOR, Actor, Grant
 from services.kit.db import Database
 from services.kit.outcomes import Refused
+from services.kit.work import begin
 from services.members.contracts import Role
 from tests.integration.evaluation.telling import (
     COMMUNITY,
@@ -19,6 +20,8 @@ from tests.integration.evaluation.telling import (
     TaskTeller,
     ask,
     check_in,
+    handler_of,
+    published,
     tell,
     unit_report,
 )
@@ -113,3 +116,14 @@ def test_who_has_done_nothing_yet_reads_an_empty_ledger(worked: Database) -> Non
 def test_nobody_reads_the_ledger_of_nobody(worked: Database) -> None:
     with pytest.raises(Refused):
         read(worked, "", VISITOR)
+
+
+def test_points_are_told_at_the_moment_of_what_earned_them(database: Database) -> None:
+    task = TaskTeller()
+    with begin(database, service="evaluation", now=LATER) as work:
+        for told in task.through(*TO_CLOSED):
+            handler_of(told)(work, told)
+    awards = [event for event in published(database) if event["type"] == "evaluation.points_awarded"]
+    assert awards
+    for award in awards:
+        assert award["occurred_at"] == award["body"]["at"] < LATER.isoformat()

@@ -148,6 +148,17 @@ def test_an_order_merged_into_one_of_which_nothing_is_told_cannot_be_rated(datab
     assert refused(database, handlers.rate_order, rating, RESIDENT) == Slug.TOO_EARLY
 
 
+def test_orders_that_seem_merged_into_each_other_end_no_search(database: Database) -> None:
+    """The appeal that came between the two mergers is still on its way."""
+    first, second = TaskTeller(order_id="order-1"), TaskTeller(order_id="order-2")
+    for task, other in ((first, second), (second, first)):
+        task.collected()
+        task.then(OrderMerged, into_task_id=other.task_id, into_order_id=other.order_id)
+        tell(database, *task.told)
+
+    assert refused(database, handlers.rate_order, RATING, RESIDENT) == Slug.TOO_EARLY
+
+
 def test_who_may_read_a_rating(database: Database, answered: TaskTeller) -> None:
     request = GetRating(order_id="order-1")
     readers = (

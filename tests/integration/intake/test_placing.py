@@ -78,6 +78,7 @@ def test_an_order_is_kept_as_said_and_told(database: Database, community: str, s
     assert (envelope.aggregate, envelope.sequence) == (f"order:{placed.order_id}", 1)
     assert envelope.body.community_code == community
     assert envelope.body.placed_by == "resident-1"
+    assert placed.code not in str(envelope)
 
 
 def test_personal_data_lies_sealed_and_nowhere_else(
@@ -158,9 +159,11 @@ def test_a_code_that_is_taken_is_drawn_again(database: Database, community: str,
     with begin(database, service="intake") as work:
         outcomes = handlers.place_orders(work, items, sealer, draw=lambda: next(draws))
         told = [envelope.body for envelope in work.outbox.waiting]
-    codes = [outcome.code for outcome in outcomes if isinstance(outcome, OrderPlaced)]
-    assert sorted(codes) == ["2222-2222", "3333-3333", "4444-4444"]
-    assert sorted(body.code for body in told if isinstance(body, OrderCollected)) == sorted(codes)
+    placed = [outcome for outcome in outcomes if isinstance(outcome, OrderPlaced)]
+    assert sorted(each.code for each in placed) == ["2222-2222", "3333-3333", "4444-4444"]
+    assert sorted(body.order_id for body in told if isinstance(body, OrderCollected)) == sorted(
+        each.order_id for each in placed
+    )
 
 
 def test_sixteen_orders_take_as_many_statements_as_one(

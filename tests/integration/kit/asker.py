@@ -17,11 +17,11 @@ from tests.integration.kit.house import ACTOR_KEY
 ANSWER_SECONDS = 10
 
 
-def signed(method: str, *, deadline: float | None = None, key: str = ACTOR_KEY) -> str:
+def signed(method: str, body: bytes, *, deadline: float | None = None, key: str = ACTOR_KEY) -> str:
     """A header that says that the system asks, good for ten seconds unless told otherwise."""
     until = time.time() + ANSWER_SECONDS if deadline is None else deadline
     asking = Asking(actor=SYSTEM, correlation=new_id(), deadline=until)
-    return sign(asking, bytes.fromhex(key), method)
+    return sign(asking, bytes.fromhex(key), method, body)
 
 
 def ask_raw(uri: str, method: str, body: bytes, header: str | None) -> dict[str, Any]:

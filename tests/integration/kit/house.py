@@ -1,4 +1,4 @@
-"""The probe and its asker, running as they would in a city: two processes on RabbitMQ, one on the embedded bus."""
+"""The probe and its asker, on RabbitMQ or on the embedded bus, in one process or (``apart``) in two."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from sqlalchemy.engine import make_url
 from services.kit.testing import fresh_database
 from tests.integration.kit.probe import metadata
 from tests.integration.kit.process import Process
+from tests.integration.kit.wire import Wires
 from tests.waiting import free_port, until
 
 MEMBUS = "membus://"
@@ -35,7 +36,7 @@ class Reply:
 
 
 class House:
-    """``processes`` are all that run; ``probe`` and ``front`` are the same one on the embedded bus."""
+    """``processes`` are all that run; ``probe`` and ``front`` are the same one unless they live apart."""
 
     def __init__(
         self,
@@ -43,9 +44,8 @@ class House:
         *,
         amqp_uri: str,
         database_url: str,
-        front_amqp_uri: str | None = None,
-        looking_url: str | None = None,
-        **environment: str,
+        looking_url: str,
+        apart: bool = False,
     ) -> None:
         self.folder = folder
         self.amqp_uri = amqp_uri
@@ -59,17 +59,13 @@ class House:
             "SANDAN_PROBE_HTTP_PORT": str(self.probe_port),
             "SANDAN_GATEWAY_HTTP_PORT": str(self.front_port),
             "SANDAN_GATEWAY_INTAKE_URL": "http://127.0.0.1:1",
-            **environment,
         }
-        if self.embedded:
-            self.probe = self.front = self.process("house", "serve", PROBE, FRONT)
-        else:
+        if apart:
             self.probe = self.process("probe", "serve", PROBE)
-            self.front = self.process("front", "serve", FRONT, AMQP_URI=front_amqp_uri or amqp_uri)
-        self._looking = create_engine(
-            make_url(looking_url or database_url).set(drivername="postgresql+psycopg2")
-        )
-        self._http = requests.Session()
+            self.front = self.process("front", "serve", FRONT)
+        else:
+            self.probe = self.front = self.process("house", "serve", PROBE, FRONT)
+        self._looking = create_engine(make_url(looking_url).set(drivername="postgresql+psycopg2"))
 
     def process(self, name: str, *arguments: str, **environment: str) -> Process:
         return Process(
@@ -78,7 +74,7 @@ class House:
 
     @property
     def processes(self) -> tuple[Process, ...]:
-        return (self.probe,) if self.embedded else (self.probe, self.front)
+        return (self.probe,) if self.probe is self.front else (self.probe, self.front)
 
     def start(self, *, crash: str = "", ready: bool = True, **environment: str) -> None:
         """Start what does not run. ``crash`` is the place where the probe will kill itself."""
@@ -98,7 +94,6 @@ class House:
     def end(self) -> None:
         for process in self.processes:
             process.kill()
-        self._http.close()
         self._looking.dispose()
 
     def ask(
@@ -170,7 +165,7 @@ class House:
 
     def metric(self, name: str, *, front: bool = False, **labels: str) -> float:
         """The sum of a metric's samples that carry ``labels``."""
-        answer = self._http.get(
+        answer = requests.get(
             f"http://127.0.0.1:{self.front_port if front else self.probe_port}/metrics", timeout=5
         )
         return sum(
@@ -181,7 +176,6 @@ class House:
         )
 
     def _call(self, method: str, port: int, path: str, **options: Any) -> Reply:
-        # A session of its own per call: pooled connections do not outlive the process that they lead to.
         try:
             answer = requests.request(method, f"http://127.0.0.1:{port}{path}", timeout=20, **options)
         except requests.ConnectionError:
@@ -193,15 +187,18 @@ class House:
 
 
 @contextmanager
-def built(folder: Path, amqp_uri: str, server_url: str, **options: Any) -> Iterator[House]:
+def built(
+    folder: Path, amqp_uri: str, server_url: str, *, apart: bool = False, wires: Wires | None = None
+) -> Iterator[House]:
     """A house on a database of its own, not started; nothing of it runs afterwards."""
     with fresh_database(server_url) as url:
         create_tables(url)
         if amqp_uri != MEMBUS:
-            forget_queues(options.pop("looking_amqp_uri", amqp_uri))
-        through = options.pop("database_wire", None)
-        database_url = url if through is None else through(url)
-        house = House(folder, amqp_uri=amqp_uri, database_url=database_url, looking_url=url, **options)
+            forget_queues(amqp_uri)
+        through = wires or (lambda uri: uri)
+        house = House(
+            folder, amqp_uri=through(amqp_uri), database_url=through(url), looking_url=url, apart=apart
+        )
         try:
             yield house
         finally:

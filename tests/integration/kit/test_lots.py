@@ -40,9 +40,10 @@ def lot(*words: str) -> list[Sent]:
         Asking(actor=VISITOR, correlation=each, deadline=time.time() + 60, key=f"key of {each}")
         for each in words
     ]
+    bodies = [msgspec.json.encode(Note(words=each)) for each in words]
     return [
-        Sent(asking=sign(head, KEY, Note.method), body=msgspec.Raw(msgspec.json.encode(Note(words=each))))
-        for head, each in zip(asking, words, strict=True)
+        Sent(asking=sign(head, KEY, Note.method, body), body=msgspec.Raw(body))
+        for head, body in zip(asking, bodies, strict=True)
     ]
 
 

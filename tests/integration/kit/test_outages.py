@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.integration.kit.house import House, built
-from tests.integration.kit.wire import Wire
+from tests.integration.kit.wire import Wires
 from tests.waiting import until
 
 DEADLINE = 10
@@ -23,34 +23,21 @@ class Wired:
     """A house whose connections to the broker and to the database can be cut."""
 
     house: House
-    broker: Wire
-    database: Wire
+    wires: Wires
 
 
 @pytest.fixture
-def wired(wired_but_cut: Wired) -> Wired:
-    wired_but_cut.broker.mend()
-    wired_but_cut.database.mend()
-    wired_but_cut.house.start()
-    return wired_but_cut
+def unstarted(amqp_uri: str, database_url: str, tmp_path: Path) -> Iterator[Wired]:
+    wires = Wires()
+    with built(tmp_path, amqp_uri, database_url, wires=wires) as house:
+        yield Wired(house, wires)
+    wires.close()
 
 
 @pytest.fixture
-def wired_but_cut(amqp_uri: str, database_url: str, tmp_path: Path) -> Iterator[Wired]:
-    wires = [Wire(amqp_uri, 5672)]
-
-    def through_a_wire(url: str) -> str:
-        wires.append(Wire(url, 5432))
-        return wires[1].uri
-
-    with built(
-        tmp_path, wires[0].uri, database_url, database_wire=through_a_wire, looking_amqp_uri=amqp_uri
-    ) as house:
-        for wire in wires:
-            wire.cut()
-        yield Wired(house, *wires)
-    for wire in wires:
-        wire.close()
+def wired(unstarted: Wired) -> Wired:
+    unstarted.house.start()
+    return unstarted
 
 
 def faults(house: House) -> dict[str, str]:
@@ -64,7 +51,7 @@ def test_without_the_broker_askers_are_told_and_later_answered_again(wired: Wire
         began = time.monotonic()
         in_hand = pool.submit(house.ask, "Wait", seconds=2)
         until(lambda: house.statements("SELECT pg_sleep"), "the ask to be in hand")
-        wired.broker.cut()
+        wired.wires.broker.cut()
         assert in_hand.result().status == 503
         answers = list(pool.map(lambda _: house.ask("Refuse"), range(40)))
         assert time.monotonic() - began < ANSWERED_WITHIN
@@ -75,7 +62,7 @@ def test_without_the_broker_askers_are_told_and_later_answered_again(wired: Wire
     until(lambda: faults(house) == {"broker": "away"}, "/readyz of the probe to name the broker")
     assert house.readiness(house.front_port).body["faults"] == {"broker": "away"}
 
-    wired.broker.mend()
+    wired.wires.broker.mend()
     house.wait_until_ready()
     until(lambda: house.ask("Refuse").status == 409, "an answer")
     assert house.asks_waiting() == 0
@@ -84,13 +71,13 @@ def test_without_the_broker_askers_are_told_and_later_answered_again(wired: Wire
 def test_what_is_written_without_the_broker_goes_out_when_it_is_back(wired: Wired) -> None:
     house = wired.house
     house.ask("Ping", key="ada", times=100)
-    wired.broker.cut()
+    wired.wires.broker.cut()
 
     house.write_past_the_broker("bob", times=100)
 
     until(lambda: house.number("SELECT count(*) FROM outbox") >= 100, "the events to wait")
     assert house.heard("bob") == []
-    wired.broker.mend()
+    wired.wires.broker.mend()
     until(lambda: len(house.heard("bob")) == 100, "all pings to be heard")
     until(lambda: len(house.heard("ada")) == 100, "the earlier pings to be heard")
     house.settle()
@@ -102,8 +89,8 @@ def test_a_broker_that_comes_and_goes_under_load(wired: Wired) -> None:
     for key in range(3):
         house.write_past_the_broker(str(key), times=600)
         until(lambda: house.number("SELECT count(*) FROM pongs") > 50 * (key + 1), "some to be heard")  # noqa: B023
-        wired.broker.cut()
-        wired.broker.mend()
+        wired.wires.broker.cut()
+        wired.wires.broker.mend()
 
     until(lambda: house.number("SELECT count(*) FROM pongs") == 1800, "all pings to be heard")
     house.settle()
@@ -114,14 +101,14 @@ def test_without_the_database_messages_wait_and_asks_are_told(wired: Wired) -> N
     house = wired.house
     house.ask("Ping", key="ada", times=40, seconds=0.3, spread=True)
     until(lambda: house.heard("ada"), "the first ping to be heard")
-    wired.database.cut()
+    wired.wires.database.cut()
 
     answer = house.ask("Ping", key="bob")
 
     assert (answer.status, answer.body["reason"]) == (503, "database")
     assert faults(house) == {"database": "away"}
     assert len(house.heard("ada")) < 40
-    wired.database.mend()
+    wired.wires.database.mend()
     until(lambda: len(house.heard("ada")) == 40, "all pings to be heard")
     house.settle()
     assert len(set(house.heard("ada"))) == len(house.heard("ada")) == 40
@@ -152,14 +139,14 @@ def test_sigterm_while_something_is_away(wired: Wired, away: tuple[str, ...]) ->
     house.ask("Ping", key="ada", times=30, seconds=0.3, spread=True)
     until(lambda: house.heard("ada"), "the first ping to be heard")
     for part in away:
-        getattr(wired, part).cut()
+        getattr(wired.wires, part).cut()
     until(lambda: set(faults(house)) == set(away), "/readyz to name what is away")
 
     ending = house.probe.stop()
 
     assert (ending.status, ending.seconds < DEADLINE) == (0, True)
     for part in away:
-        getattr(wired, part).mend()
+        getattr(wired.wires, part).mend()
     house.start()
     until(lambda: len(house.heard("ada")) == 30, "all pings to be heard")
     house.settle()
@@ -167,16 +154,18 @@ def test_sigterm_while_something_is_away(wired: Wired, away: tuple[str, ...]) ->
     assert house.number("SELECT count(*) FROM inbox WHERE state <> 'done'") == 0
 
 
-def test_started_before_the_broker_and_the_database(wired_but_cut: Wired) -> None:
-    house = wired_but_cut.house
+def test_started_before_the_broker_and_the_database(unstarted: Wired) -> None:
+    house = unstarted.house
+    unstarted.wires.broker.cut()
+    unstarted.wires.database.cut()
     house.start(ready=False)
     until(lambda: house.readiness().status == 503, "/readyz to answer")
     until(lambda: house.readiness(house.front_port).status == 503, "/readyz of the front to answer")
     assert faults(house) == {"broker": "away", "database": "away"}
     assert house.ask("Refuse", timeout=1).status == 503
 
-    wired_but_cut.broker.mend()
-    wired_but_cut.database.mend()
+    unstarted.wires.broker.mend()
+    unstarted.wires.database.mend()
     house.wait_until_ready()
 
     house.ask("Ping", key="ada")

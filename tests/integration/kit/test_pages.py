@@ -61,7 +61,7 @@ def test_metrics_name_all_that_operators_need(calm: House) -> None:
     for outcome in ("applied", "duplicate", "parked", "retry"):
         until(lambda: calm.metric("sandan_inbox_total", outcome=outcome) >= 1, outcome)  # noqa: B023
     until(lambda: calm.metric("sandan_relayed_total") >= 1, "what the relay carried")
-    assert calm.metric("sandan_handler_seconds_count", handler="ping", service="probe") == 1
+    assert calm.metric("sandan_handler_seconds_count", handler="ping", service="probe") >= 1
 
 
 def test_logs_are_json_lines_that_carry_the_correlation(calm: House) -> None:

@@ -77,3 +77,27 @@ def _carry(source: socket.socket, target: socket.socket) -> None:
     for each in (source, target):
         with contextlib.suppress(OSError):
             each.shutdown(socket.SHUT_RDWR)
+
+
+class Wires:
+    """The wires of a house: one to the broker, one to the database."""
+
+    def __init__(self) -> None:
+        self._laid: list[Wire] = []
+
+    def __call__(self, uri: str) -> str:
+        """Lay a wire to the server of ``uri``; returns the URI that leads through it."""
+        self._laid.append(Wire(uri, 5672 if uri.startswith("amqp") else 5432))
+        return self._laid[-1].uri
+
+    @property
+    def broker(self) -> Wire:
+        return self._laid[0]
+
+    @property
+    def database(self) -> Wire:
+        return self._laid[1]
+
+    def close(self) -> None:
+        for wire in self._laid:
+            wire.close()

@@ -44,9 +44,8 @@ def service(house: House) -> Any:
 
 def ask(service: Any, request: Ask[Any], actor: Actor = VISITOR, key: str | None = None) -> Answer:
     asking = Asking(actor=actor, correlation="c", deadline=time.time() + 60, at=NOW, key=key)
-    answer: Answer = getattr(service, request.method)(
-        msgspec.json.encode(request), sign(asking, KEY, request.method)
-    )
+    body = msgspec.json.encode(request)
+    answer: Answer = getattr(service, request.method)(body, sign(asking, KEY, request.method, body))
     return answer
 
 

@@ -72,7 +72,6 @@ class Town:
         """An order comes in; returns its id."""
         said: dict[str, Any] = {
             "order_id": self.person(order),
-            "code": "2345-6789",
             "community_code": self.community,
             "grid_code": None,
             "channel": Channel.HOTLINE,

@@ -134,6 +134,16 @@ def test_mergers_that_make_no_sense(into: Task, slug: Slug, status: int) -> None
     assert refused_field(refused) == (slug, status, "into_order_id")
 
 
+def test_grid_workers_merge_within_their_grid() -> None:
+    worker = by(Relation.GRID)
+    same, other = replace(OTHER, grid_code=COLLECTED.grid_code), replace(OTHER, grid_code=None)
+    assert triage.merge(COLLECTED, same, "order-2", worker, NOW)[0].after.merged_into == "task-2"
+    with pytest.raises(Refused) as refused:
+        triage.merge(COLLECTED, other, "order-2", worker, NOW)
+    assert (refused.value.slug, refused.value.status) == (Slug.NOT_ALLOWED, 403)
+    assert triage.merge(COLLECTED, other, "order-2", by(Relation.GRID, Relation.LIAISON), NOW)
+
+
 def test_an_appeal_takes_a_merged_order_out_again() -> None:
     joint = replace(
         REGISTERED, task_id="task-2", order_ids=("order-2", "order-1"), residents=("", "resident-1")

@@ -128,6 +128,39 @@ def test_follow_ups_are_for_roles_at_the_place(role: Role, node: str, outcome: s
     assert follow_up(facts(*TO_ANSWERED), call(1), actor)[0] == outcome
 
 
+@pytest.mark.parametrize(
+    "actor",
+    [
+        Actor(id="member-1", grants=(Grant(Role.LIAISON, COMMUNITY),)),
+        Actor(id="leader", grants=(Grant(Role.SUPERVISOR, "52"), Grant(Role.UNIT_LEADER, "unit:unit-1"))),
+    ],
+)
+def test_nobody_follows_up_their_own_work(actor: Actor) -> None:
+    assert follow_up(facts(*TO_ANSWERED), call(1), actor)[0] == Slug.NOT_ALLOWED
+    joint, merged = facts(*TO_ANSWERED), facts()
+    with pytest.raises(Refused) as refused:
+        words.follow_up(merged, joint, actor=actor, heard=call(1))
+    assert refused.value.slug == Slug.NOT_ALLOWED
+    given_back = facts(*TO_ACTING, StepKind.RETURNED, *TO_ANSWERED[1:])
+    by_another = replace(
+        given_back,
+        steps=(*given_back.steps[:-1], replace(given_back.steps[-1], member_id="member-2", unit_id=None)),
+    )
+    assert follow_up(by_another, call(1), actor)[0] == "taken"
+
+
+@pytest.mark.parametrize(
+    ("role", "outcome"),
+    [(Role.LIAISON, "taken"), (Role.SUPERVISOR, "taken"), (Role.EVALUATOR, Slug.NOT_ALLOWED)],
+)
+def test_a_private_order_is_followed_up_by_those_who_know_of_it(role: Role, outcome: str) -> None:
+    answered = facts(*TO_ANSWERED)
+    private = replace(answered, order=replace(answered.order, private=True))
+    actor = Actor(id="somebody", grants=(Grant(role, COMMUNITY),))
+
+    assert follow_up(private, call(1), actor)[0] == outcome
+
+
 def test_a_resident_who_was_not_reached_has_said_nothing() -> None:
     answered = facts(*TO_ANSWERED)
 

@@ -25,7 +25,6 @@ LATE_EVENING = datetime(2025, 3, 4, 17, 30, tzinfo=UTC)
 def collected(*, emergency: bool) -> OrderCollected:
     return OrderCollected(
         order_id="order-1",
-        code="2345-6789",
         community_code="520425001001",
         grid_code=None,
         channel=Channel.HOTLINE,

@@ -1,0 +1,145 @@
+"""Each request by each kind of person who has nothing to do with the task: refused, and nothing is changed or told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from services.dispatch.contracts import (
+    AcceptTask,
+    AnswerTask,
+    AppealRefusal,
+    AssignTask,
+    ConfirmTask,
+    DeclineTask,
+    GetTask,
+    GrabTask,
+    HandKind,
+    ListTasks,
+    MergeOrder,
+    OpenTask,
+    PauseTask,
+    RefuseOrder,
+    RegisterTask,
+    ReopenTask,
+    ResumeTask,
+    ReturnTask,
+    SendBackTask,
+    Slug,
+    StartTask,
+    TaskView,
+    UrgeTask,
+    VerifyTask,
+)
+from services.kit.actor import VISITOR, Actor, Grant
+from services.kit.asking import Ask
+from services.kit.outcomes import Refused
+from services.members.contracts import Role
+from tests.integration.dispatch.world import (
+    COMMUNITY,
+    GRID,
+    LIAISON,
+    NEIGHBOUR,
+    NEIGHBOURS,
+    SUPERVISOR,
+    World,
+    member,
+)
+
+
+def somebody(role: Role, node: str) -> Actor:
+    return Actor(id=f"{role} at {node}", grants=(Grant(role, node),))
+
+
+STRANGERS = {
+    "visitor": VISITOR,
+    "another resident": NEIGHBOUR,
+    "holder of another code": Actor(order_id="order-9"),
+    "member from next door": member(8, NEIGHBOURS),
+    "leader of another unit": somebody(Role.UNIT_LEADER, "unit:unit-2"),
+    "leader of the member's unit": somebody(Role.UNIT_LEADER, "unit:unit-1"),
+    "liaison next door": somebody(Role.LIAISON, NEIGHBOURS),
+    "supervisor of another street": somebody(Role.SUPERVISOR, "520425002"),
+    "worker of another grid": somebody(Role.GRID_WORKER, COMMUNITY + "004"),
+    "head of another grid": somebody(Role.GRID_HEAD, COMMUNITY + "004"),
+    "operator of the place": somebody(Role.OPERATOR, COMMUNITY),
+    "evaluator elsewhere": somebody(Role.EVALUATOR, "520426"),
+}
+
+
+def collected(world: World) -> str:
+    world.collected("order-1", grid=GRID)
+    return world.task(LIAISON, GetTask(order_id="order-1")).task_id
+
+
+def refused(world: World) -> str:
+    collected(world)
+    return world.task(LIAISON, RefuseOrder(order_id="order-1", reason="重复")).task_id
+
+
+def at(state: Callable[[World], TaskView]) -> Callable[[World], str]:
+    return lambda world: state(world).task_id
+
+
+def paused(world: World) -> TaskView:
+    return world.task(member(1), PauseTask(task_id=world.acting().task_id, reason="等材料"))
+
+
+Situation = Callable[[World], str]
+Request = Callable[[str], Ask[Any]]
+
+REQUESTS: dict[str, tuple[Situation, Request]] = {
+    "get": (at(World.acting), lambda task: GetTask(task_id=task)),
+    "get by order": (at(World.acting), lambda _: GetTask(order_id="order-1")),
+    "register": (collected, lambda _: RegisterTask(order_id="order-1", category="other")),
+    "refuse": (collected, lambda _: RefuseOrder(order_id="order-1", reason="重复")),
+    "merge": (collected, lambda _: MergeOrder(order_id="order-1", into_order_id="order-2")),
+    "appeal": (refused, lambda _: AppealRefusal(order_id="order-1", words="请再看看")),
+    "assign": (
+        at(World.registered),
+        lambda task: AssignTask(task_id=task, hand_kind=HandKind.MEMBER, hand_id="member-8"),
+    ),
+    "open": (at(World.registered), lambda task: OpenTask(task_id=task)),
+    "grab": (at(World.opened), lambda task: GrabTask(task_id=task)),
+    "accept": (at(World.assigned), lambda task: AcceptTask(task_id=task)),
+    "decline": (at(World.assigned), lambda task: DeclineTask(task_id=task, reason="出差")),
+    "start": (at(World.acting), lambda task: StartTask(task_id=task)),
+    "pause": (at(World.acting), lambda task: PauseTask(task_id=task, reason="等材料")),
+    "resume": (at(paused), lambda task: ResumeTask(task_id=task)),
+    "return": (at(World.acting), lambda task: ReturnTask(task_id=task, reason="需专业设备")),
+    "answer": (at(World.acting), lambda task: AnswerTask(task_id=task, words="好了")),
+    "verify": (at(World.answered), lambda task: VerifyTask(task_id=task)),
+    "send back": (at(World.answered), lambda task: SendBackTask(task_id=task, reason="照片不清")),
+    "confirm": (at(World.verified), lambda _: ConfirmTask(order_id="order-1")),
+    "reopen": (at(World.verified), lambda _: ReopenTask(order_id="order-1", reason="没解决")),
+    "object": (at(World.published), lambda _: ReopenTask(order_id="order-1", reason="没解决")),
+    "urge": (at(World.acting), lambda task: UrgeTask(task_id=task)),
+}
+
+
+@pytest.mark.parametrize("name", REQUESTS)
+def test_strangers_are_refused(world: World, name: str) -> None:
+    situation, request = REQUESTS[name]
+    world.collected("order-2")
+    world.collected("order-9", placed_by=None)
+    world.checks_in(member(8), community=NEIGHBOURS)
+    task_id = situation(world)
+    told, before = world.outbox(), world.task(SUPERVISOR, GetTask(task_id=task_id))
+    for who, stranger in STRANGERS.items():
+        with pytest.raises(Refused) as caught:
+            world.ask(stranger, request(task_id))
+        assert caught.value.slug in {Slug.NOT_ALLOWED, Slug.OUT_OF_SCOPE, Slug.NO_SUCH_TASK}, who
+        assert caught.value.status in {403, 404}, who
+    assert world.outbox() == told
+    assert world.task(SUPERVISOR, GetTask(task_id=task_id)) == before
+
+
+@pytest.mark.parametrize("who", STRANGERS)
+def test_strangers_find_it_in_no_list(world: World, who: str) -> None:
+    world.checks_in(member(8), community=NEIGHBOURS)
+    world.opened()
+    world.acting("order-3")
+    for request in (ListTasks(), ListTasks(mine=True), ListTasks(open=True), ListTasks(node=COMMUNITY)):
+        assert world.ask(STRANGERS[who], request).items == ()

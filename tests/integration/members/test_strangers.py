@@ -1,0 +1,130 @@
+"""Each request by each kind of person without a right to it: refused, and nothing is written or told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from services.kit.actor import VISITOR, Actor, Grant
+from services.kit.outcomes import Refused
+from services.members import contracts as c
+from services.members.contracts import Role, Slug
+from services.members.handlers import accounts, imports, members, units
+from services.members.handlers.passwords import hash_password
+from tests.integration.members.house import DISTRICT, HOME, NEXT_DOOR, PASSWORD, House
+
+GRIDS = f"community_code,grid_code,name\n{HOME},001,一网格\n{HOME},002,二网格\n"
+TABLES = ("accounts", "grants", "units", "members", "imports", "outbox")
+
+
+@pytest.fixture
+def town(house: House) -> House:
+    house.divisions()
+    house.take_in(c.ImportKind.GRIDS, GRIDS)
+    return house
+
+
+def somebody(role: Role, node: str) -> Actor:
+    return Actor(id=f"{role} at {node}", grants=(Grant(role, node),))
+
+
+STRANGERS = {
+    "visitor": VISITOR,
+    "resident": somebody(Role.RESIDENT, ""),
+    "holder of a code": Actor(order_id="order-1"),
+    "member of the community": somebody(Role.MEMBER, HOME),
+    "liaison next door": somebody(Role.LIAISON, NEXT_DOOR),
+    "worker of another grid": somebody(Role.GRID_WORKER, HOME + "002"),
+    "leader of another unit": somebody(Role.UNIT_LEADER, "unit:another"),
+    "supervisor of another district": somebody(Role.SUPERVISOR, "340404"),
+    "operator of another district": somebody(Role.OPERATOR, "340404"),
+    "an account called system": Actor(id="system"),
+}
+
+Request = Callable[[House, Actor, str, str], Any]
+
+
+def open_account(town: House, actor: Actor, _member: str, _unit: str) -> Any:
+    ask = c.OpenAccount(login="new", name="丙", password=PASSWORD, grants=(Grant(Role.LIAISON, HOME),))
+    with town.work(actor) as work:
+        return accounts.open_account(work, ask, hash_password)
+
+
+def grant_role(town: House, actor: Actor, member: str, _unit: str) -> Any:
+    with town.work(actor) as work:
+        return accounts.grant_role(work, c.GrantRole(account_id=member, role=Role.LIAISON, node=HOME))
+
+
+def grant_leading(town: House, actor: Actor, member: str, unit: str) -> Any:
+    ask = c.GrantRole(account_id=member, role=Role.UNIT_LEADER, node=f"unit:{unit}")
+    with town.work(actor) as work:
+        return accounts.grant_role(work, ask)
+
+
+def revoke_role(town: House, actor: Actor, member: str, _unit: str) -> Any:
+    with town.work(actor) as work:
+        return accounts.revoke_role(work, c.RevokeRole(account_id=member, role=Role.MEMBER, node=HOME))
+
+
+def register_unit(town: House, actor: Actor, _member: str, _unit: str) -> Any:
+    with town.work(actor) as work:
+        return units.register_unit(work, c.RegisterUnit(code="U9", name="某局", district_code=DISTRICT))
+
+
+def check_in(town: House, actor: Actor, _member: str, unit: str) -> Any:
+    return town.member("m02", actor=actor, unit_id=unit, grid_code=HOME + "001")
+
+
+def get_member(town: House, actor: Actor, member: str, _unit: str) -> Any:
+    with town.work(actor) as work:
+        return members.get_member(work, c.GetMember(member_id=member), town.sealer)
+
+
+REQUESTS: tuple[Request, ...] = (
+    open_account,
+    grant_role,
+    grant_leading,
+    revoke_role,
+    register_unit,
+    check_in,
+    get_member,
+)
+
+
+@pytest.mark.parametrize("request_", REQUESTS, ids=lambda request: request.__name__)
+def test_strangers_are_refused(town: House, request_: Request) -> None:
+    unit = town.unit()
+    member = town.member("m01", unit_id=unit, grid_code=HOME + "001", phone="13800000001").member_id
+    before = [town.count(table) for table in TABLES]
+    for who, stranger in STRANGERS.items():
+        with pytest.raises(Refused) as refused:
+            request_(town, stranger, member, unit)
+        assert (refused.value.slug, refused.value.status) == (Slug.NOT_ALLOWED, 403), who
+    assert [town.count(table) for table in TABLES] == before
+
+
+def test_strangers_find_no_file_in_their_list(town: House) -> None:
+    town.member("m01", grid_code=HOME + "001")
+    for who, stranger in STRANGERS.items():
+        with town.work(stranger) as work:
+            assert members.list_members(work, c.ListMembers(), town.sealer).items == (), who
+
+
+def test_imports_are_for_those_who_may_enter_such_rows_and_shown_to_who_started_them(town: House) -> None:
+    ask = c.StartImport(kind=c.ImportKind.DIVISIONS, filename="a.csv", content=b"x")
+    operator = somebody(Role.OPERATOR, DISTRICT)
+    with town.work(operator) as work:
+        import_id = imports.start_import(work, ask).import_id
+    for who, stranger in STRANGERS.items():
+        if who != "operator of another district":  # whose rows are bounded one by one
+            with pytest.raises(Refused) as refused, town.work(stranger) as work:
+                imports.start_import(work, ask)
+            assert (refused.value.slug, refused.value.status) == (Slug.NOT_ALLOWED, 403), who
+        with pytest.raises(Refused) as refused, town.work(stranger) as work:
+            imports.get_import(work, c.GetImport(import_id=import_id))
+        assert (refused.value.slug, refused.value.status) == (Slug.NO_SUCH_IMPORT, 404), who
+        with town.work(stranger) as work:
+            assert imports.list_imports(work, c.ListImports()).items == (), who
+    assert town.count("imports") == 1
