@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from services.dispatch.contracts import State
+from services.dispatch.contracts import Cause, State, TaskEscalated
 from services.dispatch.domain import acting, checking, offering, triage
 from services.dispatch.domain.clocks import next_due, strike
+from services.dispatch.domain.ladder import awaiting_response
 from services.dispatch.domain.moves import allowed
 from services.dispatch.domain.standing import By, follow_up_by, stands
 from services.dispatch.domain.task import Change, Task
@@ -38,7 +39,8 @@ class AnyHistory(RuleBasedStateMachine):
     @initialize()
     def collected(self) -> None:
         self.now = NOW
-        self.task = COLLECTED
+        self.task = awaiting_response(COLLECTED, NOW, CALENDAR)
+        self.rungs: set[tuple[datetime | None, str | None, Step]] = set()
         self.seen: list[State] = [State.COLLECTED]
 
     @rule(hours=st.integers(0, 24 * 4))
@@ -126,10 +128,20 @@ class AnyHistory(RuleBasedStateMachine):
         if after.state is State.CLOSED:
             assert State.VERIFIED in self.seen
         assert before.state is not State.CLOSED, "something happened after the end"
+        if change.step in {Step.WARN, Step.URGE, Step.ESCALATE} and change.event.by is None:
+            self.struck(change)
         self.task = after
         self.seen.append(after.state)
         if change.then is not None:
             self.took(change.then)
+
+    def struck(self, change: Change) -> None:
+        """No rung twice for one promise (returns go to the last resort each time)."""
+        if isinstance(change.event, TaskEscalated) and change.event.cause is Cause.RETURNS:
+            return
+        clock = (change.before.respond_by, change.before.category, change.step)
+        assert clock not in self.rungs
+        self.rungs.add(clock)
 
     @invariant()
     def somebody_answers_for_it_exactly_while_it_is_with_them(self) -> None:
