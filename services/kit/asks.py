@@ -193,7 +193,7 @@ def answer_one(
 def opened(raw: bytes, ask: type[A]) -> A:
     """The request in ``raw``. Raises msgspec's DecodeError, or Refused (422) for a NUL, which PostgreSQL cannot keep."""
     if NUL in raw:
-        raise Refused("invalid", "内容含有无法识别的字符,请删去后再试", status=422)
+        raise Refused("invalid", "内容含有无法识别的字符，请删去后再试", status=422)
     return msgspec.json.decode(raw, type=ask)
 
 

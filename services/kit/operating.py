@@ -105,4 +105,4 @@ def _after(cursor: str | None) -> tuple[datetime | None, str | None, str | None]
     try:
         return datetime.fromisoformat(moment), message_id, consumer
     except ValueError as wrong:
-        raise Refused("invalid", "翻页标记无效,请从第一页重新开始", status=400, field="cursor") from wrong
+        raise Refused("invalid", "翻页标记无效，请从第一页重新开始", status=400, field="cursor") from wrong

@@ -39,10 +39,15 @@ class OrderAppealed(TaskEvent, type="dispatch.order_appealed"):
 
 @dataclass(frozen=True, kw_only=True)
 class OrderMerged(TaskEvent, type="dispatch.order_merged"):
-    """Sent when a liaison merges an order into another; from now on ``into_task_id`` speaks for it."""
+    """Sent when a liaison merges an order into another; from now on ``into_task_id`` speaks for it.
+
+    ``member_id`` and ``unit_id`` act on that task now, None while nobody does.
+    """
 
     into_task_id: str
     into_order_id: str
+    member_id: str | None = None
+    unit_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -61,11 +61,11 @@ def promise(
     Refused (422): an unknown category; a time without zone, not after now, or more than 366 days ahead.
     """
     if category not in CATEGORIES:
-        raise invalid("category", "没有这个类别,请从列表中选择:" + "、".join(CATEGORIES))
+        raise invalid("category", "没有这个类别，请从列表中选择：" + "、".join(CATEGORIES))
     if asked is None:
         return add_minutes(now, timedelta(minutes=solve_minutes(CATEGORIES[category], urgency)), calendar)
     if asked.tzinfo is None:
         raise invalid("promised_at", "承诺时间须带时区")
     if not now < asked <= now + LONGEST_PROMISE:
-        raise invalid("promised_at", "承诺时间须晚于现在,且在一年之内")
+        raise invalid("promised_at", "承诺时间须晚于现在，且在一年之内")
     return asked

@@ -71,12 +71,12 @@ def _wrong_state(task: Task, step: Step, by: By) -> Refused:
         message = (
             "您已接下这个任务"
             if by.id is not None and by.id == task.member_id
-            else "该任务已被他人接单,请看看其他任务"
+            else "该任务已被他人接单，请看看其他任务"
         )
         return Refused(
             Slug.ALREADY_TAKEN, message, status=409, state=task.state, taken_at=task.taken_at.isoformat()
         )
-    message = f"任务现在是「{STATE_WORDS[task.state]}」,不能{STEP_WORDS[step]};请刷新后再看"
+    message = f"任务现在是「{STATE_WORDS[task.state]}」，不能{STEP_WORDS[step]}；请刷新后再看"
     return Refused(Slug.WRONG_STATE, message, status=409, state=task.state)
 
 
@@ -90,9 +90,9 @@ def _not_allowed(task: Task, step: Step) -> Refused:
             skill=task.skill,
         )
     if step in {Step.ASSIGN, Step.OPEN} and holds(task, Given.LAST_RESORT):
-        message = "这个任务多次退单,已由街道兜底,只能由督办员派单"
+        message = "这个任务多次退单，已由街道兜底，只能由督办员派单"
         return Refused(Slug.NOT_ALLOWED, message, status=403)
-    message = f"您不能对这个任务{STEP_WORDS[step]};如属您的职责,请联系社区管理员"
+    message = f"您不能对这个任务{STEP_WORDS[step]}；如属您的职责，请联系社区管理员"
     return Refused(Slug.NOT_ALLOWED, message, status=403)
 
 

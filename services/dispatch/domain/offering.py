@@ -62,7 +62,7 @@ def grab(task: Task, by: By, at: datetime, *, hand: Hand | None) -> Change:
     """Assignment and acceptance in one."""
     move = permit(task, Step.GRAB, by, at)
     if hand is None:
-        raise Refused(Slug.OUT_OF_SCOPE, "报到信息尚未同步,请稍候再试", status=403)
+        raise Refused(Slug.OUT_OF_SCOPE, "报到信息尚未同步，请稍候再试", status=403)
     return _taken(
         task, move, hand_kind=HandKind.MEMBER, hand_id=hand.id, member_id=hand.id, unit_id=hand.unit_id
     )
@@ -73,7 +73,7 @@ def accept(task: Task, by: By, at: datetime, *, person: Hand | None) -> Change:
     move = permit(task, Step.ACCEPT, by, at)
     unit_id = task.hand_id if task.hand_kind is HandKind.UNIT else (person.unit_id if person else None)
     if person is not None and person.unit_id != unit_id:
-        raise Refused(Slug.NO_SUCH_HAND, "这位党员不在本单位,请另选一位", status=422, field="member_id")
+        raise Refused(Slug.NO_SUCH_HAND, "这位党员不在本单位，请另选一位", status=422, field="member_id")
     if task.hand_kind is HandKind.MEMBER and person is not None and person.id != task.hand_id:
         raise invalid("member_id", "点名派给本人的任务不能转给他人")
     return _taken(

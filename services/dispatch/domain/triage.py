@@ -10,6 +10,7 @@ from services.dispatch.contracts import (
     OrderMerged,
     OrderRefused,
     Slug,
+    State,
     TaskRegistered,
     Urgency,
 )
@@ -67,14 +68,14 @@ def merge(task: Task, into: Task, into_order_id: str, by: By, at: datetime) -> t
     in a grid merges within it: the joint task is another's affair.
     """
     if into.task_id == task.task_id:
-        raise Refused(Slug.SAME_ORDER, "不能并入自己,请另选一个点单", status=409, field="into_order_id")
+        raise Refused(Slug.SAME_ORDER, "不能并入自己，请另选一个点单", status=409, field="into_order_id")
     move = permit(task, Step.MERGE, by, at)
     if into.community_code != task.community_code:
         raise invalid("into_order_id", "只能并入同一社区的点单")
     if into.grid_code != task.grid_code and not any(relation in by.standing for relation in CHECKERS):
         raise Refused(Slug.NOT_ALLOWED, "网格内只能并入本网格的点单，跨网格请联系社区联络员", status=403)
     if into.state in ENDED:
-        message = f"对方点单{STATE_WORDS[into.state]},不能再并入,请另选一个"
+        message = f"对方点单{STATE_WORDS[into.state]}，不能再并入，请另选一个"
         raise Refused(Slug.WRONG_STATE, message, status=409, field="into_order_id", state=into.state)
     after = moved(task, move, merged_into=into.task_id)
     joint = replace(
@@ -83,7 +84,16 @@ def merge(task: Task, into: Task, into_order_id: str, by: By, at: datetime) -> t
         residents=into.residents + task.residents,
         sequence=into.sequence + 1,
     )
-    event = told(OrderMerged, after, move, into_task_id=into.task_id, into_order_id=into_order_id)
+    acting = into.state is State.ACTING
+    event = told(
+        OrderMerged,
+        after,
+        move,
+        into_task_id=into.task_id,
+        into_order_id=into_order_id,
+        member_id=into.member_id if acting else None,
+        unit_id=into.unit_id if acting else None,
+    )
     return Change(Step.MERGE, task, after, event), joint
 
 
@@ -103,7 +113,7 @@ def appeal_merger(
     change and tells no event.
     """
     if joint.state in ENDED:
-        message = f"所并入的点单{STATE_WORDS[joint.state]},不能再申诉;如仍未解决,请重新点单"
+        message = f"所并入的点单{STATE_WORDS[joint.state]}，不能再申诉；如仍未解决，请重新点单"
         raise Refused(Slug.WRONG_STATE, message, status=409, state=joint.state)
     leaving = set(task.order_ids) & set(joint.order_ids)
     change = appeal(_with_orders(task, keep=leaving), by, at, words=words, calendar=calendar)

@@ -51,11 +51,11 @@ STEP_WORDS = {
 }
 
 UNMET: dict[Given, tuple[Slug, str]] = {
-    Given.FIRST_HEARING: (Slug.ALREADY_APPEALED, "这件事已申诉过一次,以街道的处理为准"),
+    Given.FIRST_HEARING: (Slug.ALREADY_APPEALED, "这件事已申诉过一次，以街道的处理为准"),
     Given.APPEALED: (Slug.WRONG_STATE, "这件事没有申诉"),
-    Given.OPENED: (Slug.NOT_OPEN, "该任务没有开放抢单,请等社区派单"),
+    Given.OPENED: (Slug.NOT_OPEN, "该任务没有开放抢单，请等社区派单"),
     Given.NOT_STARTED: (Slug.WRONG_STATE, "该任务已经开始办理"),
-    Given.RUNNING: (Slug.WRONG_STATE, "该任务已暂停,请先恢复办理"),
+    Given.RUNNING: (Slug.WRONG_STATE, "该任务已暂停，请先恢复办理"),
     Given.PAUSED: (Slug.WRONG_STATE, "该任务没有暂停"),
 }
 
@@ -66,7 +66,7 @@ def said(text: str, field: str, *, most: int = LONGEST_REASON) -> str:
     if not words:
         raise invalid(field, "请填写说明")
     if len(words) > most:
-        raise invalid(field, f"最多 {most} 字,现有 {len(words)} 字")
+        raise invalid(field, f"最多 {most} 字，现有 {len(words)} 字")
     return words
 
 
@@ -79,5 +79,5 @@ def pictured(photos: tuple[str, ...]) -> tuple[str, ...]:
     if len(photos) > MOST_PHOTOS:
         raise invalid("photos", f"最多 {MOST_PHOTOS} 张照片")
     if any(not photo.strip() or len(photo) > LONGEST_PHOTO_REFERENCE for photo in photos):
-        raise invalid("photos", "照片编号有误,请重新上传")
+        raise invalid("photos", "照片编号有误，请重新上传")
     return photos

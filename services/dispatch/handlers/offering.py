@@ -68,6 +68,6 @@ def _person(work: Work, task: Task, named: str | None) -> Hand | None:
 def _hand(work: Work, kind: HandKind, hand_id: str, field: str) -> Hand:
     hand = hands.hand_by_id(work.db, kind, hand_id)
     if hand is None:
-        message = "没有找到这位党员或这个单位;如果刚刚报到,请稍候再试"
+        message = "没有找到这位党员或这个单位；如果刚刚报到，请稍候再试"
         raise Refused(Slug.NO_SUCH_HAND, message, status=422, field=field)
     return hand

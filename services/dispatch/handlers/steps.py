@@ -70,6 +70,6 @@ def own_of_order(work: Work, order_id: str) -> Callable[[], Task]:
 
 def known(task: Task | None, field: str) -> Task:
     if task is None:
-        message = "没有找到这个任务;如果刚刚点单,请稍候再试"
+        message = "没有找到这个任务；如果刚刚点单，请稍候再试"
         raise Refused(Slug.NO_SUCH_TASK, message, status=404, field=field)
     return task

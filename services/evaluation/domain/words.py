@@ -28,7 +28,7 @@ def rate(
     if not is_residents(facts.order, actor):
         raise Refused(Slug.NOT_ALLOWED, "只有点单的群众本人或持有查询码的人可以评价", status=403)
     if work.first(StepKind.ANSWERED) is None:
-        raise Refused(Slug.TOO_EARLY, "办理反馈之后才能评价,请稍后再来", status=409, state=work.state)
+        raise Refused(Slug.TOO_EARLY, "办理反馈之后才能评价，请稍后再来", status=409, state=work.state)
     if facts.rating is not None and work.state is State.CLOSED:
         raise Refused(Slug.ALREADY_RATED, "已销号的点单不能再修改评价", status=409, state=work.state)
     return Rating(
@@ -53,9 +53,9 @@ def follow_up(facts: OrderFacts, work: OrderFacts, *, actor: Actor, heard: Follo
     if work.state not in FOLLOWED_UP_IN:
         raise Refused(Slug.TOO_EARLY, "承办人接单办理之后才能回访", status=409, state=work.state)
     if heard.way not in WAYS:
-        raise invalid("way", "回访方式只能是电话(call)或上门(visit)")
+        raise invalid("way", "回访方式只能是电话（call）或上门（visit）")
     if not heard.reached and (heard.solved is not None or heard.grade is not None):
-        raise invalid("reached", "没有联系上群众时,不能填写是否解决或满意度")
+        raise invalid("reached", "没有联系上群众时，不能填写是否解决或满意度")
     return replace(heard, words=_checked(heard.words))
 
 

@@ -41,7 +41,7 @@ def orders_behind(work: Work, ask: OrdersBehind) -> Page[str]:
     definition = store.DEFINITIONS.get(ask.figure)
     if definition is None:
         raise Refused(
-            Slug.NO_ORDERS_BEHIND, "这个数字统计的是单位或党员,没有对应的点单", status=422, field="figure"
+            Slug.NO_ORDERS_BEHIND, "这个数字统计的是单位或党员，没有对应的点单", status=422, field="figure"
         )
     condition = definition.part(ask.part)
     if condition is None:

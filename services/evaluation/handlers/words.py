@@ -124,7 +124,7 @@ def _known(work: Work, order_id: str) -> OrderFacts:
     facts = store.facts_of(work.db, order_id)
     if facts is None:
         raise Refused(
-            Slug.NO_SUCH_ORDER, "没有这件点单;如果刚刚提交,请稍候再试", status=404, field="order_id"
+            Slug.NO_SUCH_ORDER, "没有这件点单；如果刚刚提交，请稍候再试", status=404, field="order_id"
         )
     return facts
 

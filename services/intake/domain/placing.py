@@ -29,7 +29,7 @@ _SEPARATORS = re.compile(r"[\s()-]")
 def check_community(code: str, known: AbstractSet[str]) -> None:
     if not is_community_code(code) or code not in known:
         raise Refused(
-            Slug.NO_SUCH_COMMUNITY, "没有这个社区,请重新选择所在社区", status=422, field="community_code"
+            Slug.NO_SUCH_COMMUNITY, "没有这个社区，请重新选择所在社区", status=422, field="community_code"
         )
 
 
@@ -42,7 +42,7 @@ def check_order(ask: PlaceOrder, actor: Actor) -> None:
     if ask.grid_code is not None and not (
         _GRID.fullmatch(ask.grid_code) and ask.grid_code.startswith(ask.community_code)
     ):
-        raise invalid("grid_code", "网格不属于所选社区,请重新选择网格")
+        raise invalid("grid_code", "网格不属于所选社区，请重新选择网格")
     if ask.on_behalf and office_of(actor, ask.community_code, ask.grid_code) is None:
         raise Refused(
             Slug.NOT_ALLOWED, "只有本社区的网格员、网格长、联络员或上级督办人员可以代为点单", status=403
@@ -53,7 +53,7 @@ def check_order(ask: PlaceOrder, actor: Actor) -> None:
     _check_length("address", ask.address, ADDRESS_LENGTH, "地址")
     _check_length("contact.name", ask.contact.name, NAME_LENGTH, "联系人")
     if ask.contact.phone and phone_digits(ask.contact.phone) is None:
-        raise invalid("contact.phone", "电话号码格式不对,请填写手机号或带区号的座机号")
+        raise invalid("contact.phone", "电话号码格式不对，请填写手机号或带区号的座机号")
     if not actor.id and not ask.contact.phone:
         raise invalid("contact.phone", "未登录点单请留下联系电话")
 
@@ -80,7 +80,7 @@ def check_photos(photos: tuple[str, ...]) -> None:
     if len(photos) > MOST_PHOTOS:
         raise invalid("photos", f"照片最多 {MOST_PHOTOS} 张")
     if any(not 0 < len(photo) <= PHOTO_LENGTH or "\0" in photo for photo in photos):
-        raise invalid("photos", "照片编号无效,请重新上传")
+        raise invalid("photos", "照片编号无效，请重新上传")
 
 
 def phone_digits(said: str) -> str | None:

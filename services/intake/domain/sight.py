@@ -26,6 +26,7 @@ OFFICES = (
 PRIVATE_OFFICES = (Role.LIAISON, Role.SUPERVISOR)
 CONTACT_OFFICES = (Role.LIAISON, Role.SUPERVISOR, Role.GRID_WORKER, Role.GRID_HEAD)
 LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){6,}")
+CONTACT_WHILE = frozenset({State.ACTING, State.MERGED})
 CONTACT_ENDS = frozenset({State.CLOSED, State.REFUSED})
 
 
@@ -78,7 +79,7 @@ def may_look_at_contact(order: Order, actor: Actor) -> bool:
     offices = PRIVATE_OFFICES if order.private else CONTACT_OFFICES
     if order.standing.state not in CONTACT_ENDS and actor.holds_any(offices, at=order.place):
         return True
-    return order.standing.state == State.ACTING and acts_on(order, actor)
+    return order.standing.state in CONTACT_WHILE and acts_on(order, actor)
 
 
 def public_sight(order: Order) -> Sight:

@@ -71,7 +71,8 @@ def _appealed(_: Standing, __: Facts) -> Standing:
 
 
 def _merged(_: Standing, facts: Facts) -> Standing:
-    return Standing(merged_into=facts.into_order_id)
+    unit = facts.unit_id if facts.member_id is None else None
+    return Standing(merged_into=facts.into_order_id, acting_member=facts.member_id, acting_unit=unit)
 
 
 EFFECTS: dict[str, Callable[[Standing, Facts], Standing]] = {

@@ -25,7 +25,7 @@ def amend_order(work: Work, ask: AmendOrder) -> OrderDetail:
         raise Refused(Slug.NOT_ALLOWED, "只有点单人或代为点单的人可以补充说明", status=403)
     if order.ended:
         state = order.standing.state
-        raise Refused(Slug.ORDER_ENDED, "这条点单已经办结,请重新点单", status=409, state=state)
+        raise Refused(Slug.ORDER_ENDED, "这条点单已经办结，请重新点单", status=409, state=state)
     check_words(ask.words)
     check_photos(ask.photos)
     by = work.actor.id or None

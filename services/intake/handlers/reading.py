@@ -29,7 +29,7 @@ def follow_order(work: Work, ask: FollowOrder) -> OrderDetail:
     order = None if code is None else find_by_code(work.db, code)
     if order is None:
         raise Refused(
-            Slug.NO_SUCH_ORDER, "没有找到这个查询码对应的点单,请核对后再输入", status=404, field="code"
+            Slug.NO_SUCH_ORDER, "没有找到这个查询码对应的点单，请核对后再输入", status=404, field="code"
         )
     return detail(work, order, Sight.OWN)
 
@@ -54,7 +54,7 @@ def seen_order(work: Work, order_id: str, *, lock: bool = False, public: bool = 
     order = None if "\0" in order_id else find_order(work.db, order_id, lock=lock)
     seen = Sight.NONE if order is None else _sight(order, work, public=public)
     if order is None or seen is Sight.NONE:
-        raise Refused(Slug.NO_SUCH_ORDER, "没有这条点单,或您无权查看", status=404)
+        raise Refused(Slug.NO_SUCH_ORDER, "没有这条点单，或您无权查看", status=404)
     return order, seen
 
 
@@ -71,7 +71,7 @@ def _check_filters(ask: ListOrders) -> None:
     if len(ask.ids) > MOST:
         raise invalid("ids", f"一次最多查询 {MOST} 条点单")
     if unknown := sorted(set(ask.states) - set(State)):
-        raise invalid("states", f"没有这样的状态:{'、'.join(unknown)}")
+        raise invalid("states", f"没有这样的状态：{'、'.join(unknown)}")
     texts = {"node": (ask.node,), "search": (ask.search or "",), "ids": ask.ids}
     for field, given in texts.items():
         if any("\0" in text for text in given):

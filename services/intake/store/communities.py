@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, any_, literal, select
-from sqlalchemy.dialects.postgresql import ARRAY, insert
-from sqlalchemy.types import Text
+from sqlalchemy import Connection, text
+from sqlalchemy.dialects.postgresql import insert
 
 from services.intake.store.tables import communities
+
+KNOWN = text("SELECT code FROM communities WHERE code = ANY(:codes)")
 
 
 def known_communities(db: Connection, codes: Iterable[str]) -> frozenset[str]:
     """Those of ``codes`` that are communities."""
-    wanted = literal(sorted(set(codes)), ARRAY(Text))
-    return frozenset(db.scalars(select(communities.c.code).where(communities.c.code == any_(wanted))))
+    return frozenset(db.scalars(KNOWN, {"codes": sorted(set(codes))}))
 
 
 def add_communities(db: Connection, codes: Iterable[str]) -> None:

@@ -62,7 +62,7 @@ def clean_login(login: str) -> str:
     """The login as it is stored and compared: without outer blanks, in lower case."""
     cleaned = login.strip().lower()
     if not LOGIN.fullmatch(cleaned):
-        raise invalid("login", "登录名须为 3 至 64 个字母、数字或 . _ @ -,以字母或数字开头")
+        raise invalid("login", "登录名须为 3 至 64 个字母、数字或 . _ @ -，以字母或数字开头")
     return cleaned
 
 

@@ -38,7 +38,7 @@ def check_granting(actor: Actor, role: Role, node: str, unit: Unit | None) -> No
     Nobody can grant above themselves: the node has to lie below one of the operator's own.
     """
     if (role == Role.UNIT_LEADER) != (unit is not None):
-        message = "单位负责人须授予在单位上,其他角色须授予在区划节点上"
+        message = "单位负责人须授予在单位上，其他角色须授予在区划节点上"
         raise invalid("node", message)
     place = node if unit is None else unit.district_code
     if not (is_system(actor) or actor.holds(Role.OPERATOR, at=place)):

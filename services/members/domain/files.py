@@ -73,7 +73,7 @@ def clean_skills(skills: tuple[str, ...]) -> tuple[str, ...]:
     """Without blanks and repetitions, in the order given."""
     kept = tuple(dict.fromkeys(skill.strip() for skill in skills if skill.strip()))
     if len(kept) > MOST_SKILLS or any(len(skill) > LONGEST_SKILL for skill in kept):
-        message = f"特长最多 {MOST_SKILLS} 项,每项不超过 {LONGEST_SKILL} 个字"
+        message = f"特长最多 {MOST_SKILLS} 项，每项不超过 {LONGEST_SKILL} 个字"
         raise invalid("skills", message)
     return kept
 

@@ -44,7 +44,7 @@ def open_operator(
 ) -> AccountView:
     """The first account of a new installation, made on its machine: the node need not be entered yet."""
     if not has_code_form(node):
-        raise invalid("node", "节点须为区划代码(2、4、6、9 或 12 位数字)")
+        raise invalid("node", "节点须为区划代码（2、4、6、9 或 12 位数字）")
     account_id = _open(work, login, name, password, hash_password)
     give(work, account_id, Role.OPERATOR, node)
     return account_view(_load(work, account_id))
@@ -117,7 +117,7 @@ def _role(word: str) -> Role:
     try:
         return Role(word)
     except ValueError as wrong:
-        raise invalid("grants", f"没有这个角色:{word}") from wrong
+        raise invalid("grants", f"没有这个角色：{word}") from wrong
 
 
 def _lock(work: Work, account_id: str) -> Account:

@@ -32,7 +32,7 @@ def start_import(work: Work, ask: StartImport) -> ImportView:
     """Keep the file; a worker takes it up within a second or so, and again if it dies over it."""
     check_importing(work.actor, ask.kind)
     if not ask.content or len(ask.content) > LARGEST_FILE:
-        message = f"文件须不为空,且不超过 {LARGEST_FILE // 1024 // 1024} MB"
+        message = f"文件须不为空，且不超过 {LARGEST_FILE // 1024 // 1024} MB"
         raise invalid("content", message)
     waiting = Waiting(
         import_id=work.new_id(),
@@ -74,7 +74,7 @@ def work_off(work: Work, aside: Aside, sealer: Sealer, hash_password: Hash) -> b
     with aside() as db:
         attempts = imports.count_attempt(db, import_id)
     if attempts > MOST_ATTEMPTS:
-        gone_wrong = BadCell(line=0, column="", message="导入多次意外中断,未改动任何数据,请联系系统管理员")
+        gone_wrong = BadCell(line=0, column="", message="导入多次意外中断，未改动任何数据，请联系系统管理员")
         imports.end(work.db, import_id, Outcome(rows=0, errors=(gone_wrong,)))
         return True
 

@@ -21,7 +21,7 @@ from services.members.contracts import (
 from services.members.domain.accounts import NewAccount, check_password, clean_login, clean_name, clean_phone
 from services.members.domain.authority import FILE_READERS, check_checking_in, is_system, may_read, refused
 from services.members.domain.files import MemberFile, Person, check_grid, clean_skills
-from services.members.domain.tree import unit_of_node
+from services.members.domain.tree import ancestor, unit_of_node
 from services.members.handlers.accounts import give, take_back
 from services.members.handlers.passwords import Hash
 from services.members.handlers.tree import check_node
@@ -41,8 +41,8 @@ def check_in_member(work: Work, ask: CheckInMember, sealer: Sealer, hash_passwor
     check_node(work, ask.community_code, Level.COMMUNITY, "community_code")
     if ask.grid_code is not None:
         check_node(work, ask.grid_code, Level.GRID, "grid_code")
-    if ask.unit_id is not None and units.load(work.db, ask.unit_id) is None:
-        raise Refused(Slug.NO_SUCH_UNIT, "没有这个单位", status=422, field="unit_id")
+    if ask.unit_id is not None:
+        _check_unit(work, ask.unit_id, ask.community_code)
     file = MemberFile(
         id=_account_for(work, ask, sealer, hash_password),
         unit_id=ask.unit_id,
@@ -56,6 +56,13 @@ def check_in_member(work: Work, ask: CheckInMember, sealer: Sealer, hash_passwor
     tell(work, file)
     give(work, file.id, Role.MEMBER, file.community_code)
     return member_view(_get(work, file.id), work.actor, sealer)
+
+
+def _check_unit(work: Work, unit_id: str, community_code: str) -> None:
+    """A unit of the community's own city, as in a register: its leader has no say about other cities."""
+    unit = units.load(work.db, unit_id)
+    if unit is None or ancestor(unit.district_code, Level.CITY) != ancestor(community_code, Level.CITY):
+        raise Refused(Slug.NO_SUCH_UNIT, "本市没有这个单位", status=422, field="unit_id")
 
 
 def _account_for(work: Work, ask: CheckInMember, sealer: Sealer, hash_password: Hash) -> str:

@@ -65,7 +65,7 @@ def _check_secret(
     known = sessions.lock_failures(work.db, index, work.now)
     wait = rules.sign_in_wait(known, work.now)
     if wait is not None:
-        return _too_many("密码错误次数过多,请稍后再试", wait)
+        return _too_many("密码错误次数过多，请稍后再试", wait)
     hashed = accounts.password_hash(work.db, account.id) if account else None
     if len(password) <= LONGEST_INPUT and verify(hashed, password):
         sessions.forget_failures(work.db, index)
@@ -82,7 +82,7 @@ def issue_code(work: Work, ask: IssueCode, sealer: Sealer) -> CodeIssued:
     issued = sessions.codes_issued(work.db, sealed.index, work.now - rules.CODE_WINDOW)
     wait = rules.code_wait(issued, work.now)
     if wait is not None:
-        raise _too_many("验证码发送过于频繁,请稍后再试", wait)
+        raise _too_many("验证码发送过于频繁，请稍后再试", wait)
     code = f"{secrets.randbelow(1_000_000):06d}"
     challenge_id = secrets.token_urlsafe(16)
     challenge = Challenge(
@@ -102,9 +102,9 @@ def sign_in_with_code(work: Work, ask: SignInWithCode, sealer: Sealer) -> Sessio
     challenge = sessions.lock_challenge(work.db, ask.challenge)
     verdict = rules.judge(challenge, _code_digest(sealer, ask.challenge, ask.code.strip()), work.now)
     if challenge is None or verdict is Verdict.EXPIRED:
-        return Refused(Slug.CODE_EXPIRED, "验证码已失效,请重新获取", status=401)
+        return Refused(Slug.CODE_EXPIRED, "验证码已失效，请重新获取", status=401)
     if verdict is Verdict.EXHAUSTED:
-        return Refused(Slug.TOO_MANY_TRIES, "验证码错误次数过多,请重新获取", status=429)
+        return Refused(Slug.TOO_MANY_TRIES, "验证码错误次数过多，请重新获取", status=429)
     if verdict is Verdict.WRONG:
         sessions.count_try(work.db, challenge.id)
         left = rules.CODE_TRIES - challenge.tries - 1
@@ -184,8 +184,8 @@ def _code_digest(sealer: Sealer, challenge_id: str, code: str) -> bytes:
 
 def _too_many(message: str, wait: timedelta) -> Refused:
     seconds = math.ceil(wait.total_seconds())
-    return Refused(Slug.TOO_MANY_TRIES, f"{message}({seconds} 秒)", status=429, retry_after=seconds)
+    return Refused(Slug.TOO_MANY_TRIES, f"{message}（{seconds} 秒）", status=429, retry_after=seconds)
 
 
 def _session_ended() -> Refused:
-    return Refused(Slug.SESSION_ENDED, "登录已失效,请重新登录", status=401)
+    return Refused(Slug.SESSION_ENDED, "登录已失效，请重新登录", status=401)

@@ -14,4 +14,4 @@ class Channel(Protocol):
 def code_text(code: str, *, until: datetime, now: datetime) -> str:
     """The text of a one-time code, with its time to live in whole minutes, rounded up."""
     minutes = -int((now - until).total_seconds() // 60)
-    return f"【三单】验证码 {code},{minutes}分钟内有效"
+    return f"【三单】验证码 {code}，{minutes}分钟内有效"

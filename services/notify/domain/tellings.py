@@ -63,78 +63,91 @@ class Telling:
 
 
 TABLE: Mapping[type[Event], tuple[Telling, ...]] = {
-    OrderCollected: (Telling(Audience.LIAISONS, "{urgency}点单待受理", "本社区有一条新的点单,请及时受理。"),),
-    OrderAmended: (Telling(Audience.LIAISONS, "点单有补充", "群众对点单作了补充,请打开查看。"),),
+    OrderCollected: (
+        Telling(Audience.LIAISONS, "{urgency}点单待受理", "本社区有一条新的点单，请及时受理。"),
+    ),
+    OrderAmended: (Telling(Audience.LIAISONS, "点单有补充", "群众对点单作了补充，请打开查看。"),),
     OrderRefused: (
         Telling(
-            Audience.RESIDENTS, "点单未予受理", "您的点单未予受理,请打开查看理由。如不认可,可向街道申诉一次。"
+            Audience.RESIDENTS,
+            "点单未予受理",
+            "您的点单未予受理，请打开查看理由。如不认可，可向街道申诉一次。",
         ),
     ),
-    OrderAppealed: (Telling(Audience.SUPERVISORS, "有群众申诉", "一条未予受理的点单有申诉,请复核。"),),
+    OrderAppealed: (
+        Telling(Audience.SUPERVISORS, "有群众申诉", "一条未予受理或被并单的点单有申诉，请复核。"),
+    ),
     OrderMerged: (
         Telling(
-            Audience.RESIDENTS, "点单已合并办理", "您的点单已与同一问题的点单合并办理,办理进展照常告知您。"
+            Audience.RESIDENTS,
+            "点单已合并办理",
+            "您的点单已与同一问题的点单合并办理，进展照常告知您。如不认可，可向街道申诉一次。",
         ),
+        Telling(Audience.ACTING, "点单并入您的任务", "又有一条点单并入您办理的任务，请打开查看，一并办理。"),
     ),
     TaskRegistered: (
-        Telling(Audience.RESIDENTS, "点单已立项", "您的点单已立项,承诺 {promised_at:day} 前答复。"),
+        Telling(Audience.RESIDENTS, "点单已立项", "您的点单已立项，承诺 {promised_at:day} 前答复。"),
     ),
-    TaskOpened: (Telling(Audience.NEARBY, "有任务可以接单", "您报到的区域有一项任务开放抢单,请打开查看。"),),
+    TaskOpened: (Telling(Audience.NEARBY, "有任务可以接单", "您报到的区域有一项任务开放抢单，请打开查看。"),),
     TaskAssigned: (Telling(Audience.ASKED, "有任务派给您", "请在 {hold_until:minute} 前答复是否接单。"),),
     TaskAccepted: (
-        Telling(Audience.RESIDENTS, "点单已有人接单", "您的点单已有人接单,正在办理。"),
+        Telling(Audience.RESIDENTS, "点单已有人接单", "您的点单已有人接单，正在办理。"),
         Telling(Audience.LIAISONS, "任务已接单", "本社区的一项任务已有人接单。"),
     ),
-    OfferDeclined: (Telling(Audience.LIAISONS, "任务被婉拒", "派出的任务对方未接单,请另行安排。"),),
+    OfferDeclined: (Telling(Audience.LIAISONS, "任务被婉拒", "派出的任务对方未接单，请另行安排。"),),
     OfferExpired: (
-        Telling(Audience.LIAISONS, "派单超时未答复", "派出的任务到时未得到答复,请另行安排。"),
-        Telling(Audience.ASKED, "派单已收回", "派给您的任务到时未答复,已由社区收回。"),
+        Telling(Audience.LIAISONS, "派单超时未答复", "派出的任务到时未得到答复，请另行安排。"),
+        Telling(Audience.ASKED, "派单已收回", "派给您的任务到时未答复，已由社区收回。"),
     ),
     TaskStarted: (Telling(Audience.RESIDENTS, "点单已开始办理", "承办人已开始现场办理您的点单。"),),
-    TaskReturned: (Telling(Audience.LIAISONS, "任务被退回", "一项任务被退单,请打开查看原因并另行安排。"),),
+    TaskReturned: (Telling(Audience.LIAISONS, "任务被退回", "一项任务被退单，请打开查看原因并另行安排。"),),
     TaskPaused: (
-        Telling(Audience.RESIDENTS, "点单暂缓办理", "您的点单暂缓办理,请打开查看原因。"),
-        Telling(Audience.LIAISONS, "任务暂缓办理", "一项任务暂缓办理,请打开查看原因。"),
+        Telling(Audience.RESIDENTS, "点单暂缓办理", "您的点单暂缓办理，请打开查看原因。"),
+        Telling(Audience.LIAISONS, "任务暂缓办理", "一项任务暂缓办理，请打开查看原因。"),
     ),
     TaskResumed: (
-        Telling(Audience.RESIDENTS, "点单恢复办理", "您的点单已恢复办理,承诺 {promised_at:day} 前答复。"),
+        Telling(Audience.RESIDENTS, "点单恢复办理", "您的点单已恢复办理，承诺 {promised_at:day} 前答复。"),
     ),
     TaskAnswered: (
-        Telling(Audience.RESIDENTS, "点单已反馈", "您的点单已有办理反馈,等待社区核查。"),
-        Telling(Audience.LIAISONS, "任务待核查", "一项任务已反馈办理结果,请核查。"),
+        Telling(Audience.RESIDENTS, "点单已反馈", "您的点单已有办理反馈，等待社区核查。"),
+        Telling(Audience.LIAISONS, "任务待核查", "一项任务已反馈办理结果，请核查。"),
     ),
     TaskVerified: (
         Telling(
             Audience.RESIDENTS,
             "请确认是否解决",
-            "您的点单已通过核查,请在 {objections_until:minute} 前确认是否解决并评价。",
+            "您的点单已通过核查，请在 {objections_until:minute} 前确认是否解决并评价。",
         ),
     ),
-    TaskSentBack: (Telling(Audience.ACTING, "任务核查未通过", "核查未通过,请打开查看原因并继续办理。"),),
+    TaskSentBack: (Telling(Audience.ACTING, "任务核查未通过", "核查未通过，请打开查看原因并继续办理。"),),
     TaskPublished: (
-        Telling(Audience.RESIDENTS, "点单公示中", "您的点单办理结果正在公示,至 {until:minute} 止。"),
+        Telling(Audience.RESIDENTS, "点单公示中", "您的点单办理结果正在公示，至 {until:minute} 止。"),
     ),
     TaskReopened: (
-        Telling(Audience.ACTING, "任务重新办理", "群众反映问题尚未解决,请继续办理。"),
+        Telling(Audience.ACTING, "任务重新办理", "群众反映问题尚未解决，请继续办理。"),
         Telling(Audience.LIAISONS, "任务重新办理", "一项任务因问题尚未解决重新办理。"),
         Telling(Audience.RESIDENTS, "点单重新办理", "您的点单将继续办理。"),
     ),
     TaskClosed: (
-        Telling(Audience.RESIDENTS, "点单已销号", "您的点单公示期满,已销号。如有新的问题,欢迎再次点单。"),
-        Telling(Audience.ACTING, "任务已销号", "您办理的任务公示期满,已销号。"),
+        Telling(Audience.RESIDENTS, "点单已销号", "您的点单公示期满，已销号。如有新的问题，欢迎再次点单。"),
+        Telling(Audience.ACTING, "任务已销号", "您办理的任务公示期满，已销号。"),
     ),
     TaskWarned: (
         Telling(
-            Audience.ACTING, "任务临近时限", "您办理的任务时限已过四分之三,承诺 {promised_at:minute} 前答复。"
+            Audience.ACTING,
+            "任务临近时限",
+            "您办理的任务时限已过四分之三，承诺 {promised_at:minute} 前答复。",
         ),
     ),
     TaskUrged: (
-        Telling(Audience.ACTING, "任务被督办", "您办理的任务被督办(第 {count} 次),请尽快办理。"),
-        Telling(Audience.LIAISONS, "任务被督办", "本社区的一项任务被督办(第 {count} 次),请跟进。"),
+        Telling(Audience.ACTING, "任务被督办", "您办理的任务被督办（第 {count} 次），请尽快办理。"),
+        Telling(Audience.LIAISONS, "任务被督办", "本社区的一项任务被督办（第 {count} 次），请跟进。"),
     ),
     TaskEscalated: (
-        Telling(Audience.ANSWERABLE, "任务上报", "一项任务未能按时办理或多次退单,已上报到您这一级,请过问。"),
-        Telling(Audience.LIAISONS, "任务已上报", "本社区的一项任务未能按时办理或多次退单,已上报上级。"),
+        Telling(
+            Audience.ANSWERABLE, "任务上报", "一项任务未能按时办理或多次退单，已上报到您这一级，请过问。"
+        ),
+        Telling(Audience.LIAISONS, "任务已上报", "本社区的一项任务未能按时办理或多次退单，已上报上级。"),
     ),
-    PointsAwarded: (Telling(Audience.HOLDER, "积分变动", "本次积分 {points:+d},请打开积分明细查看。"),),
+    PointsAwarded: (Telling(Audience.HOLDER, "积分变动", "本次积分 {points:+d}，请打开积分明细查看。"),),
 }

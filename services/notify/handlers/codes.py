@@ -26,7 +26,7 @@ def send_code(work: Work, ask: SendCode, channel: Channel | None) -> Done:
     if work.actor.id != SYSTEM.id:
         raise Refused(Slug.NOT_ALLOWED, "验证码只能由系统发送", status=403)
     if channel is None:
-        raise Refused(Slug.NOT_ALLOWED, "尚未接入短信通道,验证码无法送出,请联系管理员")
+        raise Refused(Slug.NOT_ALLOWED, "尚未接入短信通道，验证码无法送出，请联系管理员")
     channel.send(ask.phone, code_text(ask.code, until=ask.until, now=work.now))
     return Done()
 

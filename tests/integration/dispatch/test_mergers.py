@@ -40,11 +40,18 @@ def test_the_other_task_speaks_for_a_merged_order(world: World) -> None:
     assert own.state is State.MERGED
     body = world.outbox(own.task_id)[-1]["body"]
     assert (body["order_ids"], body["into_task_id"]) == (["order-2"], task.task_id)
+    assert (body["member_id"], body["unit_id"]) == (task.member_id, task.unit_id) == ("member-1", "unit-1")
     seen = world.task(NEIGHBOUR, GetTask(order_id="order-2"))
     assert (seen.task_id, seen.order_ids) == (task.task_id, ("order-1", "order-2"))
     with pytest.raises(Refused) as refused:
         world.task(LIAISON, RefuseOrder(order_id="order-2", reason="重复"))
     assert refused.value.facts == {"state": "merged"}
+
+
+def test_a_merger_names_nobody_while_nobody_acts(world: World) -> None:
+    world.answered("order-1")
+    body = world.outbox(merged(world).task_id)[-1]["body"]
+    assert (body["member_id"], body["unit_id"]) == (None, None)
 
 
 def test_any_resident_of_a_joint_task_may_reopen_and_any_may_confirm(world: World) -> None:

@@ -88,8 +88,8 @@ class House:
         for port in (self.probe_port, self.front_port):
             until(lambda port=port: self.readiness(port).status == 200, f"/readyz at {port}")  # type: ignore[misc]
 
-    def readiness(self, port: int | None = None) -> Reply:
-        return self._call("GET", port or self.probe_port, "/readyz")
+    def readiness(self, port: int | None = None, without: str = "") -> Reply:
+        return self._call("GET", port or self.probe_port, f"/readyz?without={without}")
 
     def end(self) -> None:
         for process in self.processes:

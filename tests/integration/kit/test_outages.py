@@ -61,6 +61,7 @@ def test_without_the_broker_askers_are_told_and_later_answered_again(wired: Wire
     assert house.asks_waiting() == 0
     until(lambda: faults(house) == {"broker": "away"}, "/readyz of the probe to name the broker")
     assert house.readiness(house.front_port).body["faults"] == {"broker": "away"}
+    assert house.readiness(house.front_port, without="broker").status == 200
 
     wired.wires.broker.mend()
     house.wait_until_ready()

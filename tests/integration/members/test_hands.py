@@ -118,6 +118,18 @@ def test_a_check_in_that_is_refused_leaves_nothing(town: House) -> None:
     assert town.told() == []
 
 
+def test_a_units_leader_checks_in_nobody_in_another_city(town: House) -> None:
+    town.divisions("xiejiaji")
+    elsewhere = town.unit("U1", "外地局", district="340404")
+    leader = Actor(id="l", grants=(Grant(Role.UNIT_LEADER, f"unit:{elsewhere}"),))
+    for actor in (leader, SYSTEM):
+        assert refusal(lambda actor=actor: town.member("m01", actor=actor, unit_id=elsewhere)) == (
+            Slug.NO_SUCH_UNIT,
+            "unit_id",
+        )
+    assert town.count("members") == 0
+
+
 def test_a_resident_who_checks_in_keeps_the_account(town: House) -> None:
     with town.work() as work:
         issued = sessions.issue_code(work, c.IssueCode(phone="13800000001"), town.sealer)

@@ -38,8 +38,8 @@ def test_a_code_is_caught_sealed_and_listed_by_phone_newest_first(database: Data
     send(database, "13800000012", "444444")
     first = listed(database, to="13800000011", limit=2)
     assert [(message.to, message.text, message.caught_at) for message in first.items] == [
-        ("13800000011", "【三单】验证码 333333,5分钟内有效", after(2)),
-        ("13800000011", "【三单】验证码 222222,5分钟内有效", after(1)),
+        ("13800000011", "【三单】验证码 333333，5分钟内有效", after(2)),
+        ("13800000011", "【三单】验证码 222222，5分钟内有效", after(1)),
     ]
     rest = listed(database, to="13800000011", limit=2, cursor=first.next)
     assert [message.text[8:14] for message in rest.items] == ["111111"]

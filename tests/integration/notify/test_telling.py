@@ -12,6 +12,7 @@ from services.dispatch.contracts import (
     HandKind,
     OfferExpired,
     OrderAppealed,
+    OrderMerged,
     OrderRefused,
     State,
     TaskAccepted,
@@ -105,9 +106,21 @@ def test_the_residents_of_all_orders_are_told_each_with_their_own(town: Town) ->
         )
     )
     assert [(message.order_id, message.words) for message in town.inbox("a")] == [
-        (first, "您的点单已立项,承诺 3月6日 前答复。")
+        (first, "您的点单已立项，承诺 3月6日 前答复。")
     ]
     assert [message.order_id for message in town.inbox("b")] == [second]
+
+
+def test_who_acts_hears_of_an_order_that_joins_the_task(town: Town) -> None:
+    joining = town.collect("joining")
+    acting = {"member_id": town.person("member"), "unit_id": None}
+    town.happens(
+        step(town, OrderMerged, State.MERGED, joining, into_task_id="t", into_order_id="o", **acting)
+    )
+    assert [(message.title, message.order_id) for message in town.inbox("member")] == [
+        ("点单并入您的任务", joining)
+    ]
+    assert town.titles("resident") == ["点单已合并办理"]
 
 
 def test_a_step_that_overtook_its_order_waits_for_it(town: Town) -> None:
@@ -138,7 +151,7 @@ def test_the_one_who_did_it_is_not_told(town: Town) -> None:
         step(town, TaskReopened, State.ACTING, by=town.person("resident"), member_id=liaison, unit_id=None)
     )
     assert town.titles("resident") == []
-    assert [message.words for message in town.inbox("liaison")][:1] == ["群众反映问题尚未解决,请继续办理。"]
+    assert [message.words for message in town.inbox("liaison")][:1] == ["群众反映问题尚未解决，请继续办理。"]
 
 
 def test_an_offer_reaches_the_member_asked_or_the_units_leaders(town: Town) -> None:
@@ -160,7 +173,9 @@ def test_an_urge_reaches_the_unit_where_it_has_named_nobody(town: Town) -> None:
     town.collect()
     town.grant("leader", Role.UNIT_LEADER, f"unit:{town.district}")
     town.happens(step(town, TaskUrged, State.ACTING, count=2, member_id=None, unit_id=town.district))
-    assert [message.words for message in town.inbox("leader")] == ["您办理的任务被督办(第 2 次),请尽快办理。"]
+    assert [message.words for message in town.inbox("leader")] == [
+        "您办理的任务被督办（第 2 次），请尽快办理。"
+    ]
 
 
 def test_a_warning_reaches_the_one_acting_alone(town: Town) -> None:
@@ -176,7 +191,7 @@ def test_a_warning_reaches_the_one_acting_alone(town: Town) -> None:
     )
     town.happens(warned)
     assert [message.words for message in town.inbox("member")] == [
-        "您办理的任务时限已过四分之三,承诺 3月6日 09:00 前答复。"
+        "您办理的任务时限已过四分之三，承诺 3月6日 09:00 前答复。"
     ]
     assert town.titles("liaison") == ["新点单待受理"]
 
@@ -279,5 +294,5 @@ def test_points_reach_their_holder(town: Town, kind: str, told: str) -> None:
         at=after(1),
     )
     town.happens(envelope(body))
-    assert [message.words for message in town.inbox(told)] == ["本次积分 -2,请打开积分明细查看。"]
+    assert [message.words for message in town.inbox(told)] == ["本次积分 -2，请打开积分明细查看。"]
     assert town.inbox({"member": "leader", "leader": "member"}[told]) == []

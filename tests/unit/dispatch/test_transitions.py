@@ -169,4 +169,4 @@ def test_a_refusal_names_the_state_in_the_words_of_the_pages() -> None:
         permit(VERIFIED, Step.ACCEPT, by(Relation.ASKED), NOW)
     assert (refused.value.slug, refused.value.status) == (Slug.WRONG_STATE, 409)
     assert refused.value.facts == {"state": "verified"}
-    assert "「已核查」,不能接单" in refused.value.message
+    assert "「已核查」，不能接单" in refused.value.message

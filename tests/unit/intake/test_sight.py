@@ -134,6 +134,7 @@ def test_who_may_only_grab_reads_what_happened_and_not_who_said_what() -> None:
         (State.ACTING, holding("liaison", "520425001002"), False),
         (State.ACTING, MEMBER, True),
         (State.ACTING, LEADER, True),
+        (State.MERGED, MEMBER, True),
         (State.ANSWERED, MEMBER, False),
         (State.CLOSED, MEMBER, False),
         (State.ACTING, holding("member", COMMUNITY, "member-2"), False),

@@ -177,6 +177,22 @@ def test_a_merged_order_follows_the_other_task(arrival: list[int]) -> None:
     assert (standing.state, standing.task_id, standing.merged_into) == (State.VERIFIED, "task-2", "order-2")
 
 
+@pytest.mark.parametrize(
+    ("hands", "member", "unit"),
+    [
+        ({}, None, None),
+        ({"member_id": "m-1", "unit_id": "unit-1"}, "m-1", None),
+        ({"unit_id": "unit-1"}, None, "unit-1"),
+    ],
+)
+def test_who_acts_on_the_other_task_acts_on_the_merged_order_at_once(
+    hands: dict[str, Any], member: str | None, unit: str | None
+) -> None:
+    merged = of_task(OrderMerged, 2, State.MERGED, into_task_id="task-2", into_order_id="order-2", **hands)
+    standing = fold(entries([merged]))
+    assert (standing.acting_member, standing.acting_unit) == (member, unit)
+
+
 def test_merged_at_the_very_instant_at_which_the_other_task_moves() -> None:
     at_once = [
         of_task(OrderMerged, 7, State.MERGED, at=after(1), into_task_id="task-2", into_order_id="order-2"),

@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.kit.outcomes import Refused
-from services.kit.paging import bounded, decode_cursor, decode_moment_cursor, encode_cursor, moment_cursor
+from services.kit.paging import (
+    bounded,
+    decode_cursor,
+    decode_moment_cursor,
+    encode_cursor,
+    moment_cursor,
+    page_of,
+)
 
 VALUES = st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0")), min_size=1, max_size=4)
 
@@ -63,3 +70,11 @@ def test_page_sizes_are_bounded() -> None:
 def test_cursors_of_later_moments_differ() -> None:
     moment = datetime(2024, 5, 1, tzinfo=UTC)
     assert moment_cursor(moment, "a") != moment_cursor(moment + timedelta(microseconds=1), "a")
+
+
+@pytest.mark.parametrize(("found", "shown", "last"), [(0, 0, None), (1, 1, None), (2, 2, None), (3, 2, 1)])
+def test_one_row_too_many_says_that_there_is_more(found: int, shown: int, last: int | None) -> None:
+    rows = [(datetime(2026, 3, 2, 1, minute, tzinfo=UTC), f"row-{minute}") for minute in range(found)]
+    page = page_of(rows, 2, key=lambda row: row, view=lambda row: row[1])
+    assert page.items == tuple(row_id for _, row_id in rows[:shown])
+    assert decode_moment_cursor(page.next) == (None if last is None else rows[last])

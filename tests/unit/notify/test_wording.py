@@ -50,7 +50,7 @@ def test_a_promise_is_told_by_the_citys_day() -> None:
         promised_at=LATE_EVENING,
     )
     (telling,) = TABLE[TaskRegistered]
-    assert worded(telling.words, registered) == "您的点单已立项,承诺 3月5日 前答复。"
+    assert worded(telling.words, registered) == "您的点单已立项，承诺 3月5日 前答复。"
 
 
 def test_times_are_the_citys() -> None:
@@ -101,7 +101,7 @@ def test_every_step_of_a_task_is_told_to_somebody() -> None:
 @pytest.mark.parametrize(("lasts", "minutes"), [(300, 5), (299, 5), (241, 5), (240, 4), (1, 1)])
 def test_the_text_of_a_code_rounds_its_life_up(lasts: int, minutes: int) -> None:
     text = code_text("123456", until=after(0) + timedelta(seconds=lasts), now=after(0))
-    assert text == f"【三单】验证码 123456,{minutes}分钟内有效"
+    assert text == f"【三单】验证码 123456，{minutes}分钟内有效"
 
 
 def test_hand_kinds_are_what_points_name_as_well() -> None:

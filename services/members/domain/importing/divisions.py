@@ -67,7 +67,7 @@ def check_renames(told: dict[str, Told], renamed: tuple[Place, ...], scope: tupl
     """What lies above the importer's own nodes may be named in the file, but not renamed by it."""
     for place in renamed:
         if not within(place.code, scope):
-            told[place.code].line.wrong(place.level, "这一级不在您的管辖范围内,不能改名")
+            told[place.code].line.wrong(place.level, "这一级不在您的管辖范围内，不能改名")
 
 
 def read_grids(
@@ -79,11 +79,11 @@ def read_grids(
     for line in lines:
         community, digits = line["community_code"], line["grid_code"]
         if community not in communities:
-            line.wrong("community_code", "没有这个社区,请先导入区划")
+            line.wrong("community_code", "没有这个社区，请先导入区划")
         elif not within(community, scope):
             line.wrong("community_code", "不在您的管辖范围内")
         if len(digits) != GRID_DIGITS or not (digits.isascii() and digits.isdigit()):
-            line.wrong("grid_code", "网格代码须为 3 位数字(如 001;在表格软件里请把这一列设为文本)")
+            line.wrong("grid_code", "网格代码须为 3 位数字（如 001；在表格软件里请把这一列设为文本）")
         elif community + digits in told:
             line.wrong("grid_code", f"与第 {told[community + digits]} 行重复")
         told.setdefault(community + digits, line.number)

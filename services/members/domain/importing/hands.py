@@ -76,13 +76,13 @@ def read_units(lines: Iterator[Line], scope: tuple[str, ...], nodes: frozenset[s
             line.optional("community_code"),
         )
         if not is_code(row.district_code, Level.DISTRICT) or row.district_code not in nodes:
-            line.wrong("district_code", "没有这个区县,请先导入区划")
+            line.wrong("district_code", "没有这个区县，请先导入区划")
         elif not within(row.district_code, scope):
             line.wrong("district_code", "不在您的管辖范围内")
         if row.community_code is not None and not (
             is_code(row.community_code, Level.COMMUNITY) and row.community_code in nodes
         ):
-            line.wrong("community_code", "没有这个社区,请先导入区划")
+            line.wrong("community_code", "没有这个社区，请先导入区划")
         if row.key in told:
             line.wrong("code", f"与第 {told[row.key]} 行重复")
         told.setdefault(row.key, line.number)
@@ -138,11 +138,11 @@ def _grid(line: Line) -> str | None:
 
 def _check_place(row: MemberRow, scope: tuple[str, ...], directory: Directory) -> None:
     if not is_code(row.community_code, Level.COMMUNITY) or row.community_code not in directory.nodes:
-        row.line.wrong("community_code", "没有这个社区,请先导入区划")
+        row.line.wrong("community_code", "没有这个社区，请先导入区划")
     elif not within(row.grid_code or row.community_code, scope):
         row.line.wrong("community_code", "不在您的管辖范围内")
     elif row.grid_code is not None and row.grid_code not in directory.nodes:
-        row.line.wrong("grid_code", "该社区没有这个网格(填 3 位网格代码)")
+        row.line.wrong("grid_code", "该社区没有这个网格（填 3 位网格代码）")
 
 
 def _unit(line: Line, directory: Directory) -> str | None:
@@ -150,7 +150,7 @@ def _unit(line: Line, directory: Directory) -> str | None:
         return None
     found = directory.unit(line["unit_code"], line["community_code"])
     if found is None:
-        line.wrong("unit_code", "本区县没有这个单位,请先导入单位")
+        line.wrong("unit_code", "本区县没有这个单位，请先导入单位")
     return found
 
 
@@ -195,14 +195,14 @@ def find_entry(
     elif row.login not in {None, entry.login}:
         row.line.wrong("login", "该手机号的账号用的是另一个登录名")
     elif phone_index not in {None, entry.phone_index}:
-        row.line.wrong("phone", "与该登录名账号的手机号不一致;更换手机号须由本人办理")
+        row.line.wrong("phone", "与该登录名账号的手机号不一致；更换手机号须由本人办理")
     return entry
 
 
 def check_move(row: MemberRow, file: MemberFile, scope: tuple[str, ...]) -> None:
     """Who takes a member in from elsewhere has to answer for both places."""
     if not within(file.place, scope):
-        row.line.wrong("community_code", "该党员已在您管辖范围外的社区报到,须由上级办理")
+        row.line.wrong("community_code", "该党员已在您管辖范围外的社区报到，须由上级办理")
 
 
 def revised(row: MemberRow, file: MemberFile) -> MemberFile:

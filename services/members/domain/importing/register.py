@@ -73,11 +73,11 @@ def lines_of(rows: tuple[Row, ...], columns: Columns, problems: Problems) -> tup
     if problems.count:
         return ()
     if len(rows) == 1:
-        problems.add(header.line, "", "只有表头,没有数据行")
+        problems.add(header.line, "", "只有表头，没有数据行")
     found = []
     for row in rows[1:]:
         if any(row.cells[len(header.cells) :]):
-            problems.add(row.line, "", f"有 {len(row.cells)} 个单元格,表头只有 {len(header.cells)} 列")
+            problems.add(row.line, "", f"有 {len(row.cells)} 个单元格，表头只有 {len(header.cells)} 列")
         found.append(Line(row.line, dict(zip(header.cells, row.cells, strict=False)), problems))
     return tuple(found)
 
@@ -88,7 +88,7 @@ def _check_header(header: Row, columns: Columns, problems: Problems) -> None:
             problems.add(header.line, column, "缺少这一列")
     for place, column in enumerate(header.cells):
         if column and column not in columns.all:
-            problems.add(header.line, column, f"不认识的列,应为:{'、'.join(columns.all)}")
+            problems.add(header.line, column, f"不认识的列，应为：{'、'.join(columns.all)}")
         elif column and column in header.cells[:place]:
             problems.add(header.line, column, "这一列出现了两次")
 

@@ -44,7 +44,7 @@ def read_sheet(content: bytes) -> tuple[Row, ...]:
         if any(cleaned):
             rows.append(Row(line, cleaned))
         if len(rows) > MOST_ROWS:
-            raise UnreadableError(f"超过 {MOST_ROWS} 行,请分成几个文件")
+            raise UnreadableError(f"超过 {MOST_ROWS} 行，请分成几个文件")
     return tuple(rows)
 
 
@@ -67,7 +67,7 @@ def _decode(content: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise UnreadableError("文件编码无法识别,请存为 UTF-8 或 GB 18030 的 CSV,或 XLSX")
+    raise UnreadableError("文件编码无法识别，请存为 UTF-8 或 GB 18030 的 CSV，或 XLSX")
 
 
 def _read_xlsx(content: bytes) -> Iterator[tuple[int, list[str]]]:
