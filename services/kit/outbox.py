@@ -11,7 +11,9 @@ from sqlalchemy import Connection, text
 from services.kit.envelope import Envelope, Event, encode
 
 INSERT = text(
-    "INSERT INTO outbox (message_id, routing_key, body, written_at) VALUES (:message_id, :routing_key, :body, :written_at)"
+    "INSERT INTO outbox (message_id, routing_key, body, written_at) SELECT message_id, routing_key, body, :written_at"
+    " FROM unnest(:message_ids, :routing_keys, CAST(:bodies AS bytea[])) WITH ORDINALITY"
+    " AS told (message_id, routing_key, body, place) ORDER BY place"
 )
 
 
@@ -63,16 +65,11 @@ class Outbox:
         """Insert what was appended; returns how many."""
         told, self.waiting = self.waiting, []
         if told:
-            db.execute(
-                INSERT,
-                [
-                    {
-                        "message_id": envelope.id,
-                        "routing_key": envelope.routing_key,
-                        "body": encode(envelope),
-                        "written_at": datetime.now(UTC),
-                    }
-                    for envelope in told
-                ],
-            )
+            names = {
+                "message_ids": [envelope.id for envelope in told],
+                "routing_keys": [envelope.routing_key for envelope in told],
+                "bodies": [encode(envelope) for envelope in told],
+                "written_at": datetime.now(UTC),
+            }
+            db.execute(INSERT, names)
         return len(told)

@@ -16,7 +16,7 @@ from nameko.web.server import BindAddress
 from nameko.web.server import WebServer as NamekoWebServer
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from services.kit import metrics
+from services.kit import logs, metrics
 from services.kit.workshop import Workshop
 
 log = logging.getLogger(__name__)
@@ -139,6 +139,21 @@ class Http(HttpRequestHandler):
     """One HTTP route: ``@http("POST", "/orders")``; the method gets a werkzeug Request and the path's values."""
 
     server = WebServer()
+
+    def handle_request(self, request: Any) -> Any:
+        """In the connection's own greenlet: another worker beside it would cost more than most answers do."""
+        request.shallow = False
+        service = self.container.service_cls()
+        for provider in self.container.dependencies:
+            setattr(service, provider.attr_name, provider.get_dependency(None))
+        try:
+            act = getattr(service, self.method_name)
+            return self.response_from_result(act(request, **request.path_values))
+        except Exception as failure:
+            log.exception("%s.%s failed", self.container.service_name, self.method_name)
+            return self.response_from_exception(failure)
+        finally:
+            logs.unbind()
 
     def stop(self) -> None:
         self.server.drain()

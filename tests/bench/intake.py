@@ -14,6 +14,7 @@ from services.kit.testing import fresh_database
 from tests.bench.programs import load, program, wait_for
 from tests.bench.table import Row, at_least, at_most
 from tests.chaos.fleet import Fleet
+from tests.city import an_order
 from tests.waiting import free_port, until
 
 TIMES = 3
@@ -80,15 +81,10 @@ def _with_all(folder: Path, amqp_uri: str, database_url: str) -> float:
 def _known(fleet: Fleet) -> str:
     """The address for orders, once intake knows the places."""
     city = fleet.city()
-    until(lambda: _takes_orders(city.url), "intake to know the communities")
+    until(
+        lambda: city.visitor().send("POST", "/orders", json=an_order()).ok, "intake to know the communities"
+    )
     return f"{city.url}/api/v1/orders"
-
-
-def _takes_orders(url: str) -> bool:
-    try:
-        return load(f"{url}/api/v1/orders", connections=1, seconds=0.01)["per_second"] > 0
-    except RuntimeError:
-        return False
 
 
 @contextmanager

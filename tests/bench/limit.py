@@ -43,7 +43,7 @@ class Desk:
     def __init__(self, url: str) -> None:
         self._free: LifoQueue = LifoQueue()
         for _ in range(CONNECTIONS):
-            self._free.put(psycopg2.connect(url))
+            self._free.put(psycopg2.connect(url.replace("+psycopg2", "")))
 
     def take_in(self, told: dict[str, Any]) -> dict[str, str]:
         order_id, message_id, now = new_id(), new_id(), datetime.now(UTC)
