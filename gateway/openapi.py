@@ -32,6 +32,7 @@ TAGS = {
     "nodes": _("区划"),
     "accounts": _("账号和角色"),
     "imports": _("导入"),
+    "calendar": _("工作日历"),
     "services": _("运行"),
     "simulation": _("演示"),
 }

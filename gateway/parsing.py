@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
@@ -66,6 +66,14 @@ def one_of(of: type[E], value: str, name: str) -> E:
         return of(value)
     except ValueError as wrong:
         raise invalid(((name, _("只能是：") + ", ".join(of)),), status=404) from wrong
+
+
+def day_of(value: str, name: str) -> date:
+    """A day of the path, as 2026-03-01. Raises Problem (404)."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError as wrong:
+        raise invalid(((name, _("日期格式应如 2026-03-01")),), status=404) from wrong
 
 
 def simulated_time(request: Request, *, simulated: bool) -> datetime | None:

@@ -121,6 +121,7 @@ KINDS: dict[str, Kind] = {
     "no-orders-behind": Kind(_("没有对应的点单"), _("单位数和党员数统计的是人和单位，不对应点单。")),
     "no-such-account": Kind(_("没有这个账号"), _("请核对账号。")),
     "no-such-community": Kind(_("没有这个社区"), _("请从列表中选择社区。")),
+    "no-such-day": Kind(_("这一天没有另行设置"), _("请打开工作日历，查看另行设置过的日子。")),
     "no-such-hand": Kind(_("没有这个接单人"), _("请从名册中选择党员或单位。")),
     "no-such-import": Kind(_("没有这次导入"), _("请核对导入编号。")),
     "no-such-member": Kind(_("没有这位党员"), _("请核对党员编号。")),

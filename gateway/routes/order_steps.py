@@ -15,6 +15,7 @@ from services.dispatch.contracts import (
     RegisterTask,
     ReopenTask,
     TaskView,
+    Urgency,
 )
 from services.evaluation.contracts import FollowUpView, Grade, RateOrder, RatingView, RecordFollowUp
 from services.members.contracts import Role
@@ -24,7 +25,8 @@ REOPENERS = Policy(signed_in=True, holders=True, roles=frozenset({Role.SUPERVISO
 
 class Registration(Request):
     category = text(_("类别"), most=50)
-    promised_at = moment(_("承诺时间；不填则按类别的常规时限"))
+    urgency = choice(Urgency, _("缓急；不填则按点单时的情形"), required=False)
+    promised_at = moment(_("承诺时间；不填则按类别和缓急的常规时限，以工作时间计"))
 
 
 class Refusal(Request):

@@ -53,7 +53,9 @@ STEPS = {
     "task_published": _("开始公示"),
     "task_reopened": _("没有解决，继续办理"),
     "task_closed": _("销号"),
+    "task_warned": _("临近时限，提醒办理人"),
     "task_urged": _("督办"),
+    "task_escalated": _("上报上一级"),
     "order_rated": _("居民评价"),
     "follow_up_recorded": _("回访"),
 }

@@ -108,6 +108,18 @@ class Dispatch(Service):
     ) -> tuple[contracts.CategoryView, ...]:
         return handlers.list_categories()
 
+    @answers(contracts.GetCalendar)
+    def get_calendar(self, work: Work, ask: contracts.GetCalendar) -> contracts.CalendarYear:
+        return handlers.get_calendar(work, ask)
+
+    @answers(contracts.SetDay)
+    def set_day(self, work: Work, ask: contracts.SetDay) -> contracts.DayView:
+        return handlers.set_day(work, ask)
+
+    @answers(contracts.UnsetDay)
+    def unset_day(self, work: Work, ask: contracts.UnsetDay) -> contracts.DayView:
+        return handlers.unset_day(work, ask)
+
     @answers(contracts.RunClocks)
     def run_clocks(self, work: Work, _ask: contracts.RunClocks) -> contracts.ClocksRun:
         return handlers.run_clocks(work, simulated=self.settings.simulated_time)

@@ -14,6 +14,7 @@ from services.dispatch.contracts import (
     TaskAnswered,
     TaskAssigned,
     TaskClosed,
+    TaskEscalated,
     TaskEvent,
     TaskOpened,
     TaskPaused,
@@ -26,6 +27,7 @@ from services.dispatch.contracts import (
     TaskStarted,
     TaskUrged,
     TaskVerified,
+    TaskWarned,
 )
 from services.evaluation.contracts import FollowUpRecorded, OrderRated
 from services.intake import handlers
@@ -115,7 +117,9 @@ class Intake(Service):
         TaskPublished,
         TaskReopened,
         TaskClosed,
+        TaskWarned,
         TaskUrged,
+        TaskEscalated,
     )
     def record_step(self, work: Work, told: Envelope[TaskEvent]) -> None:
         handlers.record_step(work, told)

@@ -15,6 +15,7 @@ from services.dispatch.contracts.asks import ListTasks as ListTasks
 from services.dispatch.contracts.asks import MergeOrder as MergeOrder
 from services.dispatch.contracts.asks import OpenTask as OpenTask
 from services.dispatch.contracts.asks import PauseTask as PauseTask
+from services.dispatch.contracts.asks import PromiseView as PromiseView
 from services.dispatch.contracts.asks import RefuseOrder as RefuseOrder
 from services.dispatch.contracts.asks import RegisterTask as RegisterTask
 from services.dispatch.contracts.asks import ReopenTask as ReopenTask
@@ -26,6 +27,12 @@ from services.dispatch.contracts.asks import StartTask as StartTask
 from services.dispatch.contracts.asks import TaskView as TaskView
 from services.dispatch.contracts.asks import UrgeTask as UrgeTask
 from services.dispatch.contracts.asks import VerifyTask as VerifyTask
+from services.dispatch.contracts.calendar import CalendarYear as CalendarYear
+from services.dispatch.contracts.calendar import DayView as DayView
+from services.dispatch.contracts.calendar import GetCalendar as GetCalendar
+from services.dispatch.contracts.calendar import Hours as Hours
+from services.dispatch.contracts.calendar import SetDay as SetDay
+from services.dispatch.contracts.calendar import UnsetDay as UnsetDay
 from services.dispatch.contracts.events import OfferDeclined as OfferDeclined
 from services.dispatch.contracts.events import OfferExpired as OfferExpired
 from services.dispatch.contracts.events import OrderAppealed as OrderAppealed
@@ -35,6 +42,7 @@ from services.dispatch.contracts.events import TaskAccepted as TaskAccepted
 from services.dispatch.contracts.events import TaskAnswered as TaskAnswered
 from services.dispatch.contracts.events import TaskAssigned as TaskAssigned
 from services.dispatch.contracts.events import TaskClosed as TaskClosed
+from services.dispatch.contracts.events import TaskEscalated as TaskEscalated
 from services.dispatch.contracts.events import TaskEvent as TaskEvent
 from services.dispatch.contracts.events import TaskOpened as TaskOpened
 from services.dispatch.contracts.events import TaskPaused as TaskPaused
@@ -47,6 +55,9 @@ from services.dispatch.contracts.events import TaskSentBack as TaskSentBack
 from services.dispatch.contracts.events import TaskStarted as TaskStarted
 from services.dispatch.contracts.events import TaskUrged as TaskUrged
 from services.dispatch.contracts.events import TaskVerified as TaskVerified
+from services.dispatch.contracts.events import TaskWarned as TaskWarned
+from services.dispatch.contracts.words import Cause as Cause
 from services.dispatch.contracts.words import HandKind as HandKind
 from services.dispatch.contracts.words import Slug as Slug
 from services.dispatch.contracts.words import State as State
+from services.dispatch.contracts.words import Urgency as Urgency

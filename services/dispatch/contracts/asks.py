@@ -5,13 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.dispatch.contracts.words import HandKind, State
+from services.dispatch.contracts.words import HandKind, State, Urgency
 from services.kit.asking import Ask, Page
+from services.members.contracts import Level
 
 
 @dataclass(frozen=True, kw_only=True)
 class TaskView:
-    """A task as those concerned see it. ``allowed`` are the steps that the asker may take now, for buttons."""
+    """A task as those concerned see it. ``allowed`` are the steps that the asker may take now, for buttons.
+
+    ``respond_by`` is when it must be registered or refused, ``promised_at`` when it must be answered. ``escalated_to`` is
+    the level that answers for it since a clock ran out by far; ``last_resort`` says that it was returned so often that
+    only supervisors may assign it (兜底).
+    """
 
     task_id: str
     order_ids: tuple[str, ...]
@@ -19,6 +25,8 @@ class TaskView:
     grid_code: str | None
     state: State
     category: str | None
+    urgency: Urgency
+    respond_by: datetime | None
     promised_at: datetime | None
     overdue: bool
     open: bool
@@ -34,7 +42,9 @@ class TaskView:
     objections_until: datetime | None
     notice_until: datetime | None
     urged: int
+    escalated_to: Level | None
     returns: int
+    last_resort: bool
     reopened: int
     changed_at: datetime
     allowed: tuple[str, ...] = ()
@@ -66,10 +76,14 @@ class ListTasks(Ask[Page[TaskView]], service="dispatch"):
 
 @dataclass(frozen=True, kw_only=True)
 class RegisterTask(Ask[TaskView], service="dispatch"):
-    """Accept an order (立项). ``promised_at`` None takes the category's usual time."""
+    """Accept an order (立项). ``promised_at`` None takes the category's usual time for the urgency, in working time.
+
+    ``urgency`` None leaves it as it came: an emergency or ordinary.
+    """
 
     order_id: str
     category: str
+    urgency: Urgency | None = None
     promised_at: datetime | None = None
 
 
@@ -208,12 +222,25 @@ class UrgeTask(Ask[TaskView], service="dispatch"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PromiseView:
+    """Within how many working minutes an order is responded to once collected, and solved once registered."""
+
+    urgency: Urgency
+    respond_minutes: int
+    solve_minutes: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CategoryView:
-    """A kind of demand: its code, what pages call it, and within how many days it is usually promised."""
+    """A kind of demand: its code, what pages call it, and within what time it is usually promised.
+
+    ``days`` are the working days in which an ordinary one is solved.
+    """
 
     code: str
     label: str
     days: int
+    promises: tuple[PromiseView, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -228,7 +255,9 @@ class ClocksRun:
     expired: int
     published: int
     closed: int
+    warned: int
     urged: int
+    escalated: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.dispatch.contracts.words import HandKind, State
+from services.dispatch.contracts.words import Cause, HandKind, State
 from services.kit.envelope import Event
+from services.members.contracts import Level
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,5 +183,28 @@ class TaskUrged(TaskEvent, type="dispatch.task_urged"):
     """Sent when a supervisor, or a clock that ran out, urges (督办). ``count`` is how often so far."""
 
     count: int
+    member_id: str | None
+    unit_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskWarned(TaskEvent, type="dispatch.task_warned"):
+    """Sent when three quarters of the time to solve a task have passed; told once for each promise."""
+
+    promised_at: datetime
+    member_id: str | None
+    unit_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskEscalated(TaskEvent, type="dispatch.task_escalated"):
+    """Sent when half the time again has passed after a clock ran out, or a task was returned too often (上报).
+
+    From now on ``level`` answers for the task; ``node`` is the place of that level above the task.
+    """
+
+    level: Level
+    node: str
+    cause: Cause
     member_id: str | None
     unit_id: str | None

@@ -27,11 +27,28 @@ class HandKind(StrEnum):
     UNIT = "unit"
 
 
+class Urgency(StrEnum):
+    """How soon something must be done: the shares of a category's usual time are in ``ListCategories``."""
+
+    ORDINARY = "ordinary"
+    URGENT = "urgent"
+    EMERGENCY = "emergency"
+
+
+class Cause(StrEnum):
+    """Why a task is escalated: nobody responded, nobody solved it, or it was returned too often."""
+
+    RESPOND = "respond"
+    SOLVE = "solve"
+    RETURNS = "returns"
+
+
 class Slug(StrEnum):
     """Errors that dispatch answers with."""
 
     NO_SUCH_TASK = "no-such-task"
     NO_SUCH_HAND = "no-such-hand"
+    NO_SUCH_DAY = "no-such-day"
     NOT_ALLOWED = "not-allowed"
     WRONG_STATE = "wrong-state"
     ALREADY_TAKEN = "already-taken"

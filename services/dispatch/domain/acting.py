@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from services.dispatch.contracts import TaskAnswered, TaskPaused, TaskResumed, TaskReturned, TaskStarted
+from services.dispatch.domain.calendar import Calendar
+from services.dispatch.domain.escalating import to_last_resort
+from services.dispatch.domain.ladder import put_off
 from services.dispatch.domain.moves import moved, permit, told
 from services.dispatch.domain.offering import let_go
 from services.dispatch.domain.standing import By
-from services.dispatch.domain.task import Change, Task, overdue
-from services.dispatch.domain.transitions import Step
+from services.dispatch.domain.task import Change, Task, holds, overdue
+from services.dispatch.domain.transitions import Given, Step
 from services.dispatch.domain.wording import LONGEST_ANSWER, pictured, said
 
 
@@ -26,23 +29,22 @@ def pause(task: Task, by: By, at: datetime, *, reason: str) -> Change:
     return Change(Step.PAUSE, task, after, told(TaskPaused, after, move, words=said(reason, "reason")))
 
 
-def resume(task: Task, by: By, at: datetime) -> Change:
-    """The promise moves by the time paused."""
+def resume(task: Task, by: By, at: datetime, *, calendar: Calendar) -> Change:
+    """As much working time is left as there was when the pause began."""
     move = permit(task, Step.RESUME, by, at)
-    promised_at = task.promised_at
-    if promised_at is not None and task.paused_since is not None:
-        promised_at += at - task.paused_since
-    after = moved(task, move, paused_since=None, promised_at=promised_at)
-    return Change(Step.RESUME, task, after, told(TaskResumed, after, move, promised_at=promised_at))
+    later = put_off(task, task.paused_since or at, at, calendar)
+    after = moved(later, move, paused_since=None)
+    return Change(Step.RESUME, task, after, told(TaskResumed, after, move, promised_at=after.promised_at))
 
 
 def give_back(task: Task, by: By, at: datetime, *, reason: str) -> Change:
-    """退单: the task is registered again, with nobody on it."""
+    """退单: the task is registered again, with nobody on it; after the third time the street has it."""
     move = permit(task, Step.RETURN, by, at)
     after = let_go(task, move, returns=1)
     words = said(reason, "reason")
     event = told(TaskReturned, after, move, words=words, member_id=task.member_id, unit_id=task.unit_id)
-    return Change(Step.RETURN, task, after, event)
+    then = to_last_resort(after, at) if holds(after, Given.LAST_RESORT) else None
+    return Change(Step.RETURN, task, after, event, then)
 
 
 def answer(task: Task, by: By, at: datetime, *, words: str, photos: tuple[str, ...]) -> Change:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from services.dispatch.contracts import State
 from services.dispatch.domain.checking import close, confirm, urge
+from services.dispatch.domain.escalating import escalate, level_above, warn
 from services.dispatch.domain.offering import expire
 from services.dispatch.domain.standing import CLOCK
 from services.dispatch.domain.task import PROMISING, Change, Task
@@ -19,16 +21,18 @@ class Due:
     step: Step
 
 
+# What falls due at one moment happens in this order.
+ORDER = (Step.EXPIRE, Step.CONFIRM, Step.CLOSE, Step.WARN, Step.URGE, Step.ESCALATE)
+
+
 def next_due(task: Task) -> Due | None:
     """The clock that runs out first on this task, None while none runs.
 
-    An offer's hold comes before a promise that ends at the same moment. A promise that ran out while the clock did not
-    look (the task was answered in time and reopened later) falls due with the change that made it run again.
+    What ran out while the clock did not look (the task was answered in time and reopened later) falls due with the
+    change that made the clock run again.
     """
-    due = _ends(task)
-    if due is None:
-        return None
-    return Due(max(due.at, task.changed_at), due.step)
+    first = min(_running(task), key=lambda due: (due.at, ORDER.index(due.step)), default=None)
+    return None if first is None else Due(max(first.at, task.changed_at), first.step)
 
 
 def strike(task: Task, due: Due) -> Change:
@@ -40,25 +44,40 @@ def strike(task: Task, due: Due) -> Change:
             return confirm(task, CLOCK, due.at)
         case Step.CLOSE:
             return close(task, due.at)
+        case Step.WARN:
+            return warn(task, due.at)
         case Step.URGE:
             return urge(task, CLOCK, due.at, words=None)
+        case Step.ESCALATE:
+            return escalate(task, due.at)
         case _:
             raise ValueError(f"no clock takes the step {due.step}")
 
 
-def _ends(task: Task) -> Due | None:
+def _running(task: Task) -> Iterator[Due]:
     if task.state is State.VERIFIED and task.objections_until is not None:
-        return Due(task.objections_until, Step.CONFIRM)
+        yield Due(task.objections_until, Step.CONFIRM)
     if task.state is State.PUBLISHED and task.notice_until is not None:
-        return Due(task.notice_until, Step.CLOSE)
-    promise = _promise_end(task)
+        yield Due(task.notice_until, Step.CLOSE)
     if task.state is State.ASSIGNED and task.hold_until is not None:
-        hold = Due(task.hold_until, Step.EXPIRE)
-        return hold if promise is None or hold.at <= promise.at else promise
-    return promise
+        yield Due(task.hold_until, Step.EXPIRE)
+    end = _end(task)
+    if end is not None and task.paused_since is None:
+        yield from _rungs(task, end)
 
 
-def _promise_end(task: Task) -> Due | None:
-    if task.promised_at is None or task.clock_urged or task.paused_since is not None:
-        return None
-    return Due(task.promised_at, Step.URGE) if task.state in PROMISING else None
+def _end(task: Task) -> datetime | None:
+    """When the clock of whoever has the task runs out: to respond, or to solve."""
+    if task.state is State.COLLECTED:
+        return task.respond_by
+    return task.promised_at if task.state in PROMISING else None
+
+
+def _rungs(task: Task, end: datetime) -> Iterator[Due]:
+    # Who takes a task on when its time is up already is urged, not warned of it as well.
+    if task.state is State.ACTING and task.warn_at is not None and task.changed_at < end:
+        yield Due(task.warn_at, Step.WARN)
+    if not task.clock_urged:
+        yield Due(end, Step.URGE)
+    if task.escalate_at is not None and level_above(task) is not None:
+        yield Due(task.escalate_at, Step.ESCALATE)

@@ -89,6 +89,9 @@ def _not_allowed(task: Task, step: Step) -> Refused:
             scope=task.scope,
             skill=task.skill,
         )
+    if step in {Step.ASSIGN, Step.OPEN} and holds(task, Given.LAST_RESORT):
+        message = "这个任务多次退单，已由街道兜底，只能由督办员派单"
+        return Refused(Slug.NOT_ALLOWED, message, status=403)
     message = f"您不能对这个任务{STEP_WORDS[step]}；如属您的职责，请联系社区管理员"
     return Refused(Slug.NOT_ALLOWED, message, status=403)
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.dispatch.contracts import HandKind, State, TaskEvent
+from services.dispatch.contracts import HandKind, State, TaskEvent, Urgency
 from services.dispatch.domain.transitions import Given, Step
+from services.members.contracts import Level
 
 PROMISING = (State.REGISTERED, State.ASSIGNED, State.ACTING)
+MOST_RETURNS = 3
+"""From so many returns on, the task is with its last-resort owner."""
 ENDED = (State.CLOSED, State.REFUSED, State.MERGED)
 
 
@@ -18,8 +22,9 @@ class Task:
 
     ``sequence`` counts its changes from 1 (0: collected, nothing done yet). ``residents`` are the accounts that placed
     its orders, one for each of ``order_ids`` ("" where somebody without an account did). ``hand_*`` is who was asked (or grabbed); ``member_id`` and ``unit_id`` are set by acceptance and kept
-    to the end. ``clock_urged``: the promise ran out once and the clock has said so. A merged task keeps its
-    ``order_ids``, so that an appeal can restore it.
+    to the end. ``respond_by`` and, once it is registered, ``promised_at`` are the ends of its clocks; ``clock_urged``: the
+    one that counts now ran out and the clock has said so. ``warn_at`` and ``escalate_at`` are None once that has
+    happened. A merged task keeps its ``order_ids``, so that an appeal can restore it.
     """
 
     task_id: str
@@ -31,7 +36,13 @@ class Task:
     state: State = State.COLLECTED
     sequence: int = 0
     category: str | None = None
+    urgency: Urgency = Urgency.ORDINARY
+    respond_by: datetime | None = None
     promised_at: datetime | None = None
+    round_the_clock: bool = False
+    warn_at: datetime | None = None
+    escalate_at: datetime | None = None
+    escalated_to: Level | None = None
     open: bool = False
     scope: str | None = None
     skill: str | None = None
@@ -66,29 +77,35 @@ class Hand:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A decision: the task before and after one step, and the event that tells of it."""
+    """A decision: the task before and after one step, the event that tells of it, and the step that follows from it."""
 
     step: Step
     before: Task
     after: Task
     event: TaskEvent
+    then: Change | None = None
+
+    @property
+    def outcome(self) -> Task:
+        """The task after this step and what follows from it."""
+        return self.then.outcome if self.then else self.after
+
+
+CONDITIONS: Mapping[Given, Callable[[Task], bool]] = {
+    Given.FIRST_HEARING: lambda task: not task.appealed,
+    Given.APPEALED: lambda task: task.appealed,
+    Given.OPENED: lambda task: task.open,
+    Given.NOT_STARTED: lambda task: task.started_at is None,
+    Given.RUNNING: lambda task: task.paused_since is None,
+    Given.PAUSED: lambda task: task.paused_since is not None,
+    Given.KEPT: lambda task: task.returns < MOST_RETURNS,
+    Given.LAST_RESORT: lambda task: task.returns >= MOST_RETURNS,
+}
 
 
 def holds(task: Task, given: Given) -> bool:
     """Whether a condition of the transition table holds for the task."""
-    match given:
-        case Given.FIRST_HEARING:
-            return not task.appealed
-        case Given.APPEALED:
-            return task.appealed
-        case Given.OPENED:
-            return task.open
-        case Given.NOT_STARTED:
-            return task.started_at is None
-        case Given.RUNNING:
-            return task.paused_since is None
-        case Given.PAUSED:
-            return task.paused_since is not None
+    return CONDITIONS[given](task)
 
 
 def overdue(task: Task, now: datetime) -> bool:

@@ -32,7 +32,9 @@ class Step(StrEnum):
     CONFIRM = "confirm"
     REOPEN = "reopen"
     CLOSE = "close"
+    WARN = "warn"
     URGE = "urge"
+    ESCALATE = "escalate"
 
 
 class Relation(StrEnum):
@@ -60,6 +62,8 @@ class Given(StrEnum):
     NOT_STARTED = "not_started"
     RUNNING = "running"  # not paused
     PAUSED = "paused"
+    KEPT = "kept"  # not returned so often that the last resort has it
+    LAST_RESORT = "last_resort"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,8 @@ CHECKERS = (Relation.LIAISON, Relation.SUPERVISOR)
 ACTOR = (Relation.ACTING,)
 CLOCK = (Relation.CLOCK,)
 
+TICKING = (State.COLLECTED, State.REGISTERED, State.ASSIGNED, State.ACTING)
+
 TABLE: tuple[Transition, ...] = (
     # 搜集 → 立项: the community decides; after an appeal only the street does
     Transition(Step.REGISTER, (State.COLLECTED,), State.REGISTERED, TRIAGE, (Given.FIRST_HEARING,)),
@@ -96,8 +102,10 @@ TABLE: tuple[Transition, ...] = (
         (Given.FIRST_HEARING,),
     ),
     # 交办: offered by name, or open to whoever comes first
-    Transition(Step.ASSIGN, (State.REGISTERED,), State.ASSIGNED, TRIAGE),
-    Transition(Step.OPEN, (State.REGISTERED,), None, TRIAGE),
+    Transition(Step.ASSIGN, (State.REGISTERED,), State.ASSIGNED, TRIAGE, (Given.KEPT,)),
+    Transition(Step.ASSIGN, (State.REGISTERED,), State.ASSIGNED, STREET, (Given.LAST_RESORT,)),
+    Transition(Step.OPEN, (State.REGISTERED,), None, TRIAGE, (Given.KEPT,)),
+    Transition(Step.OPEN, (State.REGISTERED,), None, STREET, (Given.LAST_RESORT,)),
     Transition(Step.GRAB, (State.REGISTERED,), State.ACTING, (Relation.CANDIDATE,), (Given.OPENED,)),
     Transition(Step.ACCEPT, (State.ASSIGNED,), State.ACTING, (Relation.ASKED,)),
     Transition(Step.DECLINE, (State.ASSIGNED,), State.REGISTERED, (Relation.ASKED,)),
@@ -128,5 +136,8 @@ TABLE: tuple[Transition, ...] = (
         None,
         STREET,
     ),
-    Transition(Step.URGE, (State.REGISTERED, State.ASSIGNED, State.ACTING), None, CLOCK, (Given.RUNNING,)),
+    # 时限: the clocks of whoever has the task
+    Transition(Step.WARN, (State.ACTING,), None, CLOCK, (Given.RUNNING,)),
+    Transition(Step.URGE, TICKING, None, CLOCK, (Given.RUNNING,)),
+    Transition(Step.ESCALATE, TICKING, None, CLOCK, (Given.RUNNING,)),
 )

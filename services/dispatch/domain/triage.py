@@ -5,8 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from services.dispatch.contracts import OrderAppealed, OrderMerged, OrderRefused, Slug, State, TaskRegistered
+from services.dispatch.contracts import (
+    OrderAppealed,
+    OrderMerged,
+    OrderRefused,
+    Slug,
+    State,
+    TaskRegistered,
+    Urgency,
+)
+from services.dispatch.domain.calendar import Calendar
 from services.dispatch.domain.categories import promise
+from services.dispatch.domain.ladder import awaiting_response, ladder
 from services.dispatch.domain.moves import moved, permit, told
 from services.dispatch.domain.standing import By
 from services.dispatch.domain.task import ENDED, Change, Task
@@ -15,10 +25,32 @@ from services.dispatch.domain.wording import STATE_WORDS, invalid, said
 from services.kit.outcomes import Refused
 
 
-def register(task: Task, by: By, at: datetime, *, category: str, promised_at: datetime | None) -> Change:
+def register(
+    task: Task,
+    by: By,
+    at: datetime,
+    *,
+    category: str,
+    urgency: Urgency | None,
+    promised_at: datetime | None,
+    calendar: Calendar,
+) -> Change:
+    """The order is accepted, and the clock for solving it begins. ``urgency`` None leaves it as it came."""
     move = permit(task, Step.REGISTER, by, at)
-    promised = promise(category, promised_at, at)
-    after = moved(task, move, category=category, promised_at=promised)
+    how_soon = urgency or task.urgency
+    promised = promise(category, how_soon, promised_at, at, calendar)
+    rungs = ladder(at, promised, calendar)
+    after = moved(
+        task,
+        move,
+        category=category,
+        urgency=how_soon,
+        promised_at=promised,
+        round_the_clock=rungs.round_the_clock,
+        warn_at=rungs.warn_at,
+        clock_urged=False,
+        escalate_at=rungs.escalate_at,
+    )
     event = told(TaskRegistered, after, move, category=category, promised_at=promised)
     return Change(Step.REGISTER, task, after, event)
 
@@ -65,14 +97,16 @@ def merge(task: Task, into: Task, into_order_id: str, by: By, at: datetime) -> t
     return Change(Step.MERGE, task, after, event), joint
 
 
-def appeal(task: Task, by: By, at: datetime, *, words: str) -> Change:
-    """The resident asks the street, once, to look again at a refusal."""
+def appeal(task: Task, by: By, at: datetime, *, words: str, calendar: Calendar) -> Change:
+    """The resident asks the street, once, to look again at a refusal; the time to respond begins anew."""
     move = permit(task, Step.APPEAL, by, at)
-    after = moved(task, move, appealed=True)
+    after = moved(awaiting_response(task, at, calendar), move, appealed=True)
     return Change(Step.APPEAL, task, after, told(OrderAppealed, after, move, words=said(words, "words")))
 
 
-def appeal_merger(task: Task, joint: Task, by: By, at: datetime, *, words: str) -> tuple[Change, Task]:
+def appeal_merger(
+    task: Task, joint: Task, by: By, at: datetime, *, words: str, calendar: Calendar
+) -> tuple[Change, Task]:
     """The resident asks the street, once, to look again at a merger: the merged task stands alone again.
 
     It gets back those of its orders that are still with ``joint``. Returns also ``joint`` without them; it counts a
@@ -82,7 +116,7 @@ def appeal_merger(task: Task, joint: Task, by: By, at: datetime, *, words: str) 
         message = f"所并入的点单{STATE_WORDS[joint.state]}，不能再申诉；如仍未解决，请重新点单"
         raise Refused(Slug.WRONG_STATE, message, status=409, state=joint.state)
     leaving = set(task.order_ids) & set(joint.order_ids)
-    change = appeal(_with_orders(task, keep=leaving), by, at, words=words)
+    change = appeal(_with_orders(task, keep=leaving), by, at, words=words, calendar=calendar)
     remaining = _with_orders(joint, keep=set(joint.order_ids) - leaving)
     return (
         replace(change, after=replace(change.after, merged_into=None)),

@@ -45,7 +45,9 @@ STEP_WORDS = {
     Step.CONFIRM: "确认已解决",
     Step.REOPEN: "要求重新办理",
     Step.CLOSE: "销号",
+    Step.WARN: "时限预警",
     Step.URGE: "督办",
+    Step.ESCALATE: "上报",
 }
 
 UNMET: dict[Given, tuple[Slug, str]] = {

@@ -5,6 +5,9 @@ from services.dispatch.handlers.acting import pause_task as pause_task
 from services.dispatch.handlers.acting import resume_task as resume_task
 from services.dispatch.handlers.acting import return_task as return_task
 from services.dispatch.handlers.acting import start_task as start_task
+from services.dispatch.handlers.calendar import get_calendar as get_calendar
+from services.dispatch.handlers.calendar import set_day as set_day
+from services.dispatch.handlers.calendar import unset_day as unset_day
 from services.dispatch.handlers.checking import confirm_task as confirm_task
 from services.dispatch.handlers.checking import reopen_task as reopen_task
 from services.dispatch.handlers.checking import send_back_task as send_back_task

@@ -7,6 +7,7 @@ from services.dispatch.domain import acting
 from services.dispatch.domain.standing import By
 from services.dispatch.domain.task import Change, Task
 from services.dispatch.handlers.steps import of_task, take_step
+from services.dispatch.store import days
 from services.kit.work import Work
 
 
@@ -25,8 +26,10 @@ def pause_task(work: Work, ask: PauseTask) -> TaskView:
 
 
 def resume_task(work: Work, ask: ResumeTask) -> TaskView:
+    calendar = days.calendar(work.db)
+
     def decide(task: Task, by: By) -> Change:
-        return acting.resume(task, by, work.now)
+        return acting.resume(task, by, work.now, calendar=calendar)
 
     return take_step(work, of_task(work, ask.task_id), decide)
 

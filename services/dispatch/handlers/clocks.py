@@ -17,7 +17,14 @@ from services.kit.outcomes import Refused
 from services.kit.work import Work
 
 LOT = 100
-COUNTED = {Step.EXPIRE: "expired", Step.CONFIRM: "published", Step.CLOSE: "closed", Step.URGE: "urged"}
+COUNTED = {
+    Step.EXPIRE: "expired",
+    Step.CONFIRM: "published",
+    Step.CLOSE: "closed",
+    Step.WARN: "warned",
+    Step.URGE: "urged",
+    Step.ESCALATE: "escalated",
+}
 
 
 def run_clocks(work: Work, *, simulated: bool) -> ClocksRun:

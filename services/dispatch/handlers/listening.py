@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from services.dispatch.contracts import HandKind, State
+from services.dispatch.contracts import HandKind, State, Urgency
 from services.dispatch.domain import checking
+from services.dispatch.domain.ladder import awaiting_response
 from services.dispatch.domain.standing import follow_up_by
 from services.dispatch.domain.task import Hand, Task
 from services.dispatch.handlers.steps import settle
-from services.dispatch.store import hands, tasks
+from services.dispatch.store import days, hands, tasks
 from services.evaluation.contracts import FollowUpRecorded
 from services.intake.contracts import OrderCollected
 from services.kit.envelope import Envelope
@@ -28,8 +29,9 @@ def order_collected(work: Work, told: Envelope[OrderCollected]) -> None:
         community_code=body.community_code,
         grid_code=body.grid_code,
         changed_at=body.collected_at,
+        urgency=Urgency.EMERGENCY if body.emergency else Urgency.ORDINARY,
     )
-    tasks.add(work.db, task)
+    tasks.add(work.db, awaiting_response(task, body.collected_at, days.calendar(work.db)))
 
 
 def member_checked_in(work: Work, told: Envelope[MemberCheckedIn]) -> None:

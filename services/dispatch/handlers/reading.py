@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from services.dispatch.contracts import CategoryView, GetTask, ListTasks, Slug, TaskView
-from services.dispatch.domain.categories import CATEGORIES
+from services.dispatch.contracts import (
+    CategoryView,
+    GetTask,
+    ListTasks,
+    PromiseView,
+    Slug,
+    TaskView,
+    Urgency,
+)
+from services.dispatch.domain.categories import CATEGORIES, RESPOND_MINUTES, solve_minutes
 from services.dispatch.domain.standing import WATCHERS, may_see, stands
 from services.dispatch.handlers.steps import known, own_hand
 from services.dispatch.handlers.views import view_of
@@ -69,5 +77,18 @@ def _places(actor: Actor, *roles: str) -> tuple[str, ...]:
 
 def list_categories() -> tuple[CategoryView, ...]:
     return tuple(
-        CategoryView(code=each.code, label=each.label, days=each.days) for each in CATEGORIES.values()
+        CategoryView(
+            code=each.code,
+            label=each.label,
+            days=each.days,
+            promises=tuple(
+                PromiseView(
+                    urgency=urgency,
+                    respond_minutes=RESPOND_MINUTES[urgency],
+                    solve_minutes=solve_minutes(each, urgency),
+                )
+                for urgency in Urgency
+            ),
+        )
+        for each in CATEGORIES.values()
     )

@@ -22,7 +22,7 @@ def take_step(work: Work, find: Callable[[], Task], decide: Callable[[Task, By],
         task = find()
         change = decide(task, stands(task, work.actor, hand))
         if settle(work, change):
-            return view_of(change.after, work.actor, hand, work.now)
+            return view_of(change.outcome, work.actor, hand, work.now)
 
 
 def settle(work: Work, change: Change) -> bool:
@@ -34,7 +34,7 @@ def settle(work: Work, change: Change) -> bool:
     work.outbox.append(
         change.event, aggregate=f"task:{after.task_id}", sequence=after.sequence, at=after.changed_at
     )
-    return True
+    return change.then is None or settle(work, change.then)
 
 
 def both(work: Work, first: Callable[[], Task], second: Callable[[], Task]) -> tuple[Task, Task]:

@@ -15,13 +15,23 @@ from services.dispatch.handlers.steps import (
     take_step,
 )
 from services.dispatch.handlers.views import view_of
-from services.dispatch.store import tasks
+from services.dispatch.store import days, tasks
 from services.kit.work import Work
 
 
 def register_task(work: Work, ask: RegisterTask) -> TaskView:
+    calendar = days.calendar(work.db)
+
     def decide(task: Task, by: By) -> Change:
-        return triage.register(task, by, work.now, category=ask.category, promised_at=ask.promised_at)
+        return triage.register(
+            task,
+            by,
+            work.now,
+            category=ask.category,
+            urgency=ask.urgency,
+            promised_at=ask.promised_at,
+            calendar=calendar,
+        )
 
     return take_step(work, own_of_order(work, ask.order_id), decide)
 
@@ -50,9 +60,10 @@ def appeal_refusal(work: Work, ask: AppealRefusal) -> TaskView:
     speaking = of_order(work, ask.order_id)()
     if own.state is State.MERGED and speaking.state is not State.REFUSED:
         return _appeal_merger(work, ask)
+    calendar = days.calendar(work.db)
 
     def decide(task: Task, by: By) -> Change:
-        return triage.appeal(task, by, work.now, words=ask.words)
+        return triage.appeal(task, by, work.now, words=ask.words, calendar=calendar)
 
     return take_step(work, of_order(work, ask.order_id), decide)
 
@@ -61,7 +72,9 @@ def _appeal_merger(work: Work, ask: AppealRefusal) -> TaskView:
     task, joint = both(work, own_of_order(work, ask.order_id), of_order(work, ask.order_id))
     hand = own_hand(work)
     by = stands(task, work.actor, hand)
-    change, remaining = triage.appeal_merger(task, joint, by, work.now, words=ask.words)
+    change, remaining = triage.appeal_merger(
+        task, joint, by, work.now, words=ask.words, calendar=days.calendar(work.db)
+    )
     settle(work, change)
     tasks.save(work.db, joint, remaining)
     tasks.hand_over(work.db, change.after.order_ids, change.after.task_id)

@@ -7,7 +7,8 @@ from datetime import datetime
 from services.dispatch.contracts import TaskView
 from services.dispatch.domain.moves import allowed
 from services.dispatch.domain.standing import stands
-from services.dispatch.domain.task import Hand, Task, overdue
+from services.dispatch.domain.task import Hand, Task, holds, overdue
+from services.dispatch.domain.transitions import Given
 from services.kit.actor import Actor
 
 
@@ -19,6 +20,8 @@ def view_of(task: Task, actor: Actor, hand: Hand | None, now: datetime) -> TaskV
         grid_code=task.grid_code,
         state=task.state,
         category=task.category,
+        urgency=task.urgency,
+        respond_by=task.respond_by,
         promised_at=task.promised_at,
         overdue=overdue(task, now),
         open=task.open,
@@ -34,7 +37,9 @@ def view_of(task: Task, actor: Actor, hand: Hand | None, now: datetime) -> TaskV
         objections_until=task.objections_until,
         notice_until=task.notice_until,
         urged=task.urged,
+        escalated_to=task.escalated_to,
         returns=task.returns,
+        last_resort=holds(task, Given.LAST_RESORT),
         reopened=task.reopened,
         changed_at=task.changed_at,
         allowed=allowed(task, stands(task, actor, hand)),

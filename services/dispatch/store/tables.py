@@ -6,6 +6,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     ForeignKey,
     Identity,
     Index,
@@ -43,7 +44,13 @@ tasks = Table(
     Column("state", Text, nullable=False),
     Column("sequence", Integer, nullable=False),
     Column("category", Text, nullable=True),
+    Column("urgency", Text, nullable=False, server_default="ordinary"),
+    Column("respond_by", MOMENT, nullable=True),
     Column("promised_at", MOMENT, nullable=True),
+    Column("round_the_clock", Boolean, nullable=False, server_default=text("false")),
+    Column("warn_at", MOMENT, nullable=True),
+    Column("escalate_at", MOMENT, nullable=True),
+    Column("escalated_to", Text, nullable=True),
     Column("open", Boolean, nullable=False),
     Column("scope", CODE, nullable=True),
     Column("skill", Text, nullable=True),
@@ -111,6 +118,17 @@ hands = Table(
     Column("place", CODE, nullable=False),
     Column("skills", ARRAY(Text), nullable=False),
     Column("sequence", Integer, nullable=False),
+)
+
+# Days on which the city works, or does not, whatever the official calendar says.
+days = Table(
+    "days",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("working", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("set_by", Text, nullable=False),
+    Column("set_at", MOMENT, nullable=False),
 )
 
 add_kit_tables(metadata)

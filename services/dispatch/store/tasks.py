@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
 
-from services.dispatch.contracts import HandKind, State
+from services.dispatch.contracts import HandKind, State, Urgency
 from services.dispatch.domain.clocks import next_due
 from services.dispatch.domain.task import Task
 from services.dispatch.store.tables import orders, tasks
+from services.members.contracts import Level
 
 FIELDS = tuple(field.name for field in fields(Task))
 COLUMNS = tuple(tasks.c[name] for name in FIELDS)
@@ -111,6 +112,8 @@ def as_task(row: Row[Any]) -> Task:
         **found
         | {
             "state": State(row.state),
+            "urgency": Urgency(row.urgency),
+            "escalated_to": Level(row.escalated_to) if row.escalated_to else None,
             "hand_kind": HandKind(row.hand_kind) if row.hand_kind else None,
             "order_ids": tuple(row.order_ids),
             "residents": tuple(row.residents),

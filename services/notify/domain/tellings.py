@@ -21,6 +21,7 @@ from services.dispatch.contracts import (
     TaskAnswered,
     TaskAssigned,
     TaskClosed,
+    TaskEscalated,
     TaskOpened,
     TaskPaused,
     TaskPublished,
@@ -32,6 +33,7 @@ from services.dispatch.contracts import (
     TaskStarted,
     TaskUrged,
     TaskVerified,
+    TaskWarned,
 )
 from services.evaluation.contracts import PointsAwarded
 from services.intake.contracts import OrderAmended, OrderCollected
@@ -44,6 +46,7 @@ class Audience(Enum):
     RESIDENTS = auto()  # who placed the orders, where they have an account; others follow by code
     LIAISONS = auto()  # of the community; where it has none, the nearest supervisors above
     SUPERVISORS = auto()  # the nearest at or above the community
+    ANSWERABLE = auto()  # who answers for a task at the level to which it is escalated
     ASKED = auto()  # the member or unit asked by name
     ACTING = auto()  # the member on the task, or the unit where it has named nobody
     NEARBY = auto()  # members checked in below the scope, with the skill if one is asked
@@ -129,9 +132,22 @@ TABLE: Mapping[type[Event], tuple[Telling, ...]] = {
         Telling(Audience.RESIDENTS, "点单已销号", "您的点单公示期满，已销号。如有新的问题，欢迎再次点单。"),
         Telling(Audience.ACTING, "任务已销号", "您办理的任务公示期满，已销号。"),
     ),
+    TaskWarned: (
+        Telling(
+            Audience.ACTING,
+            "任务临近时限",
+            "您办理的任务时限已过四分之三，承诺 {promised_at:minute} 前答复。",
+        ),
+    ),
     TaskUrged: (
         Telling(Audience.ACTING, "任务被督办", "您办理的任务被督办（第 {count} 次），请尽快办理。"),
         Telling(Audience.LIAISONS, "任务被督办", "本社区的一项任务被督办（第 {count} 次），请跟进。"),
+    ),
+    TaskEscalated: (
+        Telling(
+            Audience.ANSWERABLE, "任务上报", "一项任务未能按时办理或多次退单，已上报到您这一级，请过问。"
+        ),
+        Telling(Audience.LIAISONS, "任务已上报", "本社区的一项任务未能按时办理或多次退单，已上报上级。"),
     ),
     PointsAwarded: (Telling(Audience.HOLDER, "积分变动", "本次积分 {points:+d}，请打开积分明细查看。"),),
 }

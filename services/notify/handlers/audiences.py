@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from services.dispatch.contracts import HandKind
-from services.members.contracts import Role
+from services.members.contracts import Level, Role
 from services.notify.domain.messages import KnownOrder
 from services.notify.domain.tellings import Audience
 from services.notify.store.people import members_below, nearest_holders
@@ -46,6 +46,13 @@ def _supervisors(scene: Scene) -> list[str]:
     return nearest_holders(scene.db, Role.SUPERVISOR, scene.place)
 
 
+def _answerable(scene: Scene) -> list[str]:
+    """A community answers through its liaisons, every level above through its supervisors."""
+    if scene.event.level is Level.COMMUNITY:
+        return _liaisons(scene)
+    return nearest_holders(scene.db, Role.SUPERVISOR, scene.event.node)
+
+
 def _asked(scene: Scene) -> list[str]:
     return _hand(scene.db, scene.event.hand_kind, scene.event.hand_id)
 
@@ -75,6 +82,7 @@ def _hand(db: Connection, kind: str, hand_id: str) -> list[str]:
 FINDERS: Mapping[Audience, Callable[[Scene], list[str]]] = {
     Audience.LIAISONS: _liaisons,
     Audience.SUPERVISORS: _supervisors,
+    Audience.ANSWERABLE: _answerable,
     Audience.ASKED: _asked,
     Audience.ACTING: _acting,
     Audience.NEARBY: _nearby,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,6 +13,11 @@ from services.dispatch.handlers import clocks
 from services.kit.outcomes import Refused
 from services.kit.work import begin
 from tests.integration.dispatch.world import LIAISON, RESIDENT, START, World, member
+
+
+def counts(**moved: int) -> ClocksRun:
+    still = dict.fromkeys((field.name for field in fields(ClocksRun)), 0)
+    return ClocksRun(**still | moved)
 
 
 def at(event: dict[str, object]) -> datetime:
@@ -27,18 +33,19 @@ def test_one_long_jump_does_everything_at_its_own_moment(world: World) -> None:
     silent = world.assigned("order-3", hold_minutes=60, days=2)
     done = len(world.outbox())
     world.passes(days=90)
-    assert world.ask_clocks() == ClocksRun(expired=1, published=2, closed=2, urged=1)
+    assert world.ask_clocks() == counts(expired=1, published=2, closed=2, urged=1, escalated=1)
     told = world.outbox()[done:]
     assert [(event["type"], event["body"]["task_id"], at(event) - START) for event in told] == [
         ("dispatch.offer_expired", silent.task_id, timedelta(days=1, hours=1)),
         ("dispatch.task_urged", silent.task_id, timedelta(days=3)),
+        ("dispatch.task_escalated", silent.task_id, timedelta(days=3, hours=8.5)),
         ("dispatch.task_published", verified.task_id, timedelta(days=7)),
         ("dispatch.task_published", later.task_id, timedelta(days=8)),
         ("dispatch.task_closed", verified.task_id, timedelta(days=10)),
         ("dispatch.task_closed", later.task_id, timedelta(days=11)),
     ]
     assert [datetime.fromisoformat(event["occurred_at"]) for event in told] == [at(event) for event in told]
-    assert world.ask_clocks() == ClocksRun(expired=0, published=0, closed=0, urged=0)
+    assert world.ask_clocks() == counts()
 
 
 def test_nothing_moves_before_its_time(world: World) -> None:
@@ -60,7 +67,7 @@ def test_order_of_due_times_holds_across_lots(world: World, monkeypatch: pytest.
         world.passes(hours=30)
     done = len(world.outbox())
     world.passes(days=30)
-    assert world.ask_clocks() == ClocksRun(expired=0, published=5, closed=5, urged=0)
+    assert world.ask_clocks() == counts(published=5, closed=5)
     moments = [at(event) for event in world.outbox()[done:]]
     assert moments == sorted(moments)
 
@@ -95,8 +102,8 @@ def test_a_pause_stops_the_promise_and_its_end_moves_it(world: World) -> None:
     world.passes(days=10)
     assert world.ask_clocks().urged == 0
     world.task(member(1), ResumeTask(task_id=task.task_id))
-    world.passes(days=2, seconds=-1)
-    assert world.ask_clocks().urged == 0
+    world.passes(days=1, hours=8.5, seconds=-1)
+    assert world.ask_clocks().urged == 0, "two working days were left when the pause began"
     world.passes(seconds=1)
     assert world.ask_clocks().urged == 1
     world.passes(days=5)
@@ -116,4 +123,4 @@ def test_people_do_not_turn_the_clocks_where_time_is_real(world: World) -> None:
     with pytest.raises(Refused) as refused:
         world.ask_clocks(LIAISON)
     assert (refused.value.slug, refused.value.status) == (Slug.NOT_ALLOWED, 403)
-    assert world.ask_clocks(LIAISON, simulated=True) == ClocksRun(expired=0, published=0, closed=0, urged=0)
+    assert world.ask_clocks(LIAISON, simulated=True) == counts()

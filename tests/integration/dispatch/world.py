@@ -112,6 +112,7 @@ class World:
         placed_by: str | None = "resident-1",
         community: str = COMMUNITY,
         grid: str | None = None,
+        emergency: bool = False,
     ) -> Receipt:
         event = OrderCollected(
             order_id=order_id,
@@ -119,7 +120,7 @@ class World:
             grid_code=grid,
             channel=Channel.HOTLINE,
             category=None,
-            emergency=False,
+            emergency=emergency,
             private=False,
             placed_by=placed_by,
             filed_by=None,
@@ -205,6 +206,9 @@ class World:
                 describe(bytes(row.body)) for row in db.execute(text("SELECT body FROM outbox ORDER BY id"))
             ]
         return [event for event in found if task_id in {None, event["body"]["task_id"]}]
+
+    def moment_of(self, event: dict[str, Any]) -> datetime:
+        return datetime.fromisoformat(event["body"]["at"])
 
     def steps(self, task_id: str) -> list[str]:
         return [event["type"].removeprefix("dispatch.") for event in self.outbox(task_id)]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from services.dispatch.contracts import (
+    Cause,
     HandKind,
     OfferExpired,
     OrderAppealed,
@@ -18,17 +19,19 @@ from services.dispatch.contracts import (
     TaskAnswered,
     TaskAssigned,
     TaskClosed,
+    TaskEscalated,
     TaskEvent,
     TaskOpened,
     TaskRegistered,
     TaskReopened,
     TaskUrged,
+    TaskWarned,
 )
 from services.evaluation.contracts import PointsAwarded
 from services.intake.contracts import OrderAmended
 from services.kit.envelope import Envelope
 from services.kit.outcomes import Retry
-from services.members.contracts import Role
+from services.members.contracts import Level, Role
 from tests.integration.notify.conftest import Town, envelope
 from tests.unit.intake.stories import after, of_task
 
@@ -173,6 +176,53 @@ def test_an_urge_reaches_the_unit_where_it_has_named_nobody(town: Town) -> None:
     assert [message.words for message in town.inbox("leader")] == [
         "您办理的任务被督办（第 2 次），请尽快办理。"
     ]
+
+
+def test_a_warning_reaches_the_one_acting_alone(town: Town) -> None:
+    town.grant("liaison", Role.LIAISON, town.community)
+    town.collect()
+    warned = step(
+        town,
+        TaskWarned,
+        State.ACTING,
+        member_id=town.person("member"),
+        unit_id=None,
+        promised_at=after(72),
+    )
+    town.happens(warned)
+    assert [message.words for message in town.inbox("member")] == [
+        "您办理的任务时限已过四分之三，承诺 3月6日 09:00 前答复。"
+    ]
+    assert town.titles("liaison") == ["新点单待受理"]
+
+
+@pytest.mark.parametrize(
+    ("level", "told"),
+    [
+        (Level.COMMUNITY, {"liaison"}),
+        (Level.STREET, {"liaison", "street"}),
+        (Level.DISTRICT, {"liaison", "district"}),
+    ],
+)
+def test_an_escalation_reaches_who_answers_at_its_level(town: Town, level: Level, told: set[str]) -> None:
+    town.grant("liaison", Role.LIAISON, town.community)
+    town.grant("street", Role.SUPERVISOR, town.community[:9])
+    town.grant("district", Role.SUPERVISOR, town.district)
+    town.collect()
+    node = {Level.COMMUNITY: town.community, Level.STREET: town.community[:9], Level.DISTRICT: town.district}
+    escalated = step(
+        town,
+        TaskEscalated,
+        State.REGISTERED,
+        level=level,
+        node=node[level],
+        cause=Cause.SOLVE,
+        member_id=None,
+        unit_id=None,
+    )
+    town.happens(escalated)
+    people = ("liaison", "street", "district")
+    assert {name for name in people if any("上报" in title for title in town.titles(name))} == told
 
 
 def test_an_appeal_reaches_the_street(town: Town) -> None:

@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from services.dispatch.contracts import HandKind, State
+from services.dispatch.domain.calendar import Calendar
 from services.dispatch.domain.standing import By
 from services.dispatch.domain.task import Hand, Task
 from services.dispatch.domain.transitions import Relation
 from services.kit.actor import Actor, Grant
 
+CALENDAR = Calendar()
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 COMMUNITY = "520425001001"
 GRID = COMMUNITY + "003"

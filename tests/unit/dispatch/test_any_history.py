@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from services.dispatch.contracts import State
+from services.dispatch.contracts import Cause, State, TaskEscalated
 from services.dispatch.domain import acting, checking, offering, triage
 from services.dispatch.domain.clocks import next_due, strike
+from services.dispatch.domain.ladder import awaiting_response
 from services.dispatch.domain.moves import allowed
 from services.dispatch.domain.standing import By, follow_up_by, stands
 from services.dispatch.domain.task import Change, Task
@@ -19,7 +20,7 @@ from services.dispatch.domain.transitions import Step
 from services.kit.actor import Actor
 from services.kit.outcomes import Refused
 from tests.unit.dispatch import samples
-from tests.unit.dispatch.samples import COLLECTED, MEMBER_HAND, NOW, UNIT_HAND
+from tests.unit.dispatch.samples import CALENDAR, COLLECTED, MEMBER_HAND, NOW, UNIT_HAND
 
 ACTORS = (
     samples.LIAISON,
@@ -38,7 +39,8 @@ class AnyHistory(RuleBasedStateMachine):
     @initialize()
     def collected(self) -> None:
         self.now = NOW
-        self.task = COLLECTED
+        self.task = awaiting_response(COLLECTED, NOW, CALENDAR)
+        self.rungs: set[tuple[datetime | None, str | None, Step]] = set()
         self.seen: list[State] = [State.COLLECTED]
 
     @rule(hours=st.integers(0, 24 * 4))
@@ -95,10 +97,10 @@ class AnyHistory(RuleBasedStateMachine):
         person = None if self.task.hand_kind == UNIT_HAND.kind and unit else MEMBER_HAND
         return {
             Step.REGISTER: lambda task, by: triage.register(
-                task, by, now, category="other", promised_at=None
+                task, by, now, category="other", urgency=None, promised_at=None, calendar=CALENDAR
             ),
             Step.REFUSE: lambda task, by: triage.refuse(task, by, now, reason="重复"),
-            Step.APPEAL: lambda task, by: triage.appeal(task, by, now, words="请再看看"),
+            Step.APPEAL: lambda task, by: triage.appeal(task, by, now, words="请再看看", calendar=CALENDAR),
             Step.ASSIGN: lambda task, by: offering.assign(task, by, now, hand=hand, hold_minutes=600),
             Step.OPEN: lambda task, by: offering.open_up(task, by, now, scope=None, skill=None),
             Step.GRAB: lambda task, by: offering.grab(task, by, now, hand=MEMBER_HAND),
@@ -106,7 +108,7 @@ class AnyHistory(RuleBasedStateMachine):
             Step.DECLINE: lambda task, by: offering.decline(task, by, now, reason="出差"),
             Step.START: lambda task, by: acting.start(task, by, now),
             Step.PAUSE: lambda task, by: acting.pause(task, by, now, reason="等材料"),
-            Step.RESUME: lambda task, by: acting.resume(task, by, now),
+            Step.RESUME: lambda task, by: acting.resume(task, by, now, calendar=CALENDAR),
             Step.RETURN: lambda task, by: acting.give_back(task, by, now, reason="做不了"),
             Step.ANSWER: lambda task, by: acting.answer(task, by, now, words="已办", photos=()),
             Step.VERIFY: lambda task, by: checking.verify(task, by, now, words=None),
@@ -126,8 +128,20 @@ class AnyHistory(RuleBasedStateMachine):
         if after.state is State.CLOSED:
             assert State.VERIFIED in self.seen
         assert before.state is not State.CLOSED, "something happened after the end"
+        if change.step in {Step.WARN, Step.URGE, Step.ESCALATE} and change.event.by is None:
+            self.struck(change)
         self.task = after
         self.seen.append(after.state)
+        if change.then is not None:
+            self.took(change.then)
+
+    def struck(self, change: Change) -> None:
+        """No rung twice for one promise (returns go to the last resort each time)."""
+        if isinstance(change.event, TaskEscalated) and change.event.cause is Cause.RETURNS:
+            return
+        clock = (change.before.respond_by, change.before.category, change.step)
+        assert clock not in self.rungs
+        self.rungs.add(clock)
 
     @invariant()
     def somebody_answers_for_it_exactly_while_it_is_with_them(self) -> None:
@@ -152,6 +166,7 @@ class AnyHistory(RuleBasedStateMachine):
         assert (task.hold_until is not None) is (task.state is State.ASSIGNED)
         assert (task.objections_until is not None) is (task.state is State.VERIFIED)
         assert task.urged >= task.clock_urged
+        assert task.warn_at is None or task.promised_at is None or task.warn_at < task.promised_at
 
     @invariant()
     def no_clock_is_behind(self) -> None:

@@ -7,14 +7,16 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from services.dispatch.contracts import HandKind, OrderMerged, Slug, State, TaskAnswered, TaskResumed
+from services.dispatch.contracts import HandKind, OrderMerged, Slug, State, TaskAnswered, TaskResumed, Urgency
 from services.dispatch.domain import acting, categories, checking, offering, triage
 from services.dispatch.domain.task import Hand, Task, overdue
 from services.dispatch.domain.transitions import Relation
+from services.dispatch.domain.working_time import minutes_between
 from services.kit.outcomes import Refused
 from tests.unit.dispatch.samples import (
     ACTING,
     ASSIGNED,
+    CALENDAR,
     COLLECTED,
     MEMBER_HAND,
     MERGED,
@@ -42,8 +44,10 @@ def refused_field(refused: pytest.ExceptionInfo[Refused]) -> tuple[str, int, str
 
 
 def test_a_registered_order_is_promised_the_usual_time_of_its_category() -> None:
-    change = triage.register(COLLECTED, LIAISON, NOW, category="public_safety", promised_at=None)
-    assert change.after.promised_at == NOW + timedelta(days=2)
+    change = triage.register(
+        COLLECTED, LIAISON, NOW, category="public_safety", urgency=None, promised_at=None, calendar=CALENDAR
+    )
+    assert change.after.promised_at == hours(8.5), "one working day, with its noon"
     assert change.event.words is None
     assert (change.event.by, change.event.role, change.event.at) == ("somebody", "liaison", NOW)
 
@@ -59,13 +63,43 @@ def test_a_registered_order_is_promised_the_usual_time_of_its_category() -> None
 )
 def test_a_wrong_promise_is_refused_by_field(category: str, promised_at: datetime | None, field: str) -> None:
     with pytest.raises(Refused) as refused:
-        triage.register(COLLECTED, LIAISON, NOW, category=category, promised_at=promised_at)
+        triage.register(
+            COLLECTED,
+            LIAISON,
+            NOW,
+            category=category,
+            urgency=None,
+            promised_at=promised_at,
+            calendar=CALENDAR,
+        )
     assert refused_field(refused) == (Slug.INVALID, 422, field)
 
 
-def test_every_category_has_a_promise_within_bounds() -> None:
+@pytest.mark.parametrize("urgency", Urgency)
+def test_every_category_has_a_promise_within_bounds(urgency: Urgency) -> None:
     for code in categories.CATEGORIES:
-        assert NOW < categories.promise(code, None, NOW) <= NOW + categories.LONGEST_PROMISE
+        promised = categories.promise(code, urgency, None, NOW, CALENDAR)
+        assert NOW < promised <= NOW + categories.LONGEST_PROMISE
+
+
+def test_the_more_urgent_the_sooner_and_what_is_asked_wins() -> None:
+    def promised(urgency: Urgency | None, asked: datetime | None = None) -> datetime | None:
+        emergency = replace(COLLECTED, urgency=Urgency.EMERGENCY)
+        change = triage.register(
+            emergency,
+            LIAISON,
+            NOW,
+            category="public_safety",
+            urgency=urgency,
+            promised_at=asked,
+            calendar=CALENDAR,
+        )
+        return change.after.promised_at
+
+    assert promised(None) == promised(Urgency.EMERGENCY) == hours(70 / 60)
+    assert promised(Urgency.URGENT) == hours(5), "half a working day, with its noon"
+    assert promised(Urgency.ORDINARY) == hours(8.5)
+    assert promised(Urgency.EMERGENCY, hours(100)) == hours(100)
 
 
 @pytest.mark.parametrize("reason", ["", "  \n", "长" * 501])
@@ -114,7 +148,9 @@ def test_an_appeal_takes_a_merged_order_out_again() -> None:
     joint = replace(
         REGISTERED, task_id="task-2", order_ids=("order-2", "order-1"), residents=("", "resident-1")
     )
-    change, remaining = triage.appeal_merger(MERGED, joint, RESIDENT, NOW, words="不是一回事")
+    change, remaining = triage.appeal_merger(
+        MERGED, joint, RESIDENT, NOW, words="不是一回事", calendar=CALENDAR
+    )
     assert (change.after.state, change.after.appealed, change.after.merged_into) == (
         State.COLLECTED,
         True,
@@ -129,7 +165,9 @@ def test_a_merger_into_a_closed_task_stands() -> None:
         REGISTERED, task_id="task-2", order_ids=("order-2", "order-1"), residents=("", "resident-1")
     )
     with pytest.raises(Refused) as refused:
-        triage.appeal_merger(MERGED, replace(joint, state=State.CLOSED), RESIDENT, NOW, words="不是一回事")
+        triage.appeal_merger(
+            MERGED, replace(joint, state=State.CLOSED), RESIDENT, NOW, words="不是一回事", calendar=CALENDAR
+        )
     assert refused.value.slug == Slug.WRONG_STATE
 
 
@@ -192,13 +230,29 @@ def test_a_task_given_back_is_nobodys_again() -> None:
     assert (after.promised_at, after.category) == (ACTING.promised_at, ACTING.category)
 
 
-def test_a_pause_moves_the_promise_by_its_length() -> None:
-    paused = acting.pause(ACTING, DOING, hours(1), reason="等材料").after
-    change = acting.resume(paused, DOING, hours(49))
-    assert ACTING.promised_at is not None
-    assert change.after.promised_at == ACTING.promised_at + timedelta(hours=48)
+@pytest.mark.parametrize(
+    ("resumed", "moved"),
+    [
+        (hours(1), timedelta(0)),
+        (hours(2), timedelta(hours=1)),
+        (hours(1 + 24), timedelta(days=3)),  # a working day, and from Friday evening to Monday
+        (hours(10), timedelta(days=2, hours=23)),  # the rest of the day, from Friday evening on
+    ],
+)
+def test_a_pause_moves_the_promise_by_the_working_time_that_passed(
+    resumed: datetime, moved: timedelta
+) -> None:
+    promised = NOW + timedelta(days=4, hours=2)
+    task = replace(ACTING, promised_at=promised, warn_at=promised, escalate_at=promised)
+    paused = acting.pause(task, DOING, hours(1), reason="等材料").after
+    change = acting.resume(paused, DOING, resumed, calendar=CALENDAR)
+    left = minutes_between(hours(1), promised, CALENDAR)
+    after = change.after.promised_at
+    assert after is not None
+    assert minutes_between(resumed, after, CALENDAR) == left
+    assert (after - promised, change.after.warn_at, change.after.escalate_at) == (moved, after, after)
     assert isinstance(change.event, TaskResumed)
-    assert change.event.promised_at == change.after.promised_at
+    assert change.event.promised_at == after
 
 
 def test_overdue_counts_from_the_promise_and_not_while_paused() -> None:

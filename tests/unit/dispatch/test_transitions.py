@@ -36,11 +36,16 @@ confirm    verified   published   resident follow_up clock
 reopen     verified   acting      resident follow_up
 reopen     published  acting      supervisor
 close      published  closed      clock
-urge       collected  -           supervisor
+urge       collected  -           supervisor clock
 urge       registered -           supervisor clock
 urge       assigned   -           supervisor clock
 urge       acting     -           supervisor clock
 urge       answered   -           supervisor
+warn       acting     -           clock
+escalate   collected  -           clock
+escalate   registered -           clock
+escalate   assigned   -           clock
+escalate   acting     -           clock
 """
 
 # What is otherwise under each condition; "nobody" strikes a line out.
@@ -65,9 +70,19 @@ pause      acting     -           nobody
 resume     acting     -           acting
 return     acting     registered  nobody
 answer     acting     answered    nobody
+warn       acting     -           nobody
+escalate   collected  -           nobody
+escalate   registered -           nobody
+escalate   assigned   -           nobody
+escalate   acting     -           nobody
+urge       collected  -           supervisor
 urge       registered -           supervisor
 urge       assigned   -           supervisor
 urge       acting     -           supervisor
+""",
+    "returned thrice": """
+assign     registered assigned    supervisor
+open       registered -           supervisor
 """,
 }
 
@@ -77,6 +92,7 @@ CONDITION: dict[str, Callable[[Task], Task]] = {
     "opened": lambda task: replace(task, open=True, scope=task.community_code),
     "started": lambda task: replace(task, started_at=NOW),
     "paused": lambda task: replace(task, paused_since=NOW),
+    "returned thrice": lambda task: replace(task, returns=3),
 }
 
 

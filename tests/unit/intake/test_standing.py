@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.dispatch.contracts import (
+    Cause,
     HandKind,
     OfferExpired,
     OrderAppealed,
@@ -21,6 +22,7 @@ from services.dispatch.contracts import (
     TaskAnswered,
     TaskAssigned,
     TaskClosed,
+    TaskEscalated,
     TaskEvent,
     TaskOpened,
     TaskPaused,
@@ -31,11 +33,13 @@ from services.dispatch.contracts import (
     TaskSentBack,
     TaskUrged,
     TaskVerified,
+    TaskWarned,
 )
 from services.intake.domain.entries import Entry, entries_of_task
 from services.intake.domain.orders import Standing
 from services.intake.domain.standing import fold
 from services.kit.envelope import Envelope
+from services.members.contracts import Level
 from tests.unit.intake.stories import COMMUNITY, after, of_task
 
 PROMISE = after(72)
@@ -98,8 +102,25 @@ STORY: list[tuple[Envelope[TaskEvent], Standing]] = [
         Standing(state=State.ACTING, category="facilities", promised_at=after(96), acting_unit="unit-2"),
     ),
     (
+        of_task(TaskWarned, 12, State.ACTING, promised_at=after(96), member_id=None, unit_id="unit-2"),
+        Standing(state=State.ACTING, category="facilities", promised_at=after(96), acting_unit="unit-2"),
+    ),
+    (
         of_task(
-            TaskAnswered, 12, State.ANSWERED, member_id="m-3", unit_id="unit-2", photos=("p",), on_time=True
+            TaskEscalated,
+            13,
+            State.ACTING,
+            level=Level.STREET,
+            node=COMMUNITY[:9],
+            cause=Cause.SOLVE,
+            member_id=None,
+            unit_id="unit-2",
+        ),
+        Standing(state=State.ACTING, category="facilities", promised_at=after(96), acting_unit="unit-2"),
+    ),
+    (
+        of_task(
+            TaskAnswered, 14, State.ANSWERED, member_id="m-3", unit_id="unit-2", photos=("p",), on_time=True
         ),
         Standing(
             state=State.ANSWERED,
@@ -205,9 +226,9 @@ def test_refused_then_appealed_is_collected_again() -> None:
 def test_closed_keeps_the_one_who_acted() -> None:
     told = [
         *(envelope for envelope, _ in STORY),
-        of_task(TaskSentBack, 13, State.ACTING, member_id="m-3", unit_id="unit-2", words="照片不清"),
-        of_task(TaskPublished, 14, State.PUBLISHED, confirmed_by="resident", until=after(99)),
-        of_task(TaskClosed, 15, State.CLOSED, by=None, member_id="m-3", unit_id="unit-2"),
+        of_task(TaskSentBack, 15, State.ACTING, member_id="m-3", unit_id="unit-2", words="照片不清"),
+        of_task(TaskPublished, 16, State.PUBLISHED, confirmed_by="resident", until=after(99)),
+        of_task(TaskClosed, 17, State.CLOSED, by=None, member_id="m-3", unit_id="unit-2"),
     ]
     standing = fold(entries(told))
     assert (standing.state, standing.acting_member) == (State.CLOSED, "m-3")
