@@ -37,7 +37,7 @@ def stands(task: Task, actor: Actor, hand: Hand | None) -> By:
         found[Relation.LIAISON] = "liaison"
     if actor.holds("supervisor", task.community_code):
         found[Relation.SUPERVISOR] = "supervisor"
-    if task.grid_code is not None:
+    if task.grid_code is not None and not task.private:
         for role in ("grid_worker", "grid_head"):
             if actor.holds(role, task.grid_code):
                 found[Relation.GRID] = role
@@ -53,7 +53,7 @@ def stands(task: Task, actor: Actor, hand: Hand | None) -> By:
 
 
 def may_see(task: Task, actor: Actor, by: By) -> bool:
-    return bool(by.standing) or actor.holds_any(WATCHERS, task.community_code)
+    return bool(by.standing) or (not task.private and actor.holds_any(WATCHERS, task.community_code))
 
 
 def leads(actor: Actor, unit_id: str) -> bool:

@@ -24,7 +24,7 @@ class Task:
     its orders, one for each of ``order_ids`` ("" where somebody without an account did). ``hand_*`` is who was asked (or grabbed); ``member_id`` and ``unit_id`` are set by acceptance and kept
     to the end. ``respond_by`` and, once it is registered, ``promised_at`` are the ends of its clocks; ``clock_urged``: the
     one that counts now ran out and the clock has said so. ``warn_at`` and ``escalate_at`` are None once that has
-    happened. A merged task keeps its ``order_ids``, so that an appeal can restore it.
+    happened. A ``private`` task is no business of grids, onlookers and those near by. A merged task keeps its ``order_ids``, so that an appeal can restore it.
     """
 
     task_id: str
@@ -36,6 +36,7 @@ class Task:
     state: State = State.COLLECTED
     sequence: int = 0
     category: str | None = None
+    private: bool = False
     urgency: Urgency = Urgency.ORDINARY
     respond_by: datetime | None = None
     promised_at: datetime | None = None
@@ -99,6 +100,7 @@ CONDITIONS: Mapping[Given, Callable[[Task], bool]] = {
     Given.RUNNING: lambda task: task.paused_since is None,
     Given.PAUSED: lambda task: task.paused_since is not None,
     Given.KEPT: lambda task: task.returns < MOST_RETURNS,
+    Given.SHARED: lambda task: not task.private,
     Given.LAST_RESORT: lambda task: task.returns >= MOST_RETURNS,
 }
 

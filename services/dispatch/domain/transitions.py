@@ -64,6 +64,7 @@ class Given(StrEnum):
     PAUSED = "paused"
     KEPT = "kept"  # not returned so often that the last resort has it
     LAST_RESORT = "last_resort"
+    SHARED = "shared"  # not private: may be shown to those near by
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,8 @@ TABLE: tuple[Transition, ...] = (
     # 交办: offered by name, or open to whoever comes first
     Transition(Step.ASSIGN, (State.REGISTERED,), State.ASSIGNED, TRIAGE, (Given.KEPT,)),
     Transition(Step.ASSIGN, (State.REGISTERED,), State.ASSIGNED, STREET, (Given.LAST_RESORT,)),
-    Transition(Step.OPEN, (State.REGISTERED,), None, TRIAGE, (Given.KEPT,)),
-    Transition(Step.OPEN, (State.REGISTERED,), None, STREET, (Given.LAST_RESORT,)),
+    Transition(Step.OPEN, (State.REGISTERED,), None, TRIAGE, (Given.SHARED, Given.KEPT)),
+    Transition(Step.OPEN, (State.REGISTERED,), None, STREET, (Given.SHARED, Given.LAST_RESORT)),
     Transition(Step.GRAB, (State.REGISTERED,), State.ACTING, (Relation.CANDIDATE,), (Given.OPENED,)),
     Transition(Step.ACCEPT, (State.ASSIGNED,), State.ACTING, (Relation.ASKED,)),
     Transition(Step.DECLINE, (State.ASSIGNED,), State.REGISTERED, (Relation.ASKED,)),

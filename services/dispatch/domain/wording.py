@@ -56,6 +56,7 @@ UNMET: dict[Given, tuple[Slug, str]] = {
     Given.OPENED: (Slug.NOT_OPEN, "该任务没有开放抢单，请等社区派单"),
     Given.NOT_STARTED: (Slug.WRONG_STATE, "该任务已经开始办理"),
     Given.RUNNING: (Slug.WRONG_STATE, "该任务已暂停，请先恢复办理"),
+    Given.SHARED: (Slug.WRONG_STATE, "这件事不公开，不能开放抢单，请直接派给党员或单位"),
     Given.PAUSED: (Slug.WRONG_STATE, "该任务没有暂停"),
 }
 

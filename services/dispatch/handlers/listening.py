@@ -29,6 +29,7 @@ def order_collected(work: Work, told: Envelope[OrderCollected]) -> None:
         community_code=body.community_code,
         grid_code=body.grid_code,
         changed_at=body.collected_at,
+        private=body.private,
         urgency=Urgency.EMERGENCY if body.emergency else Urgency.ORDINARY,
     )
     tasks.add(work.db, awaiting_response(task, body.collected_at, days.calendar(work.db)))

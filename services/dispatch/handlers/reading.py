@@ -54,7 +54,8 @@ def list_tasks(work: Work, ask: ListTasks) -> Page[TaskView]:
         limit=limit + 1,
     )
     sight = lists.Sight(
-        nodes=_places(work.actor, "liaison", "supervisor", *WATCHERS),
+        nodes=_places(work.actor, "liaison", "supervisor"),
+        shared_nodes=_places(work.actor, *WATCHERS),
         grids=_places(work.actor, "grid_worker", "grid_head"),
         account_id=work.actor.id,
         units=tuple(

@@ -13,12 +13,17 @@ from services.dispatch.domain.task import PROMISING, Hand, Task
 from services.dispatch.store.tables import tasks
 from services.dispatch.store.tasks import COLUMNS, as_task
 
+SHARED = tasks.c.private.is_(False)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
-    """What bounds somebody's lists: nodes whose tasks they see, grid nodes, themselves, units they lead, their hand."""
+    """What bounds somebody's lists: nodes whose tasks they see, nodes and grids whose tasks
+    they see unless private, themselves, units they lead, their hand.
+    """
 
     nodes: tuple[str, ...]
+    shared_nodes: tuple[str, ...]
     grids: tuple[str, ...]
     account_id: str
     units: tuple[str, ...]
@@ -63,7 +68,8 @@ def _seen(sight: Sight, wish: Wish) -> ColumnElement[bool]:
         return and_(*asked_for)
     return or_(
         *(_prefix(tasks.c.community_code, node) for node in sight.nodes),
-        *(_prefix(tasks.c.grid_code, node) for node in sight.grids),
+        *(and_(SHARED, _prefix(tasks.c.community_code, node)) for node in sight.shared_nodes),
+        *(and_(SHARED, _prefix(tasks.c.grid_code, node)) for node in sight.grids),
         _mine(sight),
         _grabbable(sight),
     )

@@ -44,6 +44,7 @@ tasks = Table(
     Column("state", Text, nullable=False),
     Column("sequence", Integer, nullable=False),
     Column("category", Text, nullable=True),
+    Column("private", Boolean, nullable=False, server_default=text("false")),
     Column("urgency", Text, nullable=False, server_default="ordinary"),
     Column("respond_by", MOMENT, nullable=True),
     Column("promised_at", MOMENT, nullable=True),

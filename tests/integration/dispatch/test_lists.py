@@ -6,7 +6,18 @@ from collections.abc import Iterator
 
 import pytest
 
-from services.dispatch.contracts import AssignTask, HandKind, ListTasks, PauseTask, Slug, State, TaskView
+from services.dispatch.contracts import (
+    AssignTask,
+    GetTask,
+    HandKind,
+    ListTasks,
+    OpenTask,
+    PauseTask,
+    RegisterTask,
+    Slug,
+    State,
+    TaskView,
+)
 from services.kit.actor import VISITOR, Actor, Grant
 from services.kit.outcomes import Refused
 from tests.integration.dispatch.world import (
@@ -137,3 +148,22 @@ def test_what_cannot_be_listed_is_refused_by_field(world: World, wish: dict[str,
     with pytest.raises(Refused) as refused:
         world.ask(LIAISON, ListTasks(**wish))  # type: ignore[arg-type]
     assert (refused.value.slug, refused.value.status, refused.value.field) == (Slug.INVALID, 400, field)
+
+
+def test_a_private_order_is_for_the_community_alone(world: World) -> None:
+    world.collected("private", grid=GRID, private=True)
+    auditor = Actor(id="auditor", grants=(Grant("auditor", ""),))
+    assert [orders(world, actor) for actor in (LIAISON, SUPERVISOR)] == [["private"], ["private"]]
+    for onlooker in (GRID_WORKER, auditor):
+        assert orders(world, onlooker) == []
+        with pytest.raises(Refused) as refused:
+            world.ask(onlooker, GetTask(order_id="private"))
+        assert refused.value.slug == Slug.NO_SUCH_TASK
+
+
+def test_a_private_order_is_not_opened_for_grabbing(world: World) -> None:
+    world.collected("private", private=True)
+    view = world.ask(LIAISON, RegisterTask(order_id="private", category="facilities"))
+    assert "open" not in view.allowed
+    with pytest.raises(Refused, match="不公开"):
+        world.ask(LIAISON, OpenTask(task_id=view.task_id))

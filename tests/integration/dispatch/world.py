@@ -113,6 +113,7 @@ class World:
         community: str = COMMUNITY,
         grid: str | None = None,
         emergency: bool = False,
+        private: bool = False,
     ) -> Receipt:
         event = OrderCollected(
             order_id=order_id,
@@ -121,7 +122,7 @@ class World:
             channel=Channel.HOTLINE,
             category=None,
             emergency=emergency,
-            private=False,
+            private=private,
             placed_by=placed_by,
             filed_by=None,
             collected_at=self.now,

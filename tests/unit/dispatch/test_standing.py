@@ -43,6 +43,8 @@ STREET_WIDE = replace(OPENED, scope=COMMUNITY[:9])
         (COLLECTED, Actor(id="x", grants=(Grant("grid_head", GRID),)), {"grid": "grid_head"}),
         (COLLECTED, Actor(id="x", grants=(Grant("grid_head", COMMUNITY + "004"),)), {}),
         (replace(COLLECTED, grid_code=None), samples.GRID_WORKER, {}),
+        (replace(COLLECTED, private=True), samples.GRID_WORKER, {}),
+        (replace(COLLECTED, private=True), samples.LIAISON, {"liaison": "liaison"}),
         (COLLECTED, samples.RESIDENT, {"resident": "resident"}),
         (COLLECTED, samples.CODE_HOLDER, {"resident": "resident"}),
         (COLLECTED, Actor(order_id="order-2"), {}),

@@ -80,6 +80,9 @@ urge       registered -           supervisor
 urge       assigned   -           supervisor
 urge       acting     -           supervisor
 """,
+    "private": """
+open       registered -           nobody
+""",
     "returned thrice": """
 assign     registered assigned    supervisor
 open       registered -           supervisor
@@ -92,6 +95,7 @@ CONDITION: dict[str, Callable[[Task], Task]] = {
     "opened": lambda task: replace(task, open=True, scope=task.community_code),
     "started": lambda task: replace(task, started_at=NOW),
     "paused": lambda task: replace(task, paused_since=NOW),
+    "private": lambda task: replace(task, private=True),
     "returned thrice": lambda task: replace(task, returns=3),
 }
 
