@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.bench import behaviour, intake, relay, rpc
-from tests.bench.table import TARGET, Row, machine, text_of
+from tests.bench.table import TARGET, Row, lines_of, machine, text_of
 from tests.servers import Servers, choose
 
 PARTS: dict[str, Callable[[Path, str, str], list[Row]]] = {
@@ -33,14 +33,13 @@ def main(names: list[str]) -> int:
             about = about or machine(uri, servers.postgres_url())
             with tempfile.TemporaryDirectory(prefix="sandan-bench-") as folder:
                 print(f"measuring {name} …", flush=True)
-                rows += PARTS[name](Path(folder), uri, servers.postgres_url())
+                rows += (measured := PARTS[name](Path(folder), uri, servers.postgres_url()))
+                print(lines_of(measured), flush=True)
             vhosts.remove(uri)
     finally:
         servers.close()
-    text = text_of(rows, about)
-    print(text)
     if not names:
-        TARGET.write_text(text, encoding="utf-8")
+        TARGET.write_text(text_of(rows, about), encoding="utf-8")
     return 1 if any(row.met is False for row in rows) else 0
 
 

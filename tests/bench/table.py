@@ -39,12 +39,15 @@ def at_most(what: str, figure: float, goal: float, unit: str) -> Row:
     return Row(what, f"{figure:,.3g} {unit}", f"≤ {goal:,g}", figure <= goal)
 
 
+def lines_of(rows: Sequence[Row]) -> str:
+    marks = {None: "", True: "yes", False: "**no**"}
+    return "\n".join(f"| {row.what} | {row.figure} | {row.goal} | {marks[row.met]} |" for row in rows)
+
+
 def text_of(rows: Sequence[Row], about: str) -> str:
     """The rows as a Markdown table below a line about the machine."""
-    marks = {None: "", True: "yes", False: "**no**"}
-    lines = [f"| {row.what} | {row.figure} | {row.goal} | {marks[row.met]} |" for row in rows]
     head = "| measured | median | goal | met |\n|---|---|---|---|\n"
-    return f"# Figures\n\nWritten by `make bench`. {about}\n\n{head}" + "\n".join(lines) + "\n"
+    return f"# Figures\n\nWritten by `make bench`. {about}\n\n{head}{lines_of(rows)}\n"
 
 
 def machine(amqp_uri: str, postgres_url: str) -> str:
