@@ -27,13 +27,14 @@ def main(names: list[str]) -> int:
     rows: list[Row] = []
     about = ""
     try:
-        vhosts = servers.vhosts()
+        # Servers of our own: those of the tests may be busy, and have other people's data in them.
+        vhosts, postgres_url = servers.private_rabbitmq().vhosts, servers.private_postgres().url
         for name in names or list(PARTS):
             uri = vhosts.add()
-            about = about or machine(uri, servers.postgres_url())
+            about = about or machine(uri, postgres_url)
             with tempfile.TemporaryDirectory(prefix="sandan-bench-") as folder:
                 print(f"measuring {name} …", flush=True)
-                rows += (measured := PARTS[name](Path(folder), uri, servers.postgres_url()))
+                rows += (measured := PARTS[name](Path(folder), uri, postgres_url))
                 print(lines_of(measured), flush=True)
             vhosts.remove(uri)
     finally:
