@@ -20,7 +20,7 @@ from services.kit.settings import Settings
 
 log = logging.getLogger(__name__)
 
-DATABASE_POOL = 16
+DATABASE_POOL = 8
 RETRY_LOOK = 0.25
 TIDY_EVERY = 3600
 KEPT = timedelta(days=14)
