@@ -71,7 +71,8 @@ FINDINGS = {
         FULL JOIN evaluation.order_steps s ON (s.order_id, s.sequence) = (e.order_id, e.sequence)
             AND e.step IN ('task_' || s.kind, 'offer_' || s.kind, 'order_' || s.kind)
         WHERE (e.step IS NULL OR s.kind IS NULL) AND (e.sequence IS NOT NULL OR s.sequence IS NOT NULL)
-            AND COALESCE(e.step, '') NOT IN ('task_opened', 'task_started', 'task_urged')""",
+            AND COALESCE(e.step, '') NOT IN
+                ('task_opened', 'task_started', 'task_urged', 'task_warned', 'task_escalated')""",
     "an event that one service has heard of and another has not": f"""
         WITH received AS ({RECEIVED})
         SELECT service, routing_key, message_id FROM (SELECT DISTINCT routing_key, message_id FROM received) told
