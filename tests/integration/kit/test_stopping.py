@@ -9,6 +9,7 @@ import requests
 from kombu import Connection
 
 from services.kit.broker import events_queue
+from services.kit.workshop import DATABASE_POOL
 from tests.integration.kit.house import House
 from tests.waiting import until
 
@@ -19,8 +20,11 @@ HEARING = "INSERT INTO pongs"
 
 def test_fifty_messages_in_flight_are_finished_and_none_comes_again(fragile: House, amqp_uri: str) -> None:
     fragile.start()
-    fragile.ask("Ping", key="ada", times=50, seconds=1, spread=True)
-    until(lambda: fragile.statements(HEARING) > 15, "as many handlers at work as there are connections")
+    fragile.ask("Ping", key="ada", times=50, seconds=0.5, spread=True)
+    until(
+        lambda: fragile.statements(HEARING) >= DATABASE_POOL - 1,
+        "as many handlers at work as there are connections",
+    )
 
     ending = fragile.probe.stop()
 
