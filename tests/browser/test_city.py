@@ -5,15 +5,14 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from services.kit.ids import new_id
-from tests.city import COMMUNITY, PASSWORD, City
+from tests.city import COMMUNITY, PASSWORD, City, distinct
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
 
 def test_figures_and_orders_are_there_for_everybody(page: Page, city: City) -> None:
-    words = f"电梯停了 {new_id()[-8:]}"
+    words = distinct("电梯停了")
     city.order(words=words)
     page.goto("/")
     expect(page.get_by_role("heading", level=1)).to_have_text("紫云苗族布依族自治县")

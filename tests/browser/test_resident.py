@@ -7,8 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from services.kit.ids import new_id
-from tests.city import COMMUNITY, City
+from tests.city import COMMUNITY, City, distinct
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -31,7 +30,7 @@ def place(page: Page, words: str) -> str:
 
 
 def test_from_the_first_page_to_the_receipt_and_back_by_code(page: Page) -> None:
-    words = f"楼道灯坏了 {new_id()[-8:]}"
+    words = distinct("楼道灯坏了")
     code = place(page, words)
     page.context.clear_cookies()
     page.goto("/follow")

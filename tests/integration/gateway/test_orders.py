@@ -5,14 +5,14 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 from services.kit.ids import new_id
-from tests.city import COMMUNITY, NEIGHBOUR, City, Person, an_order
+from tests.city import COMMUNITY, NEIGHBOUR, City, Person, an_order, distinct
 from tests.waiting import until
 
 PARALLEL = 20
 
 
 def test_one_key_makes_one_order_however_often_it_is_sent(city: City) -> None:
-    key, words = new_id(), f"同一件事 {new_id()}"
+    key, words = new_id(), distinct("同一件事")
 
     def place(_: int) -> tuple[int, str]:
         response = city.visitor().send(
@@ -57,7 +57,7 @@ def test_a_private_order_is_for_those_it_concerns(city: City) -> None:
 
 
 def test_the_public_list_masks_numbers_and_names_nobody(city: City) -> None:
-    resident = f"三号楼漏水,请打13800000003 {new_id()[-8:]}"
+    resident = distinct("三号楼漏水,请打13800000003")
     placed = city.order(words=resident)
     found = until(
         lambda: [o for o in city.visitor().get("/orders")["items"] if o["order_id"] == placed["order_id"]],

@@ -8,7 +8,7 @@ import pytest
 import requests
 
 from services.kit.ids import new_id
-from tests.city import COMMUNITY, PASSWORD, City, Person
+from tests.city import COMMUNITY, PASSWORD, City, Person, distinct
 from tests.waiting import until
 
 
@@ -53,7 +53,7 @@ def test_what_was_typed_survives_a_mistake(city: City, browser: requests.Session
 
 
 def test_the_code_opens_the_order_and_its_forms(city: City, browser: requests.Session) -> None:
-    words = f"门禁坏了 {new_id()[-8:]}"
+    words = distinct("门禁坏了")
     code = code_in(browser.post(f"{city.url}/new", data=form(words, new_id())).text)
     other = requests.Session()
     other.headers["Origin"] = city.url
