@@ -105,6 +105,16 @@ def whole(what: str, *, least: int, most: int) -> fields.Integer:
     )
 
 
+def degrees(what: str, *, most: int) -> fields.Float:
+    """Of longitude or latitude, in WGS 84."""
+    return fields.Float(
+        allow_none=True,
+        validate=validate.Range(-most, most, error=_("应在 {min} 到 {max} 之间")),
+        metadata={"description": what},
+        error_messages={"invalid": _("应为数字"), "special": _("应为数字"), "too_large": _("应为数字")},
+    )
+
+
 def flag(what: str, *, required: bool = False) -> fields.Boolean:
     return fields.Boolean(
         required=required,

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from services.kit.asking import Ask, Page
 from services.kit.envelope import Event
+from services.kit.geo import Point
 
 
 class Channel(StrEnum):
@@ -39,7 +40,10 @@ class Slug(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class OrderCollected(Event, type="intake.order_collected"):
-    """Sent when an order is accepted from any channel (``order:<id>``). The follow code is not told: it is a key."""
+    """Sent when an order is accepted from any channel (``order:<id>``). The follow code is not told: it is a key.
+
+    ``point`` is rough (see ``kit.geo``), so that it is no address; None where nobody said it.
+    """
 
     order_id: str
     community_code: str
@@ -51,6 +55,7 @@ class OrderCollected(Event, type="intake.order_collected"):
     placed_by: str | None
     filed_by: str | None
     collected_at: datetime
+    point: Point | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +92,7 @@ class OrderPlaced:
 class PlaceOrder(Ask[OrderPlaced], service="intake", creates=True):
     """Place an order, for oneself or (grid worker, liaison, hotline operator) on someone's behalf.
 
-    ``address`` and ``contact`` are kept encrypted. Refused: no-such-community (422, field community_code),
+    ``address`` and ``contact`` are kept encrypted; of ``point`` no more is kept than roughly where. Refused: no-such-community (422, field community_code),
     not-allowed (403), idempotency-key-reused (422).
     """
 
@@ -102,6 +107,7 @@ class PlaceOrder(Ask[OrderPlaced], service="intake", creates=True):
     emergency: bool = False
     private: bool = False
     on_behalf: bool = False
+    point: Point | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +129,7 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class OrderView:
-    """An order as the resident sees it; neither address nor contact are in it."""
+    """An order as the resident sees it; neither address nor contact are in it. ``point`` is rough, and not for everyone."""
 
     order_id: str
     code: str
@@ -143,6 +149,7 @@ class OrderView:
     task_id: str | None
     merged_into: str | None
     changed_at: datetime
+    point: Point | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

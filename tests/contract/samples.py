@@ -61,7 +61,7 @@ def _example(kind: Any, name: str) -> Any:
         return kind(
             **{field.name: _example(hints[field.name], field.name) for field in dataclasses.fields(kind)}
         )
-    return {str: f"{name}-1", int: 7, bool: True, datetime: MOMENT}[kind]
+    return {str: f"{name}-1", int: 7, float: 7.5, bool: True, datetime: MOMENT}[kind]
 
 
 def main() -> None:

@@ -23,8 +23,12 @@ def named(event: type[Event]) -> str:
 
 @pytest.mark.parametrize("event", EVENTS, ids=named)
 def test_a_golden_sample_is_read_and_written_back_the_same(event: type[Event]) -> None:
-    golden = path_of(event).read_bytes()
-    assert json.loads(encode(decode(golden, event))) == json.loads(golden)
+    raw = path_of(event).read_bytes()
+    golden, written = json.loads(raw), json.loads(encode(decode(raw, event)))
+    optional = {field.name for field in dataclasses.fields(event) if field.default is not dataclasses.MISSING}
+    for later in (written["body"].keys() - golden["body"].keys()) & optional:
+        del written["body"][later]
+    assert written == golden
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=named)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from services.dispatch.contracts.words import HandKind, State, Urgency
 from services.kit.asking import Ask, Page
+from services.kit.geo import Point
 from services.members.contracts import Level
 
 
@@ -16,7 +17,7 @@ class TaskView:
 
     ``respond_by`` is when it must be registered or refused, ``promised_at`` when it must be answered. ``escalated_to`` is
     the level that answers for it since a clock ran out by far; ``last_resort`` says that it was returned so often that
-    only supervisors may assign it (兜底).
+    only supervisors may assign it (兜底). ``point`` is roughly where the work is.
     """
 
     task_id: str
@@ -48,6 +49,7 @@ class TaskView:
     reopened: int
     changed_at: datetime
     allowed: tuple[str, ...] = ()
+    point: Point | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from services.dispatch.contracts import HandKind, State, TaskEvent, Urgency
 from services.dispatch.domain.transitions import Given, Step
+from services.kit.geo import Point
 from services.members.contracts import Level
 
 PROMISING = (State.REGISTERED, State.ASSIGNED, State.ACTING)
@@ -24,7 +25,8 @@ class Task:
     its orders, one for each of ``order_ids`` ("" where somebody without an account did). ``hand_*`` is who was asked (or grabbed); ``member_id`` and ``unit_id`` are set by acceptance and kept
     to the end. ``respond_by`` and, once it is registered, ``promised_at`` are the ends of its clocks; ``clock_urged``: the
     one that counts now ran out and the clock has said so. ``warn_at`` and ``escalate_at`` are None once that has
-    happened. A ``private`` task is no business of grids, onlookers and those near by. A merged task keeps its ``order_ids``, so that an appeal can restore it.
+    happened. ``longitude`` and ``latitude`` say roughly where it
+    is, if somebody said. A ``private`` task is no business of grids, onlookers and those near by. A merged task keeps its ``order_ids``, so that an appeal can restore it.
     """
 
     task_id: str
@@ -63,6 +65,15 @@ class Task:
     returns: int = 0
     reopened: int = 0
     merged_into: str | None = None
+    longitude: float | None = None
+    latitude: float | None = None
+
+    @property
+    def point(self) -> Point | None:
+        """Roughly where the work is."""
+        if self.longitude is None or self.latitude is None:
+            return None
+        return Point(longitude=self.longitude, latitude=self.latitude)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

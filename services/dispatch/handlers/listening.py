@@ -31,6 +31,8 @@ def order_collected(work: Work, told: Envelope[OrderCollected]) -> None:
         changed_at=body.collected_at,
         private=body.private,
         urgency=Urgency.EMERGENCY if body.emergency else Urgency.ORDINARY,
+        longitude=body.point.longitude if body.point else None,
+        latitude=body.point.latitude if body.point else None,
     )
     tasks.add(work.db, awaiting_response(task, body.collected_at, days.calendar(work.db)))
 

@@ -42,5 +42,6 @@ def view_of(task: Task, actor: Actor, hand: Hand | None, now: datetime) -> TaskV
         last_resort=holds(task, Given.LAST_RESORT),
         reopened=task.reopened,
         changed_at=task.changed_at,
+        point=task.point,
         allowed=allowed(task, stands(task, actor, hand)),
     )

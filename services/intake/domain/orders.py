@@ -7,6 +7,7 @@ from datetime import datetime
 
 from services.dispatch.contracts import State
 from services.intake.contracts import Channel
+from services.kit.geo import Point
 
 ENDED = frozenset({State.CLOSED, State.REFUSED, State.MERGED})
 
@@ -33,7 +34,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """``sequence`` counts the order's own changes (collected, amended), not those of its task."""
+    """``sequence`` counts the order's own changes (collected, amended), not those of its task. ``point`` is rough."""
 
     order_id: str
     code: str
@@ -50,6 +51,7 @@ class Order:
     collected_at: datetime
     changed_at: datetime
     sequence: int = 1
+    point: Point | None = None
     standing: Standing = field(default_factory=Standing)
 
     @property

@@ -8,12 +8,14 @@ from collections.abc import Set as AbstractSet
 
 from services.intake.contracts import PlaceOrder, Slug
 from services.kit.actor import Actor
+from services.kit.geo import Point
 from services.kit.outcomes import Refused, invalid
 from services.members.contracts import Role
 
 WORDS = range(2, 2001)
 MOST_PHOTOS = 9
 PHOTO_LENGTH = 200
+MOST_EAST, MOST_NORTH = 180, 90
 ADDRESS_LENGTH = 200
 NAME_LENGTH = 50
 CATEGORY_LENGTH = 50
@@ -49,6 +51,7 @@ def check_order(ask: PlaceOrder, actor: Actor) -> None:
         )
     check_words(ask.words)
     check_photos(ask.photos)
+    check_point(ask.point)
     _check_length("category", ask.category, CATEGORY_LENGTH, "类别")
     _check_length("address", ask.address, ADDRESS_LENGTH, "地址")
     _check_length("contact.name", ask.contact.name, NAME_LENGTH, "联系人")
@@ -81,6 +84,13 @@ def check_photos(photos: tuple[str, ...]) -> None:
         raise invalid("photos", f"照片最多 {MOST_PHOTOS} 张")
     if any(not 0 < len(photo) <= PHOTO_LENGTH or "\0" in photo for photo in photos):
         raise invalid("photos", "照片编号无效，请重新上传")
+
+
+def check_point(point: Point | None) -> None:
+    if point is not None and not abs(point.longitude) <= MOST_EAST:
+        raise invalid("longitude", f"经度应在 -{MOST_EAST} 到 {MOST_EAST} 之间")
+    if point is not None and not abs(point.latitude) <= MOST_NORTH:
+        raise invalid("latitude", f"纬度应在 -{MOST_NORTH} 到 {MOST_NORTH} 之间")
 
 
 def phone_digits(said: str) -> str | None:

@@ -120,6 +120,7 @@ def view_of(order: Order, seen: Sight) -> OrderView:
         task_id=standing.task_id,
         merged_into=standing.merged_into,
         changed_at=order.changed_at,
+        point=None if public else order.point,
     )
 
 

@@ -24,6 +24,7 @@ from services.intake.store.communities import known_communities
 from services.intake.store.entries import insert_entries
 from services.intake.store.orders import Sealed, insert_orders
 from services.kit.asking import Asked
+from services.kit.geo import rough
 from services.kit.outcomes import Refused
 from services.kit.sealing import Sealer
 from services.kit.work import Work
@@ -100,6 +101,7 @@ def _decide(
         filed_by=account if ask.on_behalf else None,
         collected_at=work.now,
         changed_at=work.now,
+        point=None if ask.point is None else rough(ask.point),
     )
     role = office_of(actor, ask.community_code, ask.grid_code) if ask.on_behalf else Role.RESIDENT
     return Placing(order, _seal(ask, sealer), role, item.correlation)
@@ -138,6 +140,7 @@ def _append(work: Work, placing: Placing) -> str:
         placed_by=order.placed_by,
         filed_by=order.filed_by,
         collected_at=order.collected_at,
+        point=order.point,
     )
     return work.outbox.append(
         collected,

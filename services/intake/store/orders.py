@@ -14,6 +14,7 @@ from services.dispatch.contracts import State
 from services.intake.contracts import Channel
 from services.intake.domain.orders import Order, Standing
 from services.intake.store.tables import orders
+from services.kit.geo import Point
 
 SEALED = (orders.c.address, orders.c.contact, orders.c.phone_index)
 PLAIN = [column for column in orders.c if column not in SEALED]
@@ -83,6 +84,7 @@ def order_of(row: Row[Any]) -> Order:
         collected_at=row.collected_at,
         changed_at=row.changed_at,
         sequence=row.sequence,
+        point=None if row.longitude is None else Point(longitude=row.longitude, latitude=row.latitude),
         standing=Standing(
             state=State(row.state),
             task_id=row.task_id,
@@ -119,6 +121,8 @@ def _row_of(order: Order, sealed: Sealed) -> dict[str, Any]:
         "collected_at": order.collected_at,
         "changed_at": order.changed_at,
         "sequence": order.sequence,
+        "longitude": order.point.longitude if order.point else None,
+        "latitude": order.point.latitude if order.point else None,
     }
 
 

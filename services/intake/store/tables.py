@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, Double, Index, Integer, LargeBinary, MetaData, Table, Text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from services.kit.tables import MOMENT, add_kit_tables
@@ -14,7 +14,7 @@ metadata = MetaData(
 communities = Table("communities", metadata, Column("code", Text, primary_key=True))
 
 # ``place`` is the grid if known, else the community: what a role's node must be a prefix of. ``contact`` is sealed JSON,
-# ``phone_index`` its blind index. From ``state`` on: where the order stands, folded from ``entries``.
+# ``phone_index`` its blind index; ``longitude`` and ``latitude`` are rough. From ``state`` on: where the order stands, folded from ``entries``.
 orders = Table(
     "orders",
     metadata,
@@ -37,6 +37,8 @@ orders = Table(
     Column("collected_at", MOMENT, nullable=False),
     Column("changed_at", MOMENT, nullable=False),
     Column("sequence", Integer, nullable=False),
+    Column("longitude", Double),
+    Column("latitude", Double),
     Column("state", Text, nullable=False),
     Column("task_id", Text),
     Column("merged_into", Text),

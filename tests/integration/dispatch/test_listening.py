@@ -7,7 +7,8 @@ from itertools import permutations
 
 import pytest
 
-from services.dispatch.contracts import GetTask, State
+from services.dispatch.contracts import GetTask, RegisterTask, State
+from services.kit.geo import Point
 from services.kit.ids import new_id
 from services.kit.inbox import Receipt
 from tests.integration.dispatch.world import COMMUNITY, LIAISON, NEIGHBOURS, World, member
@@ -18,6 +19,14 @@ def test_an_order_told_twice_is_one_task(world: World) -> None:
     assert world.redeliver(world.told[0]) is Receipt.DUPLICATE
     assert world.redeliver(replace(world.told[0], id=new_id())) is Receipt.APPLIED
     assert world.rows("SELECT count(*) FROM tasks")[0][0] == 1
+
+
+@pytest.mark.parametrize("point", [None, Point(longitude=106.081, latitude=25.751)])
+def test_a_task_lies_where_its_order_was_told_to_lie(world: World, point: Point | None) -> None:
+    world.collected("order-1", point=point)
+    assert world.task(LIAISON, GetTask(order_id="order-1")).point == point
+    registered = world.task(LIAISON, RegisterTask(order_id="order-1", category="liveability"))
+    assert registered.point == point
 
 
 def test_check_ins_in_any_order_leave_the_newest(world: World) -> None:

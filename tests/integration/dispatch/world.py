@@ -28,6 +28,7 @@ from services.kit.actor import Actor, Grant
 from services.kit.asking import Ask
 from services.kit.db import Database
 from services.kit.envelope import Envelope, Event, describe, encode
+from services.kit.geo import Point
 from services.kit.ids import new_id
 from services.kit.inbox import Consumer, Receipt
 from services.kit.work import begin
@@ -114,6 +115,7 @@ class World:
         grid: str | None = None,
         emergency: bool = False,
         private: bool = False,
+        point: Point | None = None,
     ) -> Receipt:
         event = OrderCollected(
             order_id=order_id,
@@ -126,6 +128,7 @@ class World:
             placed_by=placed_by,
             filed_by=None,
             collected_at=self.now,
+            point=point,
         )
         return self.tell(event, f"order:{order_id}")
 

@@ -16,6 +16,7 @@ from services.kit.actor import VISITOR, Actor, Grant
 from services.kit.asking import Asked
 from services.kit.db import Database
 from services.kit.envelope import decode
+from services.kit.geo import Point
 from services.kit.outcomes import Refused
 from services.kit.sealing import Sealer
 from services.kit.work import Work, begin
@@ -103,6 +104,24 @@ def test_personal_data_lies_sealed_and_nowhere_else(
     assert any("楼道灯坏了三天" in value for value in everything)
     for secret in (PHONE, "某居民", "某路一号"):
         assert not any(secret in value for value in everything)
+
+
+def test_of_a_place_no_more_is_kept_and_told_than_roughly_where(
+    database: Database, community: str, sealer: Sealer
+) -> None:
+    exactly, roughly = (
+        Point(longitude=106.081449, latitude=25.751061),
+        Point(longitude=106.081, latitude=25.751),
+    )
+    with begin(database, service="intake", actor=RESIDENT) as work:
+        placed = handlers.place_order(work, ask(community, point=exactly), sealer)
+        (told,) = [waiting.body for waiting in work.outbox.waiting]
+    assert isinstance(told, OrderCollected)
+    assert told.point == roughly
+    with begin(database, service="intake", actor=RESIDENT) as work:
+        own = handlers.get_order(work, GetOrder(order_id=placed.order_id))
+        public = handlers.get_order(work, GetOrder(order_id=placed.order_id, public=True))
+    assert (own.order.point, public.order.point) == (roughly, None)
 
 
 def test_filed_on_behalf(database: Database, community: str, sealer: Sealer) -> None:

@@ -30,6 +30,11 @@ def errors_of(response: Any) -> dict[str, str]:
         ({"photos": ["p"] * 10}, "photos"),
         ({"photos": [""]}, "photos.0"),
         ({"emergency": "perhaps"}, "emergency"),
+        ({"longitude": 180.1, "latitude": 30}, "longitude"),
+        ({"longitude": 111.3, "latitude": -90.1}, "latitude"),
+        ({"longitude": "east", "latitude": 30}, "longitude"),
+        ({"longitude": 111.3}, "latitude"),
+        ({"latitude": 30.7}, "longitude"),
     ],
 )
 def test_a_bad_field_is_named(client: Client, change: dict[str, Any], field: str) -> None:

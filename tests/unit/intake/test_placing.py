@@ -10,6 +10,7 @@ import pytest
 from services.intake.contracts import Channel, Contact, PlaceOrder
 from services.intake.domain.placing import check_community, check_order, office_of, phone_digits
 from services.kit.actor import Actor, Grant
+from services.kit.geo import Point
 from services.kit.outcomes import Refused
 
 COMMUNITY = "520425001001"
@@ -33,6 +34,7 @@ def grid_worker(at: str) -> Actor:
         {"grid_code": GRID},
         {"contact": Contact(name="某" * 50, phone="13800000001")},
         {"contact": Contact(phone="")},
+        {"point": Point(longitude=-180, latitude=90)},
     ],
 )
 def test_within_the_limits(changes: dict[str, Any]) -> None:
@@ -54,6 +56,8 @@ def test_within_the_limits(changes: dict[str, Any]) -> None:
         ("grid_code", {"grid_code": "520425001002007"}),
         ("grid_code", {"grid_code": COMMUNITY + "07"}),
         ("grid_code", {"grid_code": COMMUNITY + "abc"}),
+        ("longitude", {"point": Point(longitude=180.1, latitude=0)}),
+        ("latitude", {"point": Point(longitude=0, latitude=-90.1)}),
         ("contact.name", {"contact": Contact(name="某" * 51)}),
         ("contact.phone", {"contact": Contact(phone="12345")}),
     ],
