@@ -28,6 +28,7 @@ TAGS = {
     "messages": _("消息"),
     "sessions": _("登录"),
     "members": _("党员"),
+    "teams": _("团组"),
     "units": _("单位"),
     "nodes": _("区划"),
     "accounts": _("账号和角色"),

@@ -17,5 +17,6 @@ from gateway.routes import orders as orders
 from gateway.routes import services as services
 from gateway.routes import sessions as sessions
 from gateway.routes import tasks as tasks
+from gateway.routes import teams as teams
 from gateway.routes import units as units
 from gateway.routing import ROUTES as ROUTES

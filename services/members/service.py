@@ -12,7 +12,7 @@ from services.kit.outcomes import Refused
 from services.kit.service import Service, answers, every
 from services.kit.work import Work
 from services.members import contracts as c
-from services.members.handlers import accounts, imports, members, passwords, sessions, tree, units
+from services.members.handlers import accounts, imports, members, passwords, sessions, teams, tree, units
 
 
 def hash_password(password: str) -> str:
@@ -108,6 +108,18 @@ class Members(Service):
     @answers(c.ListMembers)
     def list_members(self, work: Work, ask: c.ListMembers) -> Page[c.MemberView]:
         return members.list_members(work, ask, self.sealer)
+
+    @answers(c.FormTeam)
+    def form_team(self, work: Work, ask: c.FormTeam) -> c.TeamView:
+        return teams.form_team(work, ask)
+
+    @answers(c.GetTeam)
+    def get_team(self, work: Work, ask: c.GetTeam) -> c.TeamView:
+        return teams.get_team(work, ask)
+
+    @answers(c.ListTeams)
+    def list_teams(self, work: Work, ask: c.ListTeams) -> Page[c.TeamView]:
+        return teams.list_teams(work, ask)
 
     @answers(c.StartImport)
     def start_import(self, work: Work, ask: c.StartImport) -> c.ImportView:

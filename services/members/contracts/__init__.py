@@ -18,6 +18,7 @@ from services.members.contracts.events import Node as Node
 from services.members.contracts.events import NodesRegistered as NodesRegistered
 from services.members.contracts.events import RoleGranted as RoleGranted
 from services.members.contracts.events import RoleRevoked as RoleRevoked
+from services.members.contracts.events import TeamFormed as TeamFormed
 from services.members.contracts.events import UnitRegistered as UnitRegistered
 from services.members.contracts.registers import BadCell as BadCell
 from services.members.contracts.registers import CheckInMember as CheckInMember
@@ -34,6 +35,13 @@ from services.members.contracts.registers import NodeView as NodeView
 from services.members.contracts.registers import RegisterUnit as RegisterUnit
 from services.members.contracts.registers import StartImport as StartImport
 from services.members.contracts.registers import UnitView as UnitView
+from services.members.contracts.teams import FormTeam as FormTeam
+from services.members.contracts.teams import GetTeam as GetTeam
+from services.members.contracts.teams import ListTeams as ListTeams
+from services.members.contracts.teams import TeamKind as TeamKind
+from services.members.contracts.teams import TeamMemberView as TeamMemberView
+from services.members.contracts.teams import TeamState as TeamState
+from services.members.contracts.teams import TeamView as TeamView
 from services.members.contracts.words import ImportKind as ImportKind
 from services.members.contracts.words import Level as Level
 from services.members.contracts.words import Role as Role

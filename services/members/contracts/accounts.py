@@ -123,6 +123,6 @@ class RevokeRole(Ask[AccountView], service="members"):
 
 @dataclass(frozen=True, kw_only=True)
 class NamesOf(Ask[dict[str, str]], service="members"):
-    """Display names of accounts, members and units by id, and of nodes by code; unknown ids are left out."""
+    """Display names of accounts, members, units and teams by id, and of nodes by code; unknown ids are left out."""
 
     ids: tuple[str, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.kit.envelope import Event
+from services.members.contracts.teams import TeamKind
 from services.members.contracts.words import Level, Role
 
 
@@ -61,3 +62,20 @@ class RoleRevoked(Event, type="members.role_revoked"):
     account_id: str
     role: Role
     node: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamFormed(Event, type="members.team_formed"):
+    """Sent when a team is confirmed, and again when its members or its leader change or it is dissolved (``team:<id>``).
+
+    ``member_ids`` are all its members now, ``joined_ids`` those who are new with this telling. ``standing`` is false
+    when the team has been dissolved, and then it has no members.
+    """
+
+    team_id: str
+    node: str
+    kind: TeamKind
+    leader_id: str | None
+    member_ids: tuple[str, ...]
+    joined_ids: tuple[str, ...] = ()
+    standing: bool = True

@@ -55,5 +55,6 @@ class Slug(StrEnum):
     NO_SUCH_MEMBER = "no-such-member"
     NO_SUCH_ACCOUNT = "no-such-account"
     NO_SUCH_IMPORT = "no-such-import"
+    NO_SUCH_TEAM = "no-such-team"
     ALREADY_CHECKED_IN = "already-checked-in"
     INVALID = "invalid"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from services.kit.actor import SYSTEM, Actor
 from services.kit.outcomes import Refused, invalid
 from services.members.contracts import ImportKind, Role, Slug
@@ -10,6 +12,7 @@ from services.members.domain.tree import unit_node
 
 UNIT_KEEPERS = (Role.OPERATOR, Role.SUPERVISOR)
 CHECKERS_IN = (Role.OPERATOR, Role.SUPERVISOR, Role.LIAISON)
+BOND_KEEPERS = CHECKERS_IN
 FILE_READERS = (
     Role.OPERATOR,
     Role.SUPERVISOR,
@@ -65,6 +68,23 @@ def check_checking_in(actor: Actor, place: str, unit_id: str | None) -> None:
     by_unit = unit_id is not None and actor.holds(Role.UNIT_LEADER, at=unit_node(unit_id))
     if not (is_system(actor) or by_unit or actor.holds_any(CHECKERS_IN, at=place)):
         raise refused("只有本社区工作人员或所在单位负责人可以办理党员报到")
+
+
+def check_keeping(actor: Actor, place: str) -> None:
+    """Staff at or above a place keep its teams, posts and pairs."""
+    if not (is_system(actor) or actor.holds_any(BOND_KEEPERS, at=place)):
+        raise refused("只有本地或上级的联络员、督导、系统管理员可以办理")
+
+
+def may_see_bonds(actor: Actor, place: str, people: Collection[str] = ()) -> bool:
+    """Staff above the place, those whose bond it is, and the members who serve the place or a part of it."""
+    serving = actor.nodes_of(Role.MEMBER)
+    return (
+        is_system(actor)
+        or actor.id in people
+        or actor.holds_any(FILE_READERS, at=place)
+        or any(node.startswith(place) or place.startswith(node) for node in serving)
+    )
 
 
 def check_importing(actor: Actor, kind: ImportKind) -> None:

@@ -38,6 +38,7 @@ from services.dispatch.contracts import (
 from services.evaluation.contracts import PointsAwarded
 from services.intake.contracts import OrderAmended, OrderCollected
 from services.kit.envelope import Event
+from services.members.contracts import TeamFormed
 
 
 class Audience(Enum):
@@ -51,6 +52,7 @@ class Audience(Enum):
     ACTING = auto()  # the member on the task, or the unit where it has named nobody
     NEARBY = auto()  # members checked in below the scope, with the skill if one is asked
     HOLDER = auto()  # the member or unit whose points they are
+    JOINED = auto()  # who is new in a team
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,9 @@ TABLE: Mapping[type[Event], tuple[Telling, ...]] = {
             Audience.ANSWERABLE, "任务上报", "一项任务未能按时办理或多次退单，已上报到您这一级，请过问。"
         ),
         Telling(Audience.LIAISONS, "任务已上报", "本社区的一项任务未能按时办理或多次退单，已上报上级。"),
+    ),
+    TeamFormed: (
+        Telling(Audience.JOINED, "您已编入团组", "您已编入一个志愿服务团组，请打开查看成员和领队。"),
     ),
     PointsAwarded: (Telling(Audience.HOLDER, "积分变动", "本次积分 {points:+d}，请打开积分明细查看。"),),
 }

@@ -72,6 +72,10 @@ def _holder(scene: Scene) -> list[str]:
     return _hand(scene.db, scene.event.holder_kind, scene.event.holder_id)
 
 
+def _joined(scene: Scene) -> list[str]:
+    return list(scene.event.joined_ids)
+
+
 def _hand(db: Connection, kind: str, hand_id: str) -> list[str]:
     """The member in person, or the leaders of the unit."""
     if kind == HandKind.MEMBER:
@@ -87,4 +91,5 @@ FINDERS: Mapping[Audience, Callable[[Scene], list[str]]] = {
     Audience.ACTING: _acting,
     Audience.NEARBY: _nearby,
     Audience.HOLDER: _holder,
+    Audience.JOINED: _joined,
 }

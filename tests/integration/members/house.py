@@ -29,7 +29,14 @@ NEXT_DOOR = "520425001002"
 PASSWORD = "a long password"
 EVENTS = {
     event.routing_key(): event
-    for event in (c.NodesRegistered, c.UnitRegistered, c.MemberCheckedIn, c.RoleGranted, c.RoleRevoked)
+    for event in (
+        c.NodesRegistered,
+        c.UnitRegistered,
+        c.MemberCheckedIn,
+        c.RoleGranted,
+        c.RoleRevoked,
+        c.TeamFormed,
+    )
 }
 
 

@@ -11,12 +11,12 @@ from services.kit.actor import VISITOR, Actor, Grant
 from services.kit.outcomes import Refused
 from services.members import contracts as c
 from services.members.contracts import Role, Slug
-from services.members.handlers import accounts, imports, members, units
+from services.members.handlers import accounts, imports, members, teams, units
 from services.members.handlers.passwords import hash_password
 from tests.integration.members.house import DISTRICT, HOME, NEXT_DOOR, PASSWORD, House
 
 GRIDS = f"community_code,grid_code,name\n{HOME},001,一网格\n{HOME},002,二网格\n"
-TABLES = ("accounts", "grants", "units", "members", "imports", "outbox")
+TABLES = ("accounts", "grants", "units", "members", "imports", "teams", "outbox")
 
 
 @pytest.fixture
@@ -82,6 +82,12 @@ def get_member(town: House, actor: Actor, member: str, _unit: str) -> Any:
         return members.get_member(work, c.GetMember(member_id=member), town.sealer)
 
 
+def form_team(town: House, actor: Actor, member: str, _unit: str) -> Any:
+    ask = c.FormTeam(name="队", node=HOME, kind=c.TeamKind.NEARNESS, member_ids=(member, "another"))
+    with town.work(actor) as work:
+        return teams.form_team(work, ask)
+
+
 REQUESTS: tuple[Request, ...] = (
     open_account,
     grant_role,
@@ -90,6 +96,7 @@ REQUESTS: tuple[Request, ...] = (
     register_unit,
     check_in,
     get_member,
+    form_team,
 )
 
 
