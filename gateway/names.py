@@ -42,7 +42,7 @@ class Names:
         """What pages call a kind of demand; an unknown one is called by its code."""
         if self._categories_until <= self._clock():
             try:
-                found = self._asks.ask(ListCategories(), actor=VISITOR)
+                found = self._asks.ask(ListCategories(retired=True), actor=VISITOR)
             except Unavailable:
                 return self._categories.get(code, code)
             self._categories = {category.code: category.label for category in found}

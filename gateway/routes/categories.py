@@ -5,10 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gateway.call import Call
-from gateway.policies import ANYONE
+from gateway.fields import Request, flag
+from gateway.parsing import load
+from gateway.policies import ANYONE, OPERATORS
+from gateway.problems import invalid
 from gateway.routing import route
 from gateway.words import _
-from services.dispatch.contracts import CategoryView, ListCategories
+from services.dispatch.contracts import CategoriesPut, CategoryView, ListCategories, PutCategories
+
+
+class CategoryQuery(Request):
+    retired = flag(_("也列出已停用的"))
+
+
+class NewCategories(Request):
+    """The form field beside the part ``file``."""
+
+    dry_run = flag(_("只检查，不更换"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +31,32 @@ class Categories:
     items: tuple[CategoryView, ...]
 
 
-@route("GET", "/categories", policy=ANYONE, summary=_("点单的类别"), tag="orders", answer=Categories)
+@route(
+    "GET",
+    "/categories",
+    policy=ANYONE,
+    summary=_("点单的类别"),
+    tag="orders",
+    query=CategoryQuery,
+    answer=Categories,
+)
 def list_categories(call: Call) -> Categories:
-    return Categories(items=call.ask(ListCategories()))
+    return Categories(items=call.ask(ListCategories(**call.query)))
+
+
+@route(
+    "PUT",
+    "/categories",
+    policy=OPERATORS,
+    summary=_("用 CSV 或 XLSX 文件更换类别表（multipart/form-data，文件在 file 中）；文件里没有的类别停用"),
+    tag="orders",
+    body=NewCategories,
+    answer=CategoriesPut,
+    upload=True,
+)
+def put_categories(call: Call) -> CategoriesPut:
+    wanted = load(NewCategories, call.request.form.to_dict())
+    file = call.request.files.get("file")
+    if file is None:
+        raise invalid((("file", _("请选择文件")),))
+    return call.ask(PutCategories(content=file.read(), **wanted))

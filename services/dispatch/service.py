@@ -104,9 +104,13 @@ class Dispatch(Service):
 
     @answers(contracts.ListCategories)
     def list_categories(
-        self, _work: Work, _ask: contracts.ListCategories
+        self, work: Work, ask: contracts.ListCategories
     ) -> tuple[contracts.CategoryView, ...]:
-        return handlers.list_categories()
+        return handlers.list_categories(work, ask)
+
+    @answers(contracts.PutCategories)
+    def put_categories(self, work: Work, ask: contracts.PutCategories) -> contracts.CategoriesPut:
+        return handlers.put_categories(work, ask)
 
     @answers(contracts.GetCalendar)
     def get_calendar(self, work: Work, ask: contracts.GetCalendar) -> contracts.CalendarYear:

@@ -224,33 +224,6 @@ class UrgeTask(Ask[TaskView], service="dispatch"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PromiseView:
-    """Within how many working minutes an order is responded to once collected, and solved once registered."""
-
-    urgency: Urgency
-    respond_minutes: int
-    solve_minutes: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class CategoryView:
-    """A kind of demand: its code, what pages call it, and within what time it is usually promised.
-
-    ``days`` are the working days in which an ordinary one is solved.
-    """
-
-    code: str
-    label: str
-    days: int
-    promises: tuple[PromiseView, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ListCategories(Ask[tuple[CategoryView, ...]], service="dispatch"):
-    """All kinds of demands, in the order in which a list should show them. Public."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class ClocksRun:
     """How many tasks each clock has moved."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,30 +16,25 @@ WORKDAY = 7 * 60
 """Minutes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
-    """``days`` are working days."""
+    """``days`` are working days. ``gb_39666`` and ``gb_30428`` are its codes in GB/T 39666 (what hotlines sort by) and
+    GB/T 30428 (what grid management sorts by), where the city has entered them. ``skill`` is what its work usually
+    takes. A ``retired`` one is given to no new task.
+    """
 
     code: str
     label: str
     days: int
+    parent: str | None = None
+    gb_39666: str | None = None
+    gb_30428: str | None = None
+    skill: str | None = None
+    retired: bool = False
 
 
-CATEGORIES = {
-    category.code: category
-    for category in (
-        Category("labour", "劳动就业", 5),
-        Category("social_security", "社会保障", 5),
-        Category("liveability", "环境宜居", 3),
-        Category("public_safety", "公共安全", 1),
-        Category("facilities", "公共设施", 3),
-        Category("neighbour", "邻里纠纷", 5),
-        Category("elderly_care", "养老助残", 2),
-        Category("education", "教育托幼", 5),
-        Category("traffic", "交通出行", 3),
-        Category("other", "其他", 5),
-    )
-}
+Kinds = Mapping[str, Category]
+"""All categories by code, in the order in which lists show them, retired ones too."""
 
 RESPOND_MINUTES = {Urgency.ORDINARY: WORKDAY, Urgency.URGENT: 120, Urgency.EMERGENCY: 30}
 SOLVE_PART = {Urgency.ORDINARY: 1, Urgency.URGENT: 2, Urgency.EMERGENCY: 6}
@@ -53,17 +49,25 @@ def respond_by(urgency: Urgency, collected: datetime, calendar: Calendar) -> dat
     return add_minutes(collected, timedelta(minutes=RESPOND_MINUTES[urgency]), calendar)
 
 
+def chosen(code: str, kinds: Kinds) -> Category:
+    """The category that a task is registered under. Refused (422): an unknown or a retired one."""
+    found = kinds.get(code)
+    if found is None:
+        raise invalid("category", "没有这个类别，请从类别表中选择")
+    if found.retired:
+        raise invalid("category", f"「{found.label}」已停用，请另选一个类别")
+    return found
+
+
 def promise(
-    category: str, urgency: Urgency, asked: datetime | None, now: datetime, calendar: Calendar
+    category: Category, urgency: Urgency, asked: datetime | None, now: datetime, calendar: Calendar
 ) -> datetime:
     """When the resident is promised an answer: as asked, or the category's usual time for the urgency.
 
-    Refused (422): an unknown category; a time without zone, not after now, or more than 366 days ahead.
+    Refused (422): a time without zone, not after now, or more than 366 days ahead.
     """
-    if category not in CATEGORIES:
-        raise invalid("category", "没有这个类别，请从列表中选择：" + "、".join(CATEGORIES))
     if asked is None:
-        return add_minutes(now, timedelta(minutes=solve_minutes(CATEGORIES[category], urgency)), calendar)
+        return add_minutes(now, timedelta(minutes=solve_minutes(category, urgency)), calendar)
     if asked.tzinfo is None:
         raise invalid("promised_at", "承诺时间须带时区")
     if not now < asked <= now + LONGEST_PROMISE:

@@ -15,7 +15,7 @@ from services.dispatch.contracts import (
     Urgency,
 )
 from services.dispatch.domain.calendar import Calendar
-from services.dispatch.domain.categories import promise
+from services.dispatch.domain.categories import Kinds, chosen, promise
 from services.dispatch.domain.ladder import awaiting_response, ladder
 from services.dispatch.domain.moves import moved, permit, told
 from services.dispatch.domain.standing import By
@@ -33,12 +33,13 @@ def register(
     category: str,
     urgency: Urgency | None,
     promised_at: datetime | None,
+    kinds: Kinds,
     calendar: Calendar,
 ) -> Change:
     """The order is accepted, and the clock for solving it begins. ``urgency`` None leaves it as it came."""
     move = permit(task, Step.REGISTER, by, at)
     how_soon = urgency or task.urgency
-    promised = promise(category, how_soon, promised_at, at, calendar)
+    promised = promise(chosen(category, kinds), how_soon, promised_at, at, calendar)
     rungs = ladder(at, promised, calendar)
     after = moved(
         task,

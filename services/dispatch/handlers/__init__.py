@@ -8,6 +8,8 @@ from services.dispatch.handlers.acting import start_task as start_task
 from services.dispatch.handlers.calendar import get_calendar as get_calendar
 from services.dispatch.handlers.calendar import set_day as set_day
 from services.dispatch.handlers.calendar import unset_day as unset_day
+from services.dispatch.handlers.categories import list_categories as list_categories
+from services.dispatch.handlers.categories import put_categories as put_categories
 from services.dispatch.handlers.checking import confirm_task as confirm_task
 from services.dispatch.handlers.checking import reopen_task as reopen_task
 from services.dispatch.handlers.checking import send_back_task as send_back_task
@@ -25,7 +27,6 @@ from services.dispatch.handlers.offering import decline_task as decline_task
 from services.dispatch.handlers.offering import grab_task as grab_task
 from services.dispatch.handlers.offering import open_task as open_task
 from services.dispatch.handlers.reading import get_task as get_task
-from services.dispatch.handlers.reading import list_categories as list_categories
 from services.dispatch.handlers.reading import list_tasks as list_tasks
 from services.dispatch.handlers.triage import appeal_refusal as appeal_refusal
 from services.dispatch.handlers.triage import merge_order as merge_order

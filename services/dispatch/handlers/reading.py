@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-from services.dispatch.contracts import (
-    CategoryView,
-    GetTask,
-    ListTasks,
-    PromiseView,
-    Slug,
-    TaskView,
-    Urgency,
-)
-from services.dispatch.domain.categories import CATEGORIES, RESPOND_MINUTES, solve_minutes
+from services.dispatch.contracts import GetTask, ListTasks, Slug, TaskView
 from services.dispatch.domain.standing import WATCHERS, may_see, stands
 from services.dispatch.handlers.steps import known, own_hand
 from services.dispatch.handlers.views import view_of
@@ -74,22 +65,3 @@ def list_tasks(work: Work, ask: ListTasks) -> Page[TaskView]:
 
 def _places(actor: Actor, *roles: str) -> tuple[str, ...]:
     return tuple(node for node in actor.nodes_of(*roles) if not node.startswith(UNIT))
-
-
-def list_categories() -> tuple[CategoryView, ...]:
-    return tuple(
-        CategoryView(
-            code=each.code,
-            label=each.label,
-            days=each.days,
-            promises=tuple(
-                PromiseView(
-                    urgency=urgency,
-                    respond_minutes=RESPOND_MINUTES[urgency],
-                    solve_minutes=solve_minutes(each, urgency),
-                )
-                for urgency in Urgency
-            ),
-        )
-        for each in CATEGORIES.values()
-    )

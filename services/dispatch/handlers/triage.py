@@ -15,12 +15,12 @@ from services.dispatch.handlers.steps import (
     take_step,
 )
 from services.dispatch.handlers.views import view_of
-from services.dispatch.store import days, tasks
+from services.dispatch.store import categories, days, tasks
 from services.kit.work import Work
 
 
 def register_task(work: Work, ask: RegisterTask) -> TaskView:
-    calendar = days.calendar(work.db)
+    calendar, kinds = days.calendar(work.db), categories.kinds(work.db)
 
     def decide(task: Task, by: By) -> Change:
         return triage.register(
@@ -30,6 +30,7 @@ def register_task(work: Work, ask: RegisterTask) -> TaskView:
             category=ask.category,
             urgency=ask.urgency,
             promised_at=ask.promised_at,
+            kinds=kinds,
             calendar=calendar,
         )
 

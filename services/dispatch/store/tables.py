@@ -135,4 +135,19 @@ days = Table(
     Column("set_at", MOMENT, nullable=False),
 )
 
+# The kinds of demands, seeded from migrations/categories.csv and replaced by operators; none is ever removed.
+categories = Table(
+    "categories",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("days", Integer, nullable=False),
+    Column("parent", Text, nullable=True),
+    Column("gb_39666", Text, nullable=True),
+    Column("gb_30428", Text, nullable=True),
+    Column("skill", Text, nullable=True),
+    Column("retired", Boolean, nullable=False),
+)
+
 add_kit_tables(metadata)

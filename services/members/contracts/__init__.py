@@ -20,7 +20,6 @@ from services.members.contracts.events import RoleGranted as RoleGranted
 from services.members.contracts.events import RoleRevoked as RoleRevoked
 from services.members.contracts.events import TeamFormed as TeamFormed
 from services.members.contracts.events import UnitRegistered as UnitRegistered
-from services.members.contracts.registers import BadCell as BadCell
 from services.members.contracts.registers import CheckInMember as CheckInMember
 from services.members.contracts.registers import GetImport as GetImport
 from services.members.contracts.registers import GetMember as GetMember

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.kit.asking import Ask, Page
+from services.kit.registers import BadCell
 from services.members.contracts.words import ImportKind, Level
 
 
@@ -111,15 +112,6 @@ class ListMembers(Ask[Page[MemberView]], service="members"):
     search: str | None = None
     cursor: str | None = None
     limit: int = 50
-
-
-@dataclass(frozen=True, kw_only=True)
-class BadCell:
-    """``line`` counts as the file does (the header is line 1); ``column`` is the header's word."""
-
-    line: int
-    column: str
-    message: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,11 +11,12 @@ from sqlalchemy import Connection
 from services.kit.asking import Page
 from services.kit.outcomes import Refused, invalid
 from services.kit.paging import bounded, decode_moment_cursor, page_of
+from services.kit.registers import BadCell
 from services.kit.sealing import Sealer
+from services.kit.sheets import LARGEST_FILE
 from services.kit.work import Work
-from services.members.contracts import BadCell, GetImport, ImportView, ListImports, Slug, StartImport
+from services.members.contracts import GetImport, ImportView, ListImports, Slug, StartImport
 from services.members.domain.authority import check_importing, importing_scope
-from services.members.domain.importing.sheets import LARGEST_FILE
 from services.members.handlers.passwords import Hash
 from services.members.handlers.registers import take_in
 from services.members.store import imports

@@ -8,7 +8,8 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from services.members.contracts import BadCell, ImportKind, ImportView
+from services.kit.registers import BadCell
+from services.members.contracts import ImportKind, ImportView
 from services.members.store.searching import behind
 from services.members.store.tables import AnyRow, import_files, imports
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import text
 
-from services.dispatch.store import metadata
+from services.dispatch.store import categories, metadata
 from services.kit.db import Database
 from services.kit.testing import schema
 from tests.integration.dispatch.world import World
+from tests.unit.dispatch.samples import KINDS
 
 
 @pytest.fixture(scope="session")
@@ -19,7 +20,8 @@ def migrated(database_url: str) -> Iterator[Database]:
 
 @pytest.fixture
 def world(migrated: Database) -> World:
-    """A community with its people, and dispatch's tables empty."""
+    """A community with its people, and dispatch's tables empty but for the categories that are shipped."""
     with migrated.transaction() as db:
         db.execute(text("TRUNCATE " + ", ".join(table.name for table in metadata.sorted_tables)))
+        categories.enter(db, KINDS.values())
     return World(migrated)

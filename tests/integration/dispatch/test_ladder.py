@@ -12,6 +12,7 @@ from services.dispatch.contracts import (
     AssignTask,
     GetTask,
     HandKind,
+    ListCategories,
     OpenTask,
     RegisterTask,
     ReturnTask,
@@ -19,7 +20,7 @@ from services.dispatch.contracts import (
     State,
     Urgency,
 )
-from services.dispatch.handlers import list_categories
+from services.kit.actor import VISITOR
 from services.kit.outcomes import Refused
 from services.members.contracts import Level
 from tests.integration.dispatch.world import GRID, LIAISON, START, SUPERVISOR, World, member
@@ -117,8 +118,8 @@ def test_after_the_third_return_only_supervisors_assign(world: World) -> None:
     assign(world, task_id)
 
 
-def test_the_table_of_promises_is_shown() -> None:
-    (safety,) = [each for each in list_categories() if each.code == "public_safety"]
+def test_the_table_of_promises_is_shown(world: World) -> None:
+    (safety,) = [each for each in world.ask(VISITOR, ListCategories()) if each.code == "public_safety"]
     assert (
         safety.days,
         [(each.urgency, each.respond_minutes, each.solve_minutes) for each in safety.promises],

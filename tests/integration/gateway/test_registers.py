@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import requests
 
 from services.kit.ids import new_id
-from tests.city import COMMUNITY, DISTRICT, City, Person
+from tests.city import COMMUNITY, DISTRICT, City, Person, answered
 from tests.waiting import until
 
 GRIDS = "community_code,grid_code,name\n{0},{1},一号网格\n"
@@ -116,3 +117,20 @@ def test_operators_see_every_service(city: City) -> None:
     unknown = {"consumer": "intake.follow_up_recorded", "message_id": "none"}
     assert city.operator.send("POST", "/services/intake/replays", json=unknown).status_code == 404
     assert city.official("liaison", COMMUNITY).send("GET", "/services").status_code == 403
+
+
+def test_the_table_of_categories_is_tried_by_operators_and_a_bad_cell_is_named(city: City) -> None:
+    shipped = Path("services/dispatch/migrations/categories.csv").read_bytes()
+    dry: dict[str, Any] = {
+        "data": {"dry_run": "true"},
+        "files": {"file": ("categories.csv", shipped + b"Lift,,,,,1,\n")},
+    }
+    tried = answered(city.operator.send("PUT", "/categories", **dry))
+    assert (tried["unchanged"], tried["wrong"], tried["dry_run"]) == (35, 2, True)
+    assert (tried["errors"][0]["line"], tried["errors"][0]["column"]) == (37, "code")
+    again = answered(city.operator.send("PUT", "/categories", files={"file": ("categories.csv", shipped)}))
+    assert (again["unchanged"], again["created"], again["changed"]) == (35, 0, 0)
+    assert city.official("liaison", COMMUNITY).send("PUT", "/categories", **dry).status_code == 403
+    assert city.visitor().send("PUT", "/categories", **dry).status_code == 401
+    missing = city.operator.send("PUT", "/categories", data={"dry_run": "true"})
+    assert missing.json()["errors"][0]["field"] == "file"

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from services.dispatch.contracts import HandKind, State
 from services.dispatch.domain.calendar import Calendar
+from services.dispatch.domain.category_file import COLUMNS, read_categories
 from services.dispatch.domain.standing import By
 from services.dispatch.domain.task import Hand, Task
 from services.dispatch.domain.transitions import Relation
 from services.kit.actor import Actor, Grant
+from services.kit.registers import Problems, lines_of
+from services.kit.sheets import read_sheet
 
 CALENDAR = Calendar()
+SHIPPED = Path("services/dispatch/migrations/categories.csv").read_bytes()
+KINDS = {
+    category.code: category
+    for category in read_categories(lines_of(read_sheet(SHIPPED), COLUMNS, Problems()))
+}
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 COMMUNITY = "520425001001"
 GRID = COMMUNITY + "003"

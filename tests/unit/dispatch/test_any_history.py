@@ -20,7 +20,7 @@ from services.dispatch.domain.transitions import Step
 from services.kit.actor import Actor
 from services.kit.outcomes import Refused
 from tests.unit.dispatch import samples
-from tests.unit.dispatch.samples import CALENDAR, COLLECTED, MEMBER_HAND, NOW, UNIT_HAND
+from tests.unit.dispatch.samples import CALENDAR, COLLECTED, KINDS, MEMBER_HAND, NOW, UNIT_HAND
 
 ACTORS = (
     samples.LIAISON,
@@ -97,7 +97,14 @@ class AnyHistory(RuleBasedStateMachine):
         person = None if self.task.hand_kind == UNIT_HAND.kind and unit else MEMBER_HAND
         return {
             Step.REGISTER: lambda task, by: triage.register(
-                task, by, now, category="other", urgency=None, promised_at=None, calendar=CALENDAR
+                task,
+                by,
+                now,
+                category="other",
+                urgency=None,
+                promised_at=None,
+                kinds=KINDS,
+                calendar=CALENDAR,
             ),
             Step.REFUSE: lambda task, by: triage.refuse(task, by, now, reason="重复"),
             Step.APPEAL: lambda task, by: triage.appeal(task, by, now, words="请再看看", calendar=CALENDAR),

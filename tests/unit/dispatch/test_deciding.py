@@ -18,6 +18,7 @@ from tests.unit.dispatch.samples import (
     ASSIGNED,
     CALENDAR,
     COLLECTED,
+    KINDS,
     MEMBER_HAND,
     MERGED,
     NOW,
@@ -45,7 +46,14 @@ def refused_field(refused: pytest.ExceptionInfo[Refused]) -> tuple[str, int, str
 
 def test_a_registered_order_is_promised_the_usual_time_of_its_category() -> None:
     change = triage.register(
-        COLLECTED, LIAISON, NOW, category="public_safety", urgency=None, promised_at=None, calendar=CALENDAR
+        COLLECTED,
+        LIAISON,
+        NOW,
+        category="public_safety",
+        urgency=None,
+        promised_at=None,
+        kinds=KINDS,
+        calendar=CALENDAR,
     )
     assert change.after.promised_at == hours(8.5), "one working day, with its noon"
     assert change.event.words is None
@@ -70,6 +78,7 @@ def test_a_wrong_promise_is_refused_by_field(category: str, promised_at: datetim
             category=category,
             urgency=None,
             promised_at=promised_at,
+            kinds=KINDS,
             calendar=CALENDAR,
         )
     assert refused_field(refused) == (Slug.INVALID, 422, field)
@@ -77,8 +86,8 @@ def test_a_wrong_promise_is_refused_by_field(category: str, promised_at: datetim
 
 @pytest.mark.parametrize("urgency", Urgency)
 def test_every_category_has_a_promise_within_bounds(urgency: Urgency) -> None:
-    for code in categories.CATEGORIES:
-        promised = categories.promise(code, urgency, None, NOW, CALENDAR)
+    for category in KINDS.values():
+        promised = categories.promise(category, urgency, None, NOW, CALENDAR)
         assert NOW < promised <= NOW + categories.LONGEST_PROMISE
 
 
@@ -92,6 +101,7 @@ def test_the_more_urgent_the_sooner_and_what_is_asked_wins() -> None:
             category="public_safety",
             urgency=urgency,
             promised_at=asked,
+            kinds=KINDS,
             calendar=CALENDAR,
         )
         return change.after.promised_at

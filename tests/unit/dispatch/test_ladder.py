@@ -14,7 +14,7 @@ from services.dispatch.domain.ladder import awaiting_response, ladder
 from services.dispatch.domain.task import Change, Task
 from services.dispatch.domain.transitions import Relation, Step
 from services.members.contracts import Level
-from tests.unit.dispatch.samples import ACTING, CALENDAR, COLLECTED, NOW, REGISTERED, by
+from tests.unit.dispatch.samples import ACTING, CALENDAR, COLLECTED, KINDS, NOW, REGISTERED, by
 
 
 def hours(count: float) -> datetime:
@@ -94,6 +94,7 @@ def test_registration_ends_the_time_to_respond_and_begins_the_time_to_solve() ->
         category="public_safety",
         urgency=None,
         promised_at=None,
+        kinds=KINDS,
         calendar=CALENDAR,
     ).after
     assert (after.clock_urged, after.promised_at) == (False, hours(48 + 8.5))

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from services.kit.registers import MOST_ERRORS_KEPT, Columns, Line, Problems, lines_of
+from services.kit.sheets import read_sheet
 from services.members.contracts import Level
 from services.members.domain.files import MemberFile
 from services.members.domain.importing.divisions import (
@@ -26,8 +28,6 @@ from services.members.domain.importing.hands import (
     read_units,
     revised,
 )
-from services.members.domain.importing.register import MOST_ERRORS_KEPT, Columns, Line, Problems, lines_of
-from services.members.domain.importing.sheets import read_sheet
 
 DIVISIONS = Path(__file__).parents[3] / "deploy" / "data" / "divisions"
 EVERYWHERE = ("",)

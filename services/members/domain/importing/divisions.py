@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from services.kit.registers import Columns, Line, within
 from services.members.contracts import Level
 from services.members.domain.accounts import clean_name
-from services.members.domain.importing.register import Columns, Line, within
 from services.members.domain.tree import LENGTHS, Place, is_code, parent_of
 
 DOWNWARDS = (Level.PROVINCE, Level.CITY, Level.DISTRICT, Level.STREET, Level.COMMUNITY)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from services.kit.outcomes import Refused
+from services.kit.registers import Columns, Line, within
 from services.members.contracts import Level
 from services.members.domain.accounts import check_password, clean_login, clean_name, clean_phone
 from services.members.domain.files import MemberFile, clean_skills, clean_unit_code
-from services.members.domain.importing.register import Columns, Line, within
 from services.members.domain.tree import ancestor, is_code
 
 UNIT_COLUMNS = Columns(("code", "name", "district_code"), ("community_code",))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from services.kit.registers import Line
 from services.kit.work import Work
 from services.members.contracts import Level
 from services.members.domain.importing.divisions import check_renames, read_divisions, read_grids
-from services.members.domain.importing.register import Line
 from services.members.domain.tree import Changes, Place, ancestor, compare
 from services.members.handlers.registers.plan import Plan
 from services.members.handlers.tree import enter_places

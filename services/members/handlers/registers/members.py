@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from services.kit.actor import Grant
+from services.kit.registers import Line
 from services.kit.sealing import Sealer
 from services.kit.work import Work
 from services.members.contracts import Level, Role, RoleGranted
@@ -20,7 +21,6 @@ from services.members.domain.importing.hands import (
     read_members,
     revised,
 )
-from services.members.domain.importing.register import Line
 from services.members.handlers.accounts import give
 from services.members.handlers.members import move, tell
 from services.members.handlers.passwords import Hash

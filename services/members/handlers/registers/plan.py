@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from services.members.domain.importing.register import Line
+from services.kit.registers import Line
 
 T = TypeVar("T")
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from services.kit.registers import Line, Problems, lines_of
 from services.kit.sealing import Sealer
+from services.kit.sheets import UnreadableError, read_sheet
 from services.kit.work import Work
 from services.members.contracts import ImportKind
 from services.members.domain.importing.divisions import DIVISION_COLUMNS, GRID_COLUMNS
 from services.members.domain.importing.hands import MEMBER_COLUMNS, UNIT_COLUMNS
-from services.members.domain.importing.register import Line, Problems, lines_of
-from services.members.domain.importing.sheets import UnreadableError, read_sheet
 from services.members.handlers.passwords import Hash
 from services.members.handlers.registers.divisions import plan_divisions, plan_grids
 from services.members.handlers.registers.members import plan_members

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from services.kit.registers import Line
 from services.kit.work import Work
 from services.members.contracts import Level
 from services.members.domain.files import Unit
 from services.members.domain.importing.hands import UnitRow, read_units
-from services.members.domain.importing.register import Line
 from services.members.handlers.registers.plan import Entered, Plan
 from services.members.handlers.units import tell
 from services.members.store import tree, units

@@ -6,24 +6,17 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
+from services.kit.registers import Row
+
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_UNPACKED = 200 * 1024 * 1024
 MOST_ROWS = 100_000
 ZIP_MAGIC = b"PK\x03\x04"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """``line`` counts as the file does: the header is line 1."""
-
-    line: int
-    cells: tuple[str, ...]
 
 
 class UnreadableError(ValueError):

@@ -1,4 +1,4 @@
-"""What all registers share: a header of known columns, rows by column name, and the list of what is wrong."""
+"""Tables that people hand in: a header of known columns, rows by column name, and the list of what is wrong."""
 
 from __future__ import annotations
 
@@ -6,10 +6,25 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from services.kit.outcomes import Refused
-from services.members.contracts import BadCell
-from services.members.domain.importing.sheets import Row
 
 MOST_ERRORS_KEPT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``line`` counts as the file does: the header is line 1."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BadCell:
+    """``line`` counts as the file does (the header is line 1); ``column`` is the header's word."""
+
+    line: int
+    column: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)

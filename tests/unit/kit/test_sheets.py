@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.members.domain.importing import sheets
-from services.members.domain.importing.sheets import Row, UnreadableError, read_sheet
+from services.kit import sheets
+from services.kit.registers import Row
+from services.kit.sheets import UnreadableError, read_sheet
 
 TABLE = "name,note\n甲局,水电\n乙局,法律\n"
 ROWS = (Row(1, ("name", "note")), Row(2, ("甲局", "水电")), Row(3, ("乙局", "法律")))
