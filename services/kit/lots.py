@@ -1,8 +1,8 @@
 """Requests in lots: many that wait at the same time share one transaction, and one journey.
 
-The asker's ``Gatherer`` sends at once while it is idle; what arrives meanwhile waits for the lot in hand and makes up the
-next one, so a lot is as large as the load and nobody waits for a timer. The service answers a lot in one transaction
-(``answer_lot``); a request that fails spoils no other.
+The asker's ``Gatherer`` sends at once while it is idle; what arrives meanwhile waits until the lot in hand is answered or
+enough others have come, so a lot is as large as the load and nobody waits for a timer. The service answers a lot in
+one transaction (``answer_lot``); a request that fails spoils no other.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ from services.kit.workshop import Workshop
 log = logging.getLogger(__name__)
 
 MOST = 64
-IN_FLIGHT = 4
+IN_FLIGHT = 3
+WORTH_A_JOURNEY = 8
+"""So many waiting requests leave at once although a lot is on its way already."""
 
 A = TypeVar("A", bound=Ask[Any])
 R = TypeVar("R")
@@ -49,7 +51,7 @@ class Sent(msgspec.Struct, kw_only=True):
 
 
 class Gatherer(Generic[T, R]):
-    """``carry`` takes a lot to where it is answered; at most four lots are on their way at once."""
+    """``carry`` takes a lot to where it is answered; at most ``IN_FLIGHT`` lots are on their way at once."""
 
     def __init__(self, carry: Callable[[list[T]], Sequence[R]]) -> None:
         self._carry = carry
@@ -60,26 +62,35 @@ class Gatherer(Generic[T, R]):
         """The item's answer; None when there is none in ``timeout`` seconds. Raises what ``carry`` raises."""
         signal = Signal()
         self._waiting.append((item, signal))
-        if self._carriers < IN_FLIGHT:
+        if not self._carriers or (self._carriers < IN_FLIGHT and len(self._waiting) >= WORTH_A_JOURNEY):
             self._carriers += 1
-            eventlet.spawn_n(self._run)
+            # Here and now: a greenlet of its own would start only when all who came in this moment have been heard,
+            # and the service would stand idle until then.
+            self._carry_one_lot()
         answer: R | None = signal.wait(timeout)
         return answer
 
-    def _run(self) -> None:
+    def _carry_one_lot(self) -> None:
+        """Carry what waits, and let another go on with what came meanwhile, in the same place among the carriers."""
+        lot = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
         try:
-            while self._waiting:
-                lot = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
-                try:
-                    answers = self._carry([item for item, _ in lot])
-                except Exception as failure:  # noqa: BLE001 - handed to those who wait
-                    for _, signal in lot:
-                        signal.send_exception(failure)
-                else:
-                    for (_, signal), answer in zip(lot, answers, strict=True):
-                        signal.send(answer)
+            if lot:
+                self._answer(lot)
         finally:
-            self._carriers -= 1
+            if self._waiting:
+                eventlet.spawn_n(self._carry_one_lot)
+            else:
+                self._carriers -= 1
+
+    def _answer(self, lot: list[tuple[T, Signal]]) -> None:
+        try:
+            answers = self._carry([item for item, _ in lot])
+        except Exception as failure:  # noqa: BLE001 - handed to those who wait
+            for _, signal in lot:
+                signal.send_exception(failure)
+        else:
+            for (_, signal), answer in zip(lot, answers, strict=True):
+                signal.send(answer)
 
 
 LotHandler = Callable[[S, Work, Sequence[Asked[A]]], Sequence[Any]]

@@ -7,16 +7,18 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Row, select
-from sqlalchemy.dialects.postgresql import insert
 
 from services.dispatch.contracts import State
 from services.intake.domain.entries import Entry, Facts
 from services.intake.store.tables import entries
+from services.kit.rows import ROWS, as_json, insert_rows
+
+ENTER = insert_rows(entries).on_conflict_do_nothing()
 
 
 def insert_entries(db: Connection, new: Sequence[Entry]) -> None:
     """Enter them in one statement; an entry that is there already stays as it is."""
-    db.execute(insert(entries).on_conflict_do_nothing(), [_row_of(entry) for entry in new])
+    db.execute(ENTER, {ROWS: as_json(_row_of(entry) for entry in new)})
 
 
 def entries_of(db: Connection, order_ids: Iterable[str]) -> dict[str, list[Entry]]:

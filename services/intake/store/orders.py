@@ -8,16 +8,19 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
-from sqlalchemy.dialects.postgresql import insert
 
 from services.dispatch.contracts import State
 from services.intake.contracts import Channel
 from services.intake.domain.orders import Order, Standing
 from services.intake.store.tables import orders
 from services.kit.geo import Point
+from services.kit.rows import ROWS, as_json, insert_rows
 
 SEALED = (orders.c.address, orders.c.contact, orders.c.phone_index)
 PLAIN = [column for column in orders.c if column not in SEALED]
+ENTER = (
+    insert_rows(orders).on_conflict_do_nothing(index_elements=[orders.c.code]).returning(orders.c.order_id)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +34,8 @@ class Sealed:
 
 def insert_orders(db: Connection, placed: Sequence[tuple[Order, Sealed]]) -> frozenset[str]:
     """Insert in one statement; returns the ids entered. One whose follow code is taken already is not entered."""
-    statement = insert(orders).on_conflict_do_nothing(index_elements=["code"]).returning(orders.c.order_id)
-    return frozenset(db.scalars(statement, [_row_of(order, sealed) for order, sealed in placed]))
+    rows = as_json(_row_of(order, sealed) for order, sealed in placed)
+    return frozenset(db.scalars(ENTER, {ROWS: rows}))
 
 
 def find_order(db: Connection, order_id: str, *, lock: bool = False) -> Order | None:
