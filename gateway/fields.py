@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from marshmallow import RAISE, Schema, fields, validate
+from marshmallow import RAISE, Schema, fields, post_load, validate
 
 from gateway.words import _
+from services.kit import geo
 
 _MISSING = {"required": _("必须填写"), "null": _("不能为空")}
 
@@ -87,31 +88,37 @@ def moment(what: str) -> Moment:
     )
 
 
-def day(what: str) -> fields.Date:
+def day(what: str, *, required: bool = False) -> fields.Date:
     return fields.Date(
-        allow_none=True,
+        required=required,
+        allow_none=not required,
         metadata={"description": what},
-        error_messages={"invalid": _("日期格式应如 2026-03-01")},
+        error_messages={**_MISSING, "invalid": _("日期格式应如 2026-03-01")},
     )
 
 
-def whole(what: str, *, least: int, most: int) -> fields.Integer:
+def whole(what: str, *, least: int, most: int, required: bool = False) -> fields.Integer:
     bounds = validate.Range(least, most, error=_("应在 {min} 到 {max} 之间"))
     return fields.Integer(
         strict=False,
+        required=required,
         validate=bounds,
         metadata={"description": what},
-        error_messages={"invalid": _("应为整数")},
+        error_messages={**_MISSING, "invalid": _("应为整数")},
     )
 
 
-def degrees(what: str, *, most: int) -> fields.Float:
+def degrees(what: str, *, most: int, required: bool = False) -> fields.Float:
     """Of longitude or latitude, in WGS 84."""
     return fields.Float(
-        allow_none=True,
+        required=required,
+        allow_none=not required,
         validate=validate.Range(-most, most, error=_("应在 {min} 到 {max} 之间")),
         metadata={"description": what},
-        error_messages={"invalid": _("应为数字"), "special": _("应为数字"), "too_large": _("应为数字")},
+        error_messages={
+            **_MISSING,
+            **dict.fromkeys(("invalid", "special", "too_large"), _("应为数字")),
+        },
     )
 
 
@@ -147,6 +154,22 @@ def several(item: fields.Field[Any], what: str, *, most: int) -> fields.List[Any
         metadata={"description": what},
         error_messages={"invalid": _("应为列表")},
     )
+
+
+class PointIn(Request):
+    """A place on the map, WGS 84."""
+
+    longitude = degrees(_("经度"), most=180, required=True)
+    latitude = degrees(_("纬度"), most=90, required=True)
+
+    @post_load
+    def build(self, data: dict[str, Any], **_kwargs: Any) -> geo.Point:
+        return geo.Point(**data)
+
+
+def point(what: str) -> fields.Nested:
+    """Kept rough: about 100 m."""
+    return fields.Nested(PointIn, allow_none=True, metadata={"description": what})
 
 
 class Paged(Request):

@@ -10,7 +10,7 @@ from services.kit.asking import Page
 from services.kit.envelope import Envelope
 from services.kit.service import Service, answers, every, on
 from services.kit.work import Work
-from services.members.contracts import MemberCheckedIn, UnitRegistered
+from services.members.contracts import AvailabilityChanged, MemberCheckedIn, UnitRegistered
 
 
 class Dispatch(Service):
@@ -144,6 +144,10 @@ class Dispatch(Service):
     @on(UnitRegistered)
     def unit_registered(self, work: Work, told: Envelope[UnitRegistered]) -> None:
         handlers.unit_registered(work, told)
+
+    @on(AvailabilityChanged)
+    def availability_changed(self, work: Work, told: Envelope[AvailabilityChanged]) -> None:
+        handlers.availability_changed(work, told)
 
     @on(FollowUpRecorded)
     def follow_up_recorded(self, work: Work, told: Envelope[FollowUpRecorded]) -> None:

@@ -12,7 +12,17 @@ from services.kit.outcomes import Refused
 from services.kit.service import Service, answers, every
 from services.kit.work import Work
 from services.members import contracts as c
-from services.members.handlers import accounts, imports, members, passwords, sessions, teams, tree, units
+from services.members.handlers import (
+    accounts,
+    files,
+    imports,
+    members,
+    passwords,
+    sessions,
+    teams,
+    tree,
+    units,
+)
 
 
 def hash_password(password: str) -> str:
@@ -120,6 +130,18 @@ class Members(Service):
     @answers(c.ListTeams)
     def list_teams(self, work: Work, ask: c.ListTeams) -> Page[c.TeamView]:
         return teams.list_teams(work, ask)
+
+    @answers(c.ReviseFile)
+    def revise_file(self, work: Work, ask: c.ReviseFile) -> c.MemberView:
+        return files.revise_file(work, ask, self.sealer)
+
+    @answers(c.GetUnit)
+    def get_unit(self, work: Work, ask: c.GetUnit) -> c.UnitView:
+        return files.get_unit(work, ask)
+
+    @answers(c.ReviseUnit)
+    def revise_unit(self, work: Work, ask: c.ReviseUnit) -> c.UnitView:
+        return files.revise_unit(work, ask)
 
     @answers(c.StartImport)
     def start_import(self, work: Work, ask: c.StartImport) -> c.ImportView:

@@ -10,7 +10,7 @@ import dataclasses
 import enum
 import types
 import typing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +61,14 @@ def _example(kind: Any, name: str) -> Any:
         return kind(
             **{field.name: _example(hints[field.name], field.name) for field in dataclasses.fields(kind)}
         )
-    return {str: f"{name}-1", int: 7, float: 7.5, bool: True, datetime: MOMENT}[kind]
+    return {
+        str: f"{name}-1",
+        int: 7,
+        float: 7.5,
+        bool: True,
+        datetime: MOMENT,
+        date: MOMENT.date(),
+    }[kind]
 
 
 def main() -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from services.dispatch.contracts import HandKind, State, Urgency
 from services.dispatch.domain import checking
+from services.dispatch.domain.availability import Availability
 from services.dispatch.domain.ladder import awaiting_response
 from services.dispatch.domain.standing import follow_up_by
 from services.dispatch.domain.task import Hand, Task
 from services.dispatch.handlers.steps import settle
-from services.dispatch.store import days, hands, tasks
+from services.dispatch.store import availability, days, hands, tasks
 from services.evaluation.contracts import FollowUpRecorded
 from services.intake.contracts import OrderCollected
 from services.kit.envelope import Envelope
 from services.kit.outcomes import Retry
 from services.kit.work import Work
-from services.members.contracts import MemberCheckedIn, UnitRegistered
+from services.members.contracts import AvailabilityChanged, MemberCheckedIn, UnitRegistered
 
 
 def order_collected(work: Work, told: Envelope[OrderCollected]) -> None:
@@ -53,6 +54,20 @@ def unit_registered(work: Work, told: Envelope[UnitRegistered]) -> None:
     body = told.body
     unit = Hand(kind=HandKind.UNIT, id=body.unit_id, unit_id=body.unit_id, place=body.district_code)
     hands.keep(work.db, unit, told.sequence)
+
+
+def availability_changed(work: Work, told: Envelope[AvailabilityChanged]) -> None:
+    body = told.body
+    stated = Availability(
+        id=body.hand_id,
+        free=body.free,
+        leave=body.leave,
+        capacity=body.capacity,
+        wishes=body.wishes,
+        point=body.point,
+        in_service=body.in_service,
+    )
+    availability.keep(work.db, stated, told.sequence)
 
 
 def follow_up_recorded(work: Work, told: Envelope[FollowUpRecorded]) -> None:

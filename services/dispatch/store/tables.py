@@ -17,7 +17,7 @@ from sqlalchemy import (
     Text,
     text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from services.kit.tables import MOMENT, add_kit_tables
 
@@ -121,6 +121,21 @@ hands = Table(
     Column("unit_id", Text, nullable=True),
     Column("place", CODE, nullable=False),
     Column("skills", ARRAY(Text), nullable=False),
+    Column("sequence", Integer, nullable=False),
+)
+
+# As hands, but what they stated: free as [weekday, from, to], leave as [first, last]. Ids of members and units differ.
+availability = Table(
+    "availability",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("free", JSONB, nullable=False),
+    Column("leave", JSONB, nullable=False),
+    Column("capacity", Integer, nullable=False),
+    Column("wishes", ARRAY(Text), nullable=False),
+    Column("longitude", Double, nullable=True),
+    Column("latitude", Double, nullable=True),
+    Column("in_service", Boolean, nullable=False),
     Column("sequence", Integer, nullable=False),
 )
 

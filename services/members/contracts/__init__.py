@@ -13,6 +13,11 @@ from services.members.contracts.accounts import SignIn as SignIn
 from services.members.contracts.accounts import SignInWithCode as SignInWithCode
 from services.members.contracts.accounts import SignOut as SignOut
 from services.members.contracts.accounts import WhoIs as WhoIs
+from services.members.contracts.availability import AvailabilityView as AvailabilityView
+from services.members.contracts.availability import Away as Away
+from services.members.contracts.availability import FreeTime as FreeTime
+from services.members.contracts.availability import Leave as Leave
+from services.members.contracts.events import AvailabilityChanged as AvailabilityChanged
 from services.members.contracts.events import MemberCheckedIn as MemberCheckedIn
 from services.members.contracts.events import Node as Node
 from services.members.contracts.events import NodesRegistered as NodesRegistered
@@ -20,6 +25,9 @@ from services.members.contracts.events import RoleGranted as RoleGranted
 from services.members.contracts.events import RoleRevoked as RoleRevoked
 from services.members.contracts.events import TeamFormed as TeamFormed
 from services.members.contracts.events import UnitRegistered as UnitRegistered
+from services.members.contracts.files import GetUnit as GetUnit
+from services.members.contracts.files import ReviseFile as ReviseFile
+from services.members.contracts.files import ReviseUnit as ReviseUnit
 from services.members.contracts.registers import CheckInMember as CheckInMember
 from services.members.contracts.registers import GetImport as GetImport
 from services.members.contracts.registers import GetMember as GetMember
@@ -41,6 +49,7 @@ from services.members.contracts.teams import TeamKind as TeamKind
 from services.members.contracts.teams import TeamMemberView as TeamMemberView
 from services.members.contracts.teams import TeamState as TeamState
 from services.members.contracts.teams import TeamView as TeamView
+from services.members.contracts.words import FileKind as FileKind
 from services.members.contracts.words import ImportKind as ImportKind
 from services.members.contracts.words import Level as Level
 from services.members.contracts.words import Role as Role

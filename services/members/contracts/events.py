@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.kit.envelope import Event
+from services.kit.geo import Point
+from services.members.contracts.availability import Away, FreeTime
 from services.members.contracts.teams import TeamKind
-from services.members.contracts.words import Level, Role
+from services.members.contracts.words import FileKind, Level, Role
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +46,23 @@ class MemberCheckedIn(Event, type="members.member_checked_in"):
     community_code: str
     grid_code: str | None
     skills: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AvailabilityChanged(Event, type="members.availability_changed"):
+    """Sent when a member or unit has stated anew when it is free and what it takes on (``availability:<id>``).
+
+    ``free`` left empty means working time. Of a hand that nothing was told of: working time, a capacity of 3.
+    """
+
+    hand_kind: FileKind
+    hand_id: str
+    free: tuple[FreeTime, ...]
+    leave: tuple[Away, ...]
+    capacity: int
+    wishes: tuple[str, ...]
+    point: Point | None
+    in_service: bool
 
 
 @dataclass(frozen=True, kw_only=True)

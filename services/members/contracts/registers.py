@@ -7,6 +7,7 @@ from datetime import datetime
 
 from services.kit.asking import Ask, Page
 from services.kit.registers import BadCell
+from services.members.contracts.availability import AvailabilityView
 from services.members.contracts.words import ImportKind, Level
 
 
@@ -45,6 +46,9 @@ class UnitView:
     district_code: str
     community_code: str | None
     members: int
+    trade: str | None
+    first_secretary: str | None
+    availability: AvailabilityView
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +82,8 @@ class MemberView:
     grid_code: str | None
     skills: tuple[str, ...]
     checked_in_at: datetime
+    trade: str | None
+    availability: AvailabilityView
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,6 +33,13 @@ class Level(StrEnum):
     GRID = "grid"
 
 
+class FileKind(StrEnum):
+    """Whose file it is; the words are those of dispatch's kinds of hands."""
+
+    MEMBER = "member"
+    UNIT = "unit"
+
+
 class ImportKind(StrEnum):
     DIVISIONS = "divisions"
     GRIDS = "grids"

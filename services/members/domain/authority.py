@@ -87,6 +87,19 @@ def may_see_bonds(actor: Actor, place: str, people: Collection[str] = ()) -> boo
     )
 
 
+def check_revising(actor: Actor, file: MemberFile) -> None:
+    """The member, or who would take the check-in at the member's place."""
+    if not (is_system(actor) or actor.id == file.id or actor.holds_any(CHECKERS_IN, at=file.place)):
+        raise refused("只有本人或本社区工作人员可以修改这份党员档案")
+
+
+def check_revising_unit(actor: Actor, unit: Unit) -> None:
+    """The unit's leader, or who keeps the units of its district."""
+    led = actor.holds(Role.UNIT_LEADER, at=unit_node(unit.id))
+    if not (is_system(actor) or led or actor.holds_any(UNIT_KEEPERS, at=unit.district_code)):
+        raise refused("只有本单位负责人或本区的系统管理员、督导可以修改这份单位档案")
+
+
 def check_importing(actor: Actor, kind: ImportKind) -> None:
     """Whoever may enter such rows at all; each row's place is checked against ``importing_scope``."""
     if not importing_scope(actor, kind):

@@ -26,6 +26,8 @@ class Unit:
     registered_at: datetime
     revision: int = 1
     members: int = 0
+    trade: str | None = None
+    first_secretary: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,7 @@ class MemberFile:
     skills: tuple[str, ...]
     checked_in_at: datetime
     revision: int = 1
+    trade: str | None = None
 
     @property
     def place(self) -> str:

@@ -10,6 +10,7 @@ from services.kit.sealing import Sealer
 from services.kit.work import Work
 from services.members.contracts import (
     CheckInMember,
+    FileKind,
     GetMember,
     Level,
     ListMembers,
@@ -26,7 +27,7 @@ from services.members.handlers.accounts import give, take_back
 from services.members.handlers.passwords import Hash
 from services.members.handlers.tree import check_node
 from services.members.handlers.views import member_view, sealed_phone
-from services.members.store import accounts, members, units
+from services.members.store import accounts, availability, members, units
 from services.members.store.members import Readable
 
 
@@ -55,7 +56,7 @@ def check_in_member(work: Work, ask: CheckInMember, sealer: Sealer, hash_passwor
         raise Refused(Slug.ALREADY_CHECKED_IN, "该党员已经报到", status=409)
     tell(work, file)
     give(work, file.id, Role.MEMBER, file.community_code)
-    return member_view(_get(work, file.id), work.actor, sealer)
+    return shown(work, file.id, sealer)
 
 
 def _check_unit(work: Work, unit_id: str, community_code: str) -> None:
@@ -105,7 +106,7 @@ def get_member(work: Work, ask: GetMember, sealer: Sealer) -> MemberView:
     person = _get(work, ask.member_id)
     if not may_read(work.actor, person.file):
         raise refused("您没有查看这份党员档案的权限")
-    return member_view(person, work.actor, sealer)
+    return _view(work, person, sealer)
 
 
 def list_members(work: Work, ask: ListMembers, sealer: Sealer) -> Page[MemberView]:
@@ -121,11 +122,12 @@ def list_members(work: Work, ask: ListMembers, sealer: Sealer) -> Page[MemberVie
         last=decode_moment_cursor(ask.cursor),
         limit=limit + 1,
     )
+    stated = availability.of_all(work.db, FileKind.MEMBER, (person.file.id for person in found))
     return page_of(
         found,
         limit,
         key=lambda person: (person.file.checked_in_at, person.file.id),
-        view=lambda person: member_view(person, work.actor, sealer),
+        view=lambda person: member_view(person, stated[person.file.id], work.actor, sealer),
     )
 
 
@@ -137,6 +139,16 @@ def readable_by(actor: Actor) -> Readable:
         units=tuple(unit for unit in led if unit is not None),
         own=actor.id,
     )
+
+
+def shown(work: Work, member_id: str, sealer: Sealer) -> MemberView:
+    """The file as it stands now, for the one who asked for its change."""
+    return _view(work, _get(work, member_id), sealer)
+
+
+def _view(work: Work, person: Person, sealer: Sealer) -> MemberView:
+    stated = availability.of(work.db, FileKind.MEMBER, person.file.id)
+    return member_view(person, stated, work.actor, sealer)
 
 
 def _get(work: Work, member_id: str) -> Person:

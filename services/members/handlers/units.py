@@ -6,13 +6,21 @@ from services.kit.asking import Page
 from services.kit.outcomes import Refused
 from services.kit.paging import bounded, decode_moment_cursor, page_of
 from services.kit.work import Work
-from services.members.contracts import Level, ListUnits, RegisterUnit, Slug, UnitRegistered, UnitView
+from services.members.contracts import (
+    FileKind,
+    Level,
+    ListUnits,
+    RegisterUnit,
+    Slug,
+    UnitRegistered,
+    UnitView,
+)
 from services.members.domain.accounts import clean_name
 from services.members.domain.authority import check_registering
 from services.members.domain.files import Unit, clean_unit_code
 from services.members.handlers.tree import check_node
 from services.members.handlers.views import unit_view
-from services.members.store import units
+from services.members.store import availability, units
 
 
 def register_unit(work: Work, ask: RegisterUnit) -> UnitView:
@@ -32,7 +40,7 @@ def register_unit(work: Work, ask: RegisterUnit) -> UnitView:
     if not units.enter(work.db, unit):
         raise Refused(Slug.NAME_TAKEN, "本区已有这个代码的单位", status=409, field="code")
     tell(work, unit)
-    return unit_view(unit)
+    return unit_view(unit, availability.of(work.db, FileKind.UNIT, unit.id))
 
 
 def list_units(work: Work, ask: ListUnits) -> Page[UnitView]:
@@ -40,7 +48,13 @@ def list_units(work: Work, ask: ListUnits) -> Page[UnitView]:
     found = units.page(
         work.db, node=ask.node, words=ask.search, last=decode_moment_cursor(ask.cursor), limit=limit + 1
     )
-    return page_of(found, limit, key=lambda unit: (unit.registered_at, unit.id), view=unit_view)
+    stated = availability.of_all(work.db, FileKind.UNIT, (unit.id for unit in found))
+    return page_of(
+        found,
+        limit,
+        key=lambda unit: (unit.registered_at, unit.id),
+        view=lambda unit: unit_view(unit, stated[unit.id]),
+    )
 
 
 def tell(work: Work, unit: Unit) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from services.kit.actor import Actor
 from services.kit.sealing import Sealer
-from services.members.contracts import AccountView, MemberView, UnitView
+from services.members.contracts import AccountView, AvailabilityView, MemberView, UnitView
 from services.members.domain.accounts import Account, SealedPhone
+from services.members.domain.availability import Availability
 from services.members.domain.files import Person, Unit, mask_phone
 
 
@@ -24,7 +25,18 @@ def account_view(account: Account) -> AccountView:
     )
 
 
-def unit_view(unit: Unit) -> UnitView:
+def availability_view(stated: Availability) -> AvailabilityView:
+    return AvailabilityView(
+        free=stated.free,
+        leave=stated.leave,
+        capacity=stated.capacity,
+        wishes=stated.wishes,
+        point=stated.point,
+        in_service=stated.in_service,
+    )
+
+
+def unit_view(unit: Unit, stated: Availability) -> UnitView:
     return UnitView(
         unit_id=unit.id,
         code=unit.code,
@@ -32,10 +44,13 @@ def unit_view(unit: Unit) -> UnitView:
         district_code=unit.district_code,
         community_code=unit.community_code,
         members=unit.members,
+        trade=unit.trade,
+        first_secretary=unit.first_secretary,
+        availability=availability_view(stated),
     )
 
 
-def member_view(person: Person, reader: Actor, sealer: Sealer) -> MemberView:
+def member_view(person: Person, stated: Availability, reader: Actor, sealer: Sealer) -> MemberView:
     """The file for one reader: only the member sees the whole phone."""
     file = person.file
     phone = sealer.open(person.phone_sealed) if person.phone_sealed else None
@@ -51,4 +66,6 @@ def member_view(person: Person, reader: Actor, sealer: Sealer) -> MemberView:
         grid_code=file.grid_code,
         skills=file.skills,
         checked_in_at=file.checked_in_at,
+        trade=file.trade,
+        availability=availability_view(stated),
     )

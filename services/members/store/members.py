@@ -127,4 +127,5 @@ def _file(row: AnyRow) -> MemberFile:
         skills=tuple(row.skills),
         checked_in_at=row.checked_in_at,
         revision=row.revision,
+        trade=row.trade,
     )

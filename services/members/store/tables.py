@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Double,
     ForeignKey,
     Identity,
     Index,
@@ -67,6 +68,8 @@ units = Table(
     Column("community_code", CODE, ForeignKey("nodes.code"), nullable=True),
     Column("registered_at", MOMENT, nullable=False),
     Column("revision", Integer, nullable=False),
+    Column("trade", Text, nullable=True),
+    Column("first_secretary", Text, ForeignKey("accounts.id"), nullable=True),
     UniqueConstraint("district_code", "code"),
     Index("units_newest", "registered_at", "id"),
 )
@@ -104,9 +107,26 @@ members = Table(
     Column("skills", ARRAY(Text), nullable=False),
     Column("checked_in_at", MOMENT, nullable=False),
     Column("revision", Integer, nullable=False),
+    Column("trade", Text, nullable=True),
     Index("members_newest", "checked_in_at", "id"),
     Index("members_place", text("coalesce(grid_code, community_code)")),
     Index("members_skills", "skills", postgresql_using="gin"),
+)
+
+# What members and units have stated: free as [weekday, from, to], leave as [first, last, reason].
+availability = Table(
+    "availability",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("free", JSONB, nullable=False),
+    Column("leave", JSONB, nullable=False),
+    Column("capacity", Integer, nullable=False),
+    Column("wishes", ARRAY(Text), nullable=False),
+    Column("longitude", Double, nullable=True),
+    Column("latitude", Double, nullable=True),
+    Column("in_service", Boolean, nullable=False),
+    Column("revision", Integer, nullable=False),
 )
 
 sessions = Table(

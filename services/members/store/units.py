@@ -28,6 +28,13 @@ def load(db: Connection, unit_id: str) -> Unit | None:
     return None if row is None else _unit(row)
 
 
+def lock(db: Connection, unit_id: str) -> Unit | None:
+    row = db.execute(
+        select(units, HEADS).where(units.c.id == unit_id).with_for_update(of=units)
+    ).one_or_none()
+    return None if row is None else _unit(row)
+
+
 def enter(db: Connection, unit: Unit) -> bool:
     """Whether the unit was entered; False if its district has one of that code."""
     entered = db.execute(insert(units).values(**_columns(unit)).on_conflict_do_nothing())
@@ -67,6 +74,8 @@ def save(db: Connection, created: Sequence[Unit], changed: Sequence[Unit]) -> No
                 name=bindparam("new_name"),
                 community_code=bindparam("new_community"),
                 revision=bindparam("new_revision"),
+                trade=bindparam("new_trade"),
+                first_secretary=bindparam("new_first_secretary"),
             ),
             [
                 {
@@ -74,6 +83,8 @@ def save(db: Connection, created: Sequence[Unit], changed: Sequence[Unit]) -> No
                     "new_name": unit.name,
                     "new_community": unit.community_code,
                     "new_revision": unit.revision,
+                    "new_trade": unit.trade,
+                    "new_first_secretary": unit.first_secretary,
                 }
                 for unit in changed
             ],
@@ -96,4 +107,6 @@ def _unit(row: AnyRow) -> Unit:
         registered_at=row.registered_at,
         revision=row.revision,
         members=row.members,
+        trade=row.trade,
+        first_secretary=row.first_secretary,
     )

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from itertools import permutations
 
 import pytest
 
 from services.dispatch.contracts import GetTask, RegisterTask, State
+from services.dispatch.domain.availability import Availability
+from services.dispatch.store.availability import availability_of
 from services.kit.geo import Point
 from services.kit.ids import new_id
 from services.kit.inbox import Receipt
+from services.members.contracts import AvailabilityChanged, Away, FileKind, FreeTime
 from tests.integration.dispatch.world import COMMUNITY, LIAISON, NEIGHBOURS, World, member
 
 
@@ -39,6 +43,38 @@ def test_check_ins_in_any_order_leave_the_newest(world: World) -> None:
             )
     kept = world.rows("SELECT place, skills, sequence FROM hands")
     assert [tuple(row) for row in kept] == [(COMMUNITY, ["木工"], 3)] * 6
+
+
+def test_what_a_hand_states_last_is_what_it_is_asked_by(world: World) -> None:
+    states = {
+        sequence: AvailabilityChanged(
+            hand_kind=FileKind.MEMBER,
+            hand_id="member-1",
+            free=(FreeTime(weekday=sequence, from_minute=540, to_minute=600),),
+            leave=(Away(first=date(2026, 3, sequence), last=date(2026, 3, 9)),),
+            capacity=sequence,
+            wishes=("助老助残",),
+            point=Point(longitude=106.088, latitude=25.752),
+            in_service=True,
+        )
+        for sequence in (1, 2, 3)
+    }
+    for sequence in (2, 3, 1):
+        world.tell(states[sequence], "availability:member-1", sequence)
+    newest = states[3]
+    with world.database.transaction() as db:
+        found = availability_of(db, ["member-1", "member-2"])
+    assert found == {
+        "member-1": Availability(
+            id="member-1",
+            free=newest.free,
+            leave=newest.leave,
+            capacity=3,
+            wishes=newest.wishes,
+            point=newest.point,
+        ),
+        "member-2": Availability(id="member-2"),
+    }
 
 
 @pytest.mark.parametrize(

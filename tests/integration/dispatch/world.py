@@ -32,7 +32,7 @@ from services.kit.geo import Point
 from services.kit.ids import new_id
 from services.kit.inbox import Consumer, Receipt
 from services.kit.work import begin
-from services.members.contracts import MemberCheckedIn, UnitRegistered
+from services.members.contracts import AvailabilityChanged, MemberCheckedIn, UnitRegistered
 
 COMMUNITY = "520425001001"
 NEIGHBOURS = "520425001002"
@@ -53,6 +53,7 @@ TOLD = {
     OrderCollected: handlers.order_collected,
     MemberCheckedIn: handlers.member_checked_in,
     UnitRegistered: handlers.unit_registered,
+    AvailabilityChanged: handlers.availability_changed,
     FollowUpRecorded: handlers.follow_up_recorded,
 }
 

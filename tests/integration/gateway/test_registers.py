@@ -40,6 +40,44 @@ def test_units_and_members_are_registered_and_found(city: City) -> None:
     assert city.operator.get("/units", node=DISTRICT, limit=200)["items"]
 
 
+def test_a_member_states_when_to_be_asked(city: City) -> None:
+    member = city.member()
+    path = f"/members/{member.account_id}"
+    stated = {
+        "trade": "教育",
+        "free": [{"weekday": 6, "from_minute": 540, "to_minute": 660}],
+        "leave": [{"first": "2026-05-01", "last": "2026-05-03", "reason": "出差"}],
+        "point": {"longitude": 106.08765, "latitude": 25.75219},
+    }
+    told = answered(member.send("PATCH", path, json=stated))
+    assert told["availability"] == {
+        "free": stated["free"],
+        "leave": stated["leave"],
+        "capacity": 3,
+        "wishes": [],
+        "point": {"longitude": 106.088, "latitude": 25.752},
+        "in_service": True,
+    }
+    cleared = answered(member.send("PATCH", path, json={"point": None, "trade": None}))
+    assert (cleared["trade"], cleared["availability"]["point"]) == (None, None)
+    assert cleared["availability"]["free"] == stated["free"]
+    wrong = member.send("PATCH", path, json={"free": [{"weekday": 8, "from_minute": 1, "to_minute": 2}]})
+    assert (wrong.status_code, wrong.json()["errors"][0]["field"]) == (422, "free.0.weekday")
+    other = city.member()
+    assert other.send("PATCH", path, json={"capacity": 1}).status_code == 403
+    assert city.visitor().send("PATCH", path, json={"capacity": 1}).status_code == 401
+
+
+def test_a_unit_keeps_its_own_file(city: City) -> None:
+    unit_id = city.unit()
+    leader = city.official("unit_leader", f"unit:{unit_id}")
+    path = f"/units/{unit_id}"
+    told = answered(leader.send("PATCH", path, json={"first_secretary": leader.account_id, "capacity": 20}))
+    assert city.member().get(path) == told
+    assert (told["first_secretary"], told["availability"]["capacity"]) == (leader.account_id, 20)
+    assert city.member(unit_id=unit_id).send("PATCH", path, json={"capacity": 1}).status_code == 403
+
+
 def test_the_tree_is_walked_and_searched_by_everybody(city: City) -> None:
     visitor = city.visitor()
     assert visitor.get(f"/nodes/{COMMUNITY}")["name"] == "教场社区居民委员会"

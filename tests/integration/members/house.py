@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from services.kit.actor import SYSTEM, Actor, Grant
+from services.kit.catalogue import events_of
 from services.kit.db import Database
 from services.kit.envelope import Envelope, Event, decode
 from services.kit.sealing import Sealer
@@ -27,17 +28,7 @@ DISTRICT = "520425"
 HOME = "520425001001"
 NEXT_DOOR = "520425001002"
 PASSWORD = "a long password"
-EVENTS = {
-    event.routing_key(): event
-    for event in (
-        c.NodesRegistered,
-        c.UnitRegistered,
-        c.MemberCheckedIn,
-        c.RoleGranted,
-        c.RoleRevoked,
-        c.TeamFormed,
-    )
-}
+EVENTS = {event.routing_key(): event for event in events_of("members")}
 
 
 def silent(state: str, rows: int, rows_done: int) -> None:

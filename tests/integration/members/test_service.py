@@ -67,7 +67,7 @@ def test_every_ask_of_the_contracts_is_answered() -> None:
         for each in vars(c).values()
         if isinstance(each, type) and issubclass(each, Ask) and each is not Ask
     ]
-    assert len(asks) == 20
+    assert len(asks) >= 20
     assert [each.method for each in asks if not hasattr(Members, each.method)] == []
 
 

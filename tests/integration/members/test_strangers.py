@@ -11,12 +11,12 @@ from services.kit.actor import VISITOR, Actor, Grant
 from services.kit.outcomes import Refused
 from services.members import contracts as c
 from services.members.contracts import Role, Slug
-from services.members.handlers import accounts, imports, members, teams, units
+from services.members.handlers import accounts, files, imports, members, teams, units
 from services.members.handlers.passwords import hash_password
 from tests.integration.members.house import DISTRICT, HOME, NEXT_DOOR, PASSWORD, House
 
 GRIDS = f"community_code,grid_code,name\n{HOME},001,一网格\n{HOME},002,二网格\n"
-TABLES = ("accounts", "grants", "units", "members", "imports", "teams", "outbox")
+TABLES = ("accounts", "grants", "units", "members", "availability", "imports", "teams", "outbox")
 
 
 @pytest.fixture
@@ -88,6 +88,16 @@ def form_team(town: House, actor: Actor, member: str, _unit: str) -> Any:
         return teams.form_team(work, ask)
 
 
+def revise_file(town: House, actor: Actor, member: str, _unit: str) -> Any:
+    with town.work(actor) as work:
+        return files.revise_file(work, c.ReviseFile(member_id=member, capacity=9), town.sealer)
+
+
+def revise_unit(town: House, actor: Actor, _member: str, unit: str) -> Any:
+    with town.work(actor) as work:
+        return files.revise_unit(work, c.ReviseUnit(unit_id=unit, capacity=9))
+
+
 REQUESTS: tuple[Request, ...] = (
     open_account,
     grant_role,
@@ -97,6 +107,8 @@ REQUESTS: tuple[Request, ...] = (
     check_in,
     get_member,
     form_team,
+    revise_file,
+    revise_unit,
 )
 
 
