@@ -83,6 +83,10 @@ test: .venv/dev.stamp ## All tests that need no container engine, the short chao
 scenarios: .venv/dev.stamp ## The practice of each place, at its real scale
 	@$(BIN)/python -m pytest tests/scenarios
 
+.PHONY: histories
+histories: .venv/dev.stamp ## 2,000 random histories of orders, people, clocks and failures: the loop keeps its promises
+	@SANDAN_EXAMPLES=2000 $(BIN)/python -m pytest tests/unit/dispatch/test_any_history.py --durations=1
+
 .PHONY: chaos
 chaos: .venv/dev.stamp ## 5,000 orders under 40 random kill -9s: nothing lost, nothing twice
 	@$(BIN)/python -m pytest tests/chaos -m chaos --capture=no

@@ -1,0 +1,68 @@
+"""What no step may break, whoever takes it and whenever: checked on every change of every history."""
+
+from __future__ import annotations
+
+from services.dispatch.contracts import State
+from services.dispatch.domain.clocks import next_due
+from services.dispatch.domain.task import Change, Task
+from services.dispatch.domain.transitions import Step
+from services.dispatch.domain.working_time import minutes_between
+from tests.unit.dispatch.samples import CALENDAR
+
+WITH_HAND = {
+    State.ASSIGNED,
+    State.ACTING,
+    State.ANSWERED,
+    State.VERIFIED,
+    State.PUBLISHED,
+    State.CLOSED,
+}
+
+
+def lawful_change(change: Change) -> None:
+    before, after = change.before, change.after
+    assert after.sequence == before.sequence + 1
+    assert after.changed_at >= before.changed_at, "time runs backwards"
+    assert (change.event.state, change.event.at) == (after.state, after.changed_at)
+    assert before.state is not State.CLOSED, "something happened after the end"
+    if before.state in {State.REFUSED, State.MERGED}:
+        assert change.step is Step.APPEAL
+        assert not before.appealed, "appealed twice"
+    if after.state is State.CLOSED:
+        assert before.state is State.PUBLISHED
+    _keep_the_promise(change)
+
+
+def _keep_the_promise(change: Change) -> None:
+    """Given at registration, it moves by pauses alone: never nearer, and by exactly the working time that passed."""
+    before, after = change.before, change.after
+    if before.promised_at is None or after.promised_at is None:
+        return
+    assert after.promised_at >= before.promised_at, "a promise came nearer"
+    if change.step is not Step.RESUME:
+        assert after.promised_at == before.promised_at
+        return
+    since = before.paused_since
+    assert since is not None
+    if before.round_the_clock:
+        assert after.promised_at - after.changed_at == before.promised_at - since
+    else:
+        left = minutes_between(since, before.promised_at, CALENDAR)
+        assert minutes_between(after.changed_at, after.promised_at, CALENDAR) == left
+
+
+def lawful_task(task: Task) -> None:
+    """Somebody answers for it exactly while it is with them; each condition belongs to its state; no clock is behind."""
+    with_hand = task.state in WITH_HAND
+    assert (task.hand_id is not None) is with_hand
+    assert (task.taken_at is not None) is with_hand
+    assert (task.unit_id is not None) is (with_hand and task.state is not State.ASSIGNED)
+    assert not task.open or task.state is State.REGISTERED
+    assert task.paused_since is None or task.state is State.ACTING
+    assert (task.hold_until is not None) is (task.state is State.ASSIGNED)
+    assert (task.objections_until is not None) is (task.state is State.VERIFIED)
+    assert (task.merged_into is not None) is (task.state is State.MERGED)
+    assert task.urged >= task.clock_urged
+    assert task.warn_at is None or task.promised_at is None or task.warn_at < task.promised_at
+    due = next_due(task)
+    assert due is None or due.at >= task.changed_at
