@@ -29,6 +29,7 @@ TAGS = {
     "sessions": _("登录"),
     "members": _("党员"),
     "teams": _("团组"),
+    "posts": _("岗位和承诺"),
     "units": _("单位"),
     "nodes": _("区划"),
     "accounts": _("账号和角色"),

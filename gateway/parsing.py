@@ -20,6 +20,7 @@ E = TypeVar("E", bound=StrEnum)
 
 TIME_HEADER = "X-Simulated-Time"
 KEY_HEADER = "Idempotency-Key"
+MOST_DIGITS = 9
 _VISIBLE_ASCII = re.compile(r"[\x21-\x7e]{1,200}")
 
 
@@ -74,6 +75,13 @@ def day_of(value: str, name: str) -> date:
         return date.fromisoformat(value)
     except ValueError as wrong:
         raise invalid(((name, _("日期格式应如 2026-03-01")),), status=404) from wrong
+
+
+def number_of(value: str, name: str) -> int:
+    """A number of the path, from 1 on. Raises Problem (404)."""
+    if not (value.isascii() and value.isdigit() and len(value) <= MOST_DIGITS):
+        raise invalid(((name, _("应为整数")),), status=404)
+    return int(value)
 
 
 def simulated_time(request: Request, *, simulated: bool) -> datetime | None:

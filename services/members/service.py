@@ -18,6 +18,8 @@ from services.members.handlers import (
     imports,
     members,
     passwords,
+    posts,
+    promises,
     sessions,
     teams,
     tree,
@@ -142,6 +144,46 @@ class Members(Service):
     @answers(c.ReviseUnit)
     def revise_unit(self, work: Work, ask: c.ReviseUnit) -> c.UnitView:
         return files.revise_unit(work, ask)
+
+    @answers(c.SetPost)
+    def set_post(self, work: Work, ask: c.SetPost) -> c.PostView:
+        return posts.set_post(work, ask)
+
+    @answers(c.ClosePost)
+    def close_post(self, work: Work, ask: c.ClosePost) -> c.PostView:
+        return posts.close_post(work, ask)
+
+    @answers(c.ChoosePost)
+    def choose_post(self, work: Work, ask: c.ChoosePost) -> c.PostView:
+        return posts.choose_post(work, ask)
+
+    @answers(c.LeavePost)
+    def leave_post(self, work: Work, ask: c.LeavePost) -> c.PostView:
+        return posts.leave_post(work, ask)
+
+    @answers(c.GetPost)
+    def get_post(self, work: Work, ask: c.GetPost) -> c.PostView:
+        return posts.get_post(work, ask)
+
+    @answers(c.ListPosts)
+    def list_posts(self, work: Work, ask: c.ListPosts) -> Page[c.PostView]:
+        return posts.list_posts(work, ask)
+
+    @answers(c.MakePromise)
+    def make_promise(self, work: Work, ask: c.MakePromise) -> c.PublicPromise:
+        return promises.make_promise(work, ask)
+
+    @answers(c.KeepPromise)
+    def keep_promise(self, work: Work, ask: c.KeepPromise) -> c.PublicPromise:
+        return promises.keep_promise(work, ask)
+
+    @answers(c.RetractPromise)
+    def retract_promise(self, work: Work, ask: c.RetractPromise) -> Done:
+        return promises.retract_promise(work, ask)
+
+    @answers(c.ListPromises)
+    def list_promises(self, work: Work, ask: c.ListPromises) -> Page[c.PublicPromise]:
+        return promises.list_promises(work, ask)
 
     @answers(c.StartImport)
     def start_import(self, work: Work, ask: c.StartImport) -> c.ImportView:

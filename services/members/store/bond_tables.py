@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Identity, Index, Integer, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    Table,
+    Text,
+)
 
 from services.kit.tables import MOMENT
 from services.members.store.tables import CODE, metadata
@@ -34,4 +46,63 @@ seats = Table(
     Column("left_at", MOMENT, nullable=True),
     Index("seats_taken", "team_id", "member_id", unique=True, postgresql_where="left_at IS NULL"),
     Index("seats_member", "member_id"),
+)
+
+posts = Table(
+    "posts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("node", CODE, ForeignKey("nodes.code"), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("duties", Text, nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("places", Integer, nullable=False),
+    Column("taken", Integer, nullable=False),
+    Column("skill", Text, nullable=True),
+    Column("for_member_id", Text, ForeignKey("members.id"), nullable=True),
+    Column("open", Boolean, nullable=False),
+    Column("set_at", MOMENT, nullable=False),
+    CheckConstraint("taken BETWEEN 0 AND places", name="posts_taken"),
+    Index("posts_node", "node"),
+    Index("posts_newest", "set_at", "id"),
+)
+
+# Who has had which post, and when; one without an end is held.
+post_holders = Table(
+    "post_holders",
+    metadata,
+    Column("position", BigInteger, Identity(always=True), primary_key=True),
+    Column("post_id", Text, ForeignKey("posts.id"), nullable=False),
+    Column("member_id", Text, ForeignKey("members.id"), nullable=False),
+    Column("chosen_at", MOMENT, nullable=False),
+    Column("left_at", MOMENT, nullable=True),
+    Index("post_holders_held", "post_id", "member_id", unique=True, postgresql_where="left_at IS NULL"),
+    Index("post_holders_member", "member_id"),
+)
+
+promises = Table(
+    "promises",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("member_id", Text, ForeignKey("members.id"), nullable=False),
+    Column("post_id", Text, ForeignKey("posts.id"), nullable=True),
+    Column("node", CODE, ForeignKey("nodes.code"), nullable=False),
+    Column("made_at", MOMENT, nullable=False),
+    Column("retracted_why", Text, nullable=True),
+    Index("promises_newest", "made_at", "id"),
+    Index("promises_member", "member_id"),
+    Index("promises_node", "node"),
+)
+
+promise_items = Table(
+    "promise_items",
+    metadata,
+    Column("promise_id", Text, ForeignKey("promises.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("words", Text, nullable=False),
+    Column("due", Date, nullable=False),
+    Column("done_at", MOMENT, nullable=True),
+    Column("done_words", Text, nullable=True),
+    Index("promise_items_due", "due", postgresql_where="done_at IS NULL"),
 )

@@ -11,12 +11,14 @@ from services.kit.actor import VISITOR, Actor, Grant
 from services.kit.outcomes import Refused
 from services.members import contracts as c
 from services.members.contracts import Role, Slug
-from services.members.handlers import accounts, files, imports, members, teams, units
+from services.members.handlers import accounts, files, imports, members, posts, promises, teams, units
 from services.members.handlers.passwords import hash_password
-from tests.integration.members.house import DISTRICT, HOME, NEXT_DOOR, PASSWORD, House
+from tests.integration.members.house import DISTRICT, HOME, NEXT_DOOR, NOW, PASSWORD, House
 
 GRIDS = f"community_code,grid_code,name\n{HOME},001,一网格\n{HOME},002,二网格\n"
-TABLES = ("accounts", "grants", "units", "members", "availability", "imports", "teams", "outbox")
+TABLES = (
+    "accounts", "grants", "units", "members", "availability", "imports", "teams", "posts", "promises", "outbox",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -98,6 +100,18 @@ def revise_unit(town: House, actor: Actor, _member: str, unit: str) -> Any:
         return files.revise_unit(work, c.ReviseUnit(unit_id=unit, capacity=9))
 
 
+def set_post(town: House, actor: Actor, _member: str, _unit: str) -> Any:
+    ask = c.SetPost(node=HOME, title="岗", duties="入户", basis=c.PostBasis.NEED, kind=c.PostKind.CARE)
+    with town.work(actor) as work:
+        return posts.set_post(work, ask)
+
+
+def make_promise(town: House, actor: Actor, _member: str, _unit: str) -> Any:
+    item = c.PromisedItem(words="走访", due=NOW.date())
+    with town.work(actor) as work:
+        return promises.make_promise(work, c.MakePromise(items=(item,)))
+
+
 REQUESTS: tuple[Request, ...] = (
     open_account,
     grant_role,
@@ -109,6 +123,8 @@ REQUESTS: tuple[Request, ...] = (
     form_team,
     revise_file,
     revise_unit,
+    set_post,
+    make_promise,
 )
 
 

@@ -21,7 +21,7 @@ from services.members.contracts import Role
 OPEN_TO_EVERYBODY = {
     "sign_in", "send_code", "sign_in_by_code", "place_order", "list_orders", "get_order", "follow_order",
     "get_figures", "list_categories", "list_nodes", "get_node", "list_caught",
-    "get_calendar",
+    "get_calendar", "list_promises",
 }  # fmt: skip
 
 
@@ -52,7 +52,7 @@ def test_every_post_that_creates_takes_an_idempotency_key(client: Client) -> Non
     }
     assert keyed == {
         "place_order", "amend_order", "record_follow_up", "register_unit", "check_in", "open_account", "start_import",
-        "form_team",
+        "form_team", "set_post", "make_promise",
     }  # fmt: skip
 
 
