@@ -58,8 +58,10 @@ from services.dispatch.contracts.events import TaskStarted as TaskStarted
 from services.dispatch.contracts.events import TaskUrged as TaskUrged
 from services.dispatch.contracts.events import TaskVerified as TaskVerified
 from services.dispatch.contracts.events import TaskWarned as TaskWarned
+from services.dispatch.contracts.words import Bar as Bar
 from services.dispatch.contracts.words import Cause as Cause
 from services.dispatch.contracts.words import HandKind as HandKind
+from services.dispatch.contracts.words import Part as Part
 from services.dispatch.contracts.words import Slug as Slug
 from services.dispatch.contracts.words import State as State
 from services.dispatch.contracts.words import Urgency as Urgency

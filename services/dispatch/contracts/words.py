@@ -43,6 +43,30 @@ class Cause(StrEnum):
     RETURNS = "returns"
 
 
+class Part(StrEnum):
+    """What a score is made of: how near, how evenly loaded, how apt, how well acquainted, how reliable, how willing."""
+
+    NEARNESS = "nearness"
+    FAIRNESS = "fairness"
+    SKILL = "skill"
+    FAMILIARITY = "familiarity"
+    RECORD = "record"
+    WISHES = "wishes"
+
+
+class Bar(StrEnum):
+    """Why somebody cannot be asked for a task: the hard rules of matching."""
+
+    SKILL = "lacks-skill"
+    SCOPE = "out-of-scope"
+    DISTANCE = "too-far"
+    LEAVE = "on-leave"
+    TIME = "not-free"
+    CAPACITY = "at-capacity"
+    REFUSED = "refused-before"
+    BUDGET = "asked-enough"
+
+
 class Slug(StrEnum):
     """Errors that dispatch answers with."""
 
