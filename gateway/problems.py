@@ -124,6 +124,7 @@ KINDS: dict[str, Kind] = {
     "no-such-community": Kind(_("没有这个社区"), _("请从列表中选择社区。")),
     "no-such-day": Kind(_("这一天没有另行设置"), _("请打开工作日历，查看另行设置过的日子。")),
     "no-such-hand": Kind(_("没有这个接单人"), _("请从名册中选择党员或单位。")),
+    "no-such-part": Kind(_("没有参与这个任务"), _("请打开任务，从参与的单位和党员中选择。")),
     "no-such-import": Kind(_("没有这次导入"), _("请核对导入编号。")),
     "no-such-member": Kind(_("没有这位党员"), _("请核对党员编号。")),
     "no-such-message": Kind(_("没有这条消息"), _("消息可能已被删除。")),

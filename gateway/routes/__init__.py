@@ -15,6 +15,7 @@ from gateway.routes import messages as messages
 from gateway.routes import nodes as nodes
 from gateway.routes import order_steps as order_steps
 from gateway.routes import orders as orders
+from gateway.routes import parts as parts
 from gateway.routes import posts as posts
 from gateway.routes import services as services
 from gateway.routes import sessions as sessions

@@ -56,6 +56,12 @@ STEPS = {
     "task_warned": _("临近时限，提醒办理人"),
     "task_urged": _("督办"),
     "task_escalated": _("上报上一级"),
+    "units_called": _("吹哨，请几个单位一起办"),
+    "hand_joined": _("协办单位报到"),
+    "hand_silent": _("协办单位未按时报到"),
+    "hand_finished": _("协办部分办结"),
+    "hand_left": _("退出协办"),
+    "hand_waived": _("免除协办"),
     "order_rated": _("居民评价"),
     "follow_up_recorded": _("回访"),
 }

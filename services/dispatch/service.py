@@ -102,6 +102,26 @@ class Dispatch(Service):
     def urge_task(self, work: Work, ask: contracts.UrgeTask) -> TaskView:
         return handlers.urge_task(work, ask)
 
+    @answers(contracts.CallUnits)
+    def call_units(self, work: Work, ask: contracts.CallUnits) -> TaskView:
+        return handlers.call_units(work, ask)
+
+    @answers(contracts.JoinTask)
+    def join_task(self, work: Work, ask: contracts.JoinTask) -> TaskView:
+        return handlers.join_task(work, ask)
+
+    @answers(contracts.FinishPart)
+    def finish_part(self, work: Work, ask: contracts.FinishPart) -> TaskView:
+        return handlers.finish_part(work, ask)
+
+    @answers(contracts.LeaveTask)
+    def leave_task(self, work: Work, ask: contracts.LeaveTask) -> TaskView:
+        return handlers.leave_task(work, ask)
+
+    @answers(contracts.WaivePart)
+    def waive_part(self, work: Work, ask: contracts.WaivePart) -> TaskView:
+        return handlers.waive_part(work, ask)
+
     @answers(contracts.ListCategories)
     def list_categories(
         self, work: Work, ask: contracts.ListCategories

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from services.dispatch.contracts import (
+    HandFinished,
+    HandJoined,
+    HandLeft,
+    HandSilent,
+    HandWaived,
     OfferDeclined,
     OfferExpired,
     OrderAppealed,
@@ -28,6 +33,7 @@ from services.dispatch.contracts import (
     TaskUrged,
     TaskVerified,
     TaskWarned,
+    UnitsCalled,
 )
 from services.evaluation.contracts import FollowUpRecorded, OrderRated
 from services.intake import handlers
@@ -120,6 +126,12 @@ class Intake(Service):
         TaskWarned,
         TaskUrged,
         TaskEscalated,
+        UnitsCalled,
+        HandJoined,
+        HandSilent,
+        HandFinished,
+        HandLeft,
+        HandWaived,
     )
     def record_step(self, work: Work, told: Envelope[TaskEvent]) -> None:
         handlers.record_step(work, told)

@@ -5,10 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.dispatch.contracts.words import HandKind, State, Urgency
+from services.dispatch.contracts.words import HandKind, PartState, State, Urgency
 from services.kit.asking import Ask, Page
 from services.kit.geo import Point
 from services.members.contracts import Level
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartView:
+    """What one hand contributes to a task that somebody else leads. ``report_by`` is set while it is called.
+
+    ``allowed`` are the steps that the asker may take on this part now.
+    """
+
+    hand_kind: HandKind
+    hand_id: str
+    state: PartState
+    called_at: datetime
+    report_by: datetime | None
+    joined_at: datetime | None
+    ended_at: datetime | None
+    allowed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,7 +34,8 @@ class TaskView:
 
     ``respond_by`` is when it must be registered or refused, ``promised_at`` when it must be answered. ``escalated_to`` is
     the level that answers for it since a clock ran out by far; ``last_resort`` says that it was returned so often that
-    only supervisors may assign it (兜底). ``point`` is roughly where the work is.
+    only supervisors may assign it (兜底). ``point`` is roughly where the work is. ``parts``
+    are those who act beside the one who leads, in the order of their calling.
     """
 
     task_id: str
@@ -50,6 +68,7 @@ class TaskView:
     changed_at: datetime
     allowed: tuple[str, ...] = ()
     point: Point | None = None
+    parts: tuple[PartView, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,7 +244,7 @@ class UrgeTask(Ask[TaskView], service="dispatch"):
 
 @dataclass(frozen=True, kw_only=True)
 class ClocksRun:
-    """How many tasks each clock has moved."""
+    """How many tasks each clock has moved; ``missed``: how many units have not reported in time."""
 
     expired: int
     published: int
@@ -233,6 +252,7 @@ class ClocksRun:
     warned: int
     urged: int
     escalated: int
+    missed: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

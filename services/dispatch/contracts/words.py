@@ -27,6 +27,17 @@ class HandKind(StrEnum):
     UNIT = "unit"
 
 
+class PartState(StrEnum):
+    """How far somebody's part in a joint task is: asked for, silent past the time to report, there, done, gone, not needed."""
+
+    CALLED = "called"
+    SILENT = "silent"
+    JOINED = "joined"
+    DONE = "done"
+    LEFT = "left"
+    WAIVED = "waived"
+
+
 class Urgency(StrEnum):
     """How soon something must be done: the shares of a category's usual time are in ``ListCategories``."""
 
@@ -73,6 +84,7 @@ class Slug(StrEnum):
     NO_SUCH_TASK = "no-such-task"
     NO_SUCH_HAND = "no-such-hand"
     NO_SUCH_DAY = "no-such-day"
+    NO_SUCH_PART = "no-such-part"
     NOT_ALLOWED = "not-allowed"
     WRONG_STATE = "wrong-state"
     ALREADY_TAKEN = "already-taken"

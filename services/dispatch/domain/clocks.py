@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from services.dispatch.contracts import State
 from services.dispatch.domain.checking import close, confirm, urge
 from services.dispatch.domain.escalating import escalate, level_above, warn
+from services.dispatch.domain.joining import miss
 from services.dispatch.domain.offering import expire
+from services.dispatch.domain.parts import first_to_report
 from services.dispatch.domain.standing import CLOCK
 from services.dispatch.domain.task import PROMISING, Change, Task
-from services.dispatch.domain.transitions import Step
+from services.dispatch.domain.transitions import ONGOING, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Due:
 
 
 # What falls due at one moment happens in this order.
-ORDER = (Step.EXPIRE, Step.CONFIRM, Step.CLOSE, Step.WARN, Step.URGE, Step.ESCALATE)
+ORDER = (Step.EXPIRE, Step.MISS, Step.CONFIRM, Step.CLOSE, Step.WARN, Step.URGE, Step.ESCALATE)
 
 
 def next_due(task: Task) -> Due | None:
@@ -35,23 +37,22 @@ def next_due(task: Task) -> Due | None:
     return None if first is None else Due(max(first.at, task.changed_at), first.step)
 
 
+STRUCK: Mapping[Step, Callable[[Task, datetime], Change]] = {
+    Step.EXPIRE: expire,
+    Step.MISS: miss,
+    Step.CONFIRM: lambda task, at: confirm(task, CLOCK, at),
+    Step.CLOSE: close,
+    Step.WARN: warn,
+    Step.URGE: lambda task, at: urge(task, CLOCK, at, words=None),
+    Step.ESCALATE: escalate,
+}
+
+
 def strike(task: Task, due: Due) -> Change:
     """What happens when the clock runs out, at the moment when it does."""
-    match due.step:
-        case Step.EXPIRE:
-            return expire(task, due.at)
-        case Step.CONFIRM:
-            return confirm(task, CLOCK, due.at)
-        case Step.CLOSE:
-            return close(task, due.at)
-        case Step.WARN:
-            return warn(task, due.at)
-        case Step.URGE:
-            return urge(task, CLOCK, due.at, words=None)
-        case Step.ESCALATE:
-            return escalate(task, due.at)
-        case _:
-            raise ValueError(f"no clock takes the step {due.step}")
+    if due.step not in STRUCK:
+        raise ValueError(f"no clock takes the step {due.step}")
+    return STRUCK[due.step](task, due.at)
 
 
 def _running(task: Task) -> Iterator[Due]:
@@ -61,6 +62,8 @@ def _running(task: Task) -> Iterator[Due]:
         yield Due(task.notice_until, Step.CLOSE)
     if task.state is State.ASSIGNED and task.hold_until is not None:
         yield Due(task.hold_until, Step.EXPIRE)
+    if task.state in ONGOING and (awaited := first_to_report(task.parts)) and awaited.report_by:
+        yield Due(awaited.report_by, Step.MISS)
     end = _end(task)
     if end is not None and task.paused_since is None:
         yield from _rungs(task, end)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from services.dispatch.contracts import HandKind, State
+from services.dispatch.contracts import HandKind, PartState, State
+from services.dispatch.domain.parts import LIVE, Part
 from services.dispatch.domain.task import Hand, Task, in_scope
 from services.dispatch.domain.transitions import Relation
 from services.kit.actor import Actor
@@ -16,11 +17,13 @@ WATCHERS = ("evaluator", "auditor")
 @dataclass(frozen=True, slots=True)
 class By:
     """Who takes a step: the account (None: a clock, or a resident with nothing but a follow code) and how they stand to
-    the task, with the role word that each standing is told under.
+    the task, with the role word that each standing is told under. ``parts``: for which hands that have a part in it they
+    speak, in which role.
     """
 
     id: str | None
     standing: Mapping[Relation, str | None]
+    parts: Mapping[str, str] = field(default_factory=dict)
 
 
 CLOCK = By(None, {Relation.CLOCK: None})
@@ -49,7 +52,26 @@ def stands(task: Task, actor: Actor, hand: Hand | None) -> By:
         found[Relation.ACTING] = role_acting
     if (actor.id and actor.id in task.residents) or actor.order_id in task.order_ids:
         found[Relation.RESIDENT] = "resident"
-    return By(actor.id or None, found)
+    own = _own_parts(task, actor)
+    found |= {OF_PART[part.state]: role for part, role in own if part.state in LIVE}
+    return By(actor.id or None, found, {part.hand_id: role for part, role in own})
+
+
+OF_PART = {
+    PartState.CALLED: Relation.CALLED,
+    PartState.SILENT: Relation.CALLED,
+    PartState.JOINED: Relation.CO_ACTING,
+    PartState.DONE: Relation.HELPED,
+}
+
+
+def on_part(by: By, part: Part) -> By:
+    """How somebody stands to the task where one part of it is meant: what they are in others does not count."""
+    standing = {relation: role for relation, role in by.standing.items() if relation not in OF_PART.values()}
+    role = by.parts.get(part.hand_id)
+    if role is not None and part.state in LIVE:
+        standing[OF_PART[part.state]] = role
+    return replace(by, standing=standing)
 
 
 def may_see(task: Task, actor: Actor, by: By) -> bool:
@@ -60,10 +82,19 @@ def leads(actor: Actor, unit_id: str) -> bool:
     return actor.holds("unit_leader", f"unit:{unit_id}")
 
 
+def _own_parts(task: Task, actor: Actor) -> list[tuple[Part, str]]:
+    roles = ((part, _role_for(actor, part.hand_kind, part.hand_id)) for part in task.parts)
+    return [(part, role) for part, role in roles if role is not None]
+
+
 def _role_of_hand(task: Task, actor: Actor, hand_id: str | None) -> str | None:
-    if hand_id is None:
+    if hand_id is None or task.hand_kind is None:
         return None
-    if task.hand_kind is HandKind.MEMBER:
+    return _role_for(actor, task.hand_kind, hand_id)
+
+
+def _role_for(actor: Actor, kind: HandKind, hand_id: str) -> str | None:
+    if kind is HandKind.MEMBER:
         return "member" if actor.id == hand_id else None
     return "unit_leader" if leads(actor, hand_id) else None
 

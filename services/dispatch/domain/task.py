@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.dispatch.contracts import HandKind, State, TaskEvent, Urgency
+from services.dispatch.domain.parts import Part, settled
 from services.dispatch.domain.transitions import Given, Step
 from services.kit.geo import Point
 from services.members.contracts import Level
@@ -26,7 +27,7 @@ class Task:
     to the end. ``respond_by`` and, once it is registered, ``promised_at`` are the ends of its clocks; ``clock_urged``: the
     one that counts now ran out and the clock has said so. ``warn_at`` and ``escalate_at`` are None once that has
     happened. ``longitude`` and ``latitude`` say roughly where it
-    is, if somebody said. A ``private`` task is no business of grids, onlookers and those near by. A merged task keeps its ``order_ids``, so that an appeal can restore it.
+    is, if somebody said. A ``private`` task is no business of grids, onlookers and those near by. ``parts`` are of those who act beside the hand. A merged task keeps its ``order_ids``, so that an appeal can restore it.
     """
 
     task_id: str
@@ -67,6 +68,7 @@ class Task:
     merged_into: str | None = None
     longitude: float | None = None
     latitude: float | None = None
+    parts: tuple[Part, ...] = ()
 
     @property
     def point(self) -> Point | None:
@@ -112,6 +114,7 @@ CONDITIONS: Mapping[Given, Callable[[Task], bool]] = {
     Given.PAUSED: lambda task: task.paused_since is not None,
     Given.KEPT: lambda task: task.returns < MOST_RETURNS,
     Given.SHARED: lambda task: not task.private,
+    Given.SETTLED: lambda task: settled(task.parts),
     Given.LAST_RESORT: lambda task: task.returns >= MOST_RETURNS,
 }
 

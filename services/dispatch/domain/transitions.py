@@ -35,6 +35,12 @@ class Step(StrEnum):
     WARN = "warn"
     URGE = "urge"
     ESCALATE = "escalate"
+    CALL = "call"
+    JOIN = "join"
+    FINISH = "finish"
+    LEAVE = "leave"
+    WAIVE = "waive"
+    MISS = "miss"
 
 
 class Relation(StrEnum):
@@ -48,6 +54,9 @@ class Relation(StrEnum):
     )
     ASKED = "asked"  # the member asked by name, or the leader of the unit asked
     ACTING = "acting"  # the member who accepted, or the leader of the unit that acts
+    CALLED = "called"  # the leader of a unit that was called to act beside and has not reported yet
+    CO_ACTING = "co_acting"  # the leader of a unit that has reported and acts beside the one acting
+    HELPED = "helped"  # the leader of a unit whose part is done
     RESIDENT = "resident"  # who placed one of the task's orders, or holds its follow code
     FOLLOW_UP = "follow_up"  # the resident's word as heard in a call or visit
     CLOCK = "clock"
@@ -64,6 +73,7 @@ class Given(StrEnum):
     PAUSED = "paused"
     KEPT = "kept"  # not returned so often that the last resort has it
     LAST_RESORT = "last_resort"
+    SETTLED = "settled"  # every unit that was called has done its part, or the street does without
     SHARED = "shared"  # not private: may be shown to those near by
 
 
@@ -83,7 +93,13 @@ TRIAGE = (Relation.LIAISON, Relation.GRID, Relation.SUPERVISOR)
 STREET = (Relation.SUPERVISOR,)
 CHECKERS = (Relation.LIAISON, Relation.SUPERVISOR)
 ACTOR = (Relation.ACTING,)
+DOERS = (Relation.ACTING, Relation.CO_ACTING, Relation.HELPED)
 CLOCK = (Relation.CLOCK,)
+
+ONGOING = (State.REGISTERED, State.ASSIGNED, State.ACTING)
+
+PART_STEPS = (Step.JOIN, Step.FINISH, Step.LEAVE, Step.WAIVE)
+"""Steps on one part of a task."""
 
 TICKING = (State.COLLECTED, State.REGISTERED, State.ASSIGNED, State.ACTING)
 
@@ -116,10 +132,17 @@ TABLE: tuple[Transition, ...] = (
     Transition(Step.PAUSE, (State.ACTING,), None, ACTOR, (Given.RUNNING,)),
     Transition(Step.RESUME, (State.ACTING,), None, ACTOR, (Given.PAUSED,)),
     Transition(Step.RETURN, (State.ACTING,), State.REGISTERED, ACTOR, (Given.RUNNING,)),
-    Transition(Step.ANSWER, (State.ACTING,), State.ANSWERED, ACTOR, (Given.RUNNING,)),
+    Transition(Step.ANSWER, (State.ACTING,), State.ANSWERED, ACTOR, (Given.RUNNING, Given.SETTLED)),
+    # 吹哨报到: several units on one task, beside the one who leads; CALLED and CO_ACTING are meant of one part
+    Transition(Step.CALL, ONGOING, None, STREET),
+    Transition(Step.JOIN, ONGOING, None, (Relation.CALLED,)),
+    Transition(Step.FINISH, ONGOING, None, (Relation.CO_ACTING,)),
+    Transition(Step.LEAVE, ONGOING, None, (Relation.CALLED, Relation.CO_ACTING)),
+    Transition(Step.WAIVE, ONGOING, None, STREET),
+    Transition(Step.MISS, ONGOING, None, CLOCK),
     # 核查: nobody checks their own work
-    Transition(Step.VERIFY, (State.ANSWERED,), State.VERIFIED, CHECKERS, never=ACTOR),
-    Transition(Step.SEND_BACK, (State.ANSWERED,), State.ACTING, CHECKERS, never=ACTOR),
+    Transition(Step.VERIFY, (State.ANSWERED,), State.VERIFIED, CHECKERS, never=DOERS),
+    Transition(Step.SEND_BACK, (State.ANSWERED,), State.ACTING, CHECKERS, never=DOERS),
     # 公示 → 销号: on the resident's word, or when nobody objected in time
     Transition(
         Step.CONFIRM,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.dispatch.contracts import Slug, State
+from services.dispatch.contracts import PartState, Slug, State
 from services.dispatch.domain.transitions import Given, Step
 from services.kit.outcomes import invalid as invalid
 
@@ -22,6 +22,15 @@ STATE_WORDS = {
     State.CLOSED: "已销号",
     State.REFUSED: "不予受理",
     State.MERGED: "已并单",
+}
+
+PART_WORDS = {
+    PartState.CALLED: "待报到",
+    PartState.SILENT: "未按时报到",
+    PartState.JOINED: "已报到",
+    PartState.DONE: "已办结",
+    PartState.LEFT: "已退出",
+    PartState.WAIVED: "已免除",
 }
 
 STEP_WORDS = {
@@ -48,6 +57,12 @@ STEP_WORDS = {
     Step.WARN: "时限预警",
     Step.URGE: "督办",
     Step.ESCALATE: "上报",
+    Step.CALL: "吹哨",
+    Step.JOIN: "报到",
+    Step.FINISH: "办结协办",
+    Step.LEAVE: "退出协办",
+    Step.WAIVE: "免除协办",
+    Step.MISS: "记为未报到",
 }
 
 UNMET: dict[Given, tuple[Slug, str]] = {
@@ -57,6 +72,7 @@ UNMET: dict[Given, tuple[Slug, str]] = {
     Given.NOT_STARTED: (Slug.WRONG_STATE, "该任务已经开始办理"),
     Given.RUNNING: (Slug.WRONG_STATE, "该任务已暂停，请先恢复办理"),
     Given.SHARED: (Slug.WRONG_STATE, "这件事不公开，不能开放抢单，请直接派给党员或单位"),
+    Given.SETTLED: (Slug.WRONG_STATE, "还有协办单位没有办结，请等它们办结，或请街道免除其协办后再反馈"),
     Given.PAUSED: (Slug.WRONG_STATE, "该任务没有暂停"),
 }
 

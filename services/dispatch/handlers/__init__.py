@@ -17,6 +17,11 @@ from services.dispatch.handlers.checking import urge_task as urge_task
 from services.dispatch.handlers.checking import verify_task as verify_task
 from services.dispatch.handlers.clocks import run_clocks as run_clocks
 from services.dispatch.handlers.clocks import run_lot as run_lot
+from services.dispatch.handlers.joining import call_units as call_units
+from services.dispatch.handlers.joining import finish_part as finish_part
+from services.dispatch.handlers.joining import join_task as join_task
+from services.dispatch.handlers.joining import leave_task as leave_task
+from services.dispatch.handlers.joining import waive_part as waive_part
 from services.dispatch.handlers.listening import availability_changed as availability_changed
 from services.dispatch.handlers.listening import follow_up_recorded as follow_up_recorded
 from services.dispatch.handlers.listening import member_checked_in as member_checked_in

@@ -19,6 +19,7 @@ from services.kit.work import Work
 LOT = 100
 COUNTED = {
     Step.EXPIRE: "expired",
+    Step.MISS: "missed",
     Step.CONFIRM: "published",
     Step.CLOSE: "closed",
     Step.WARN: "warned",

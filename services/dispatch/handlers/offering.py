@@ -9,21 +9,18 @@ from services.dispatch.contracts import (
     GrabTask,
     HandKind,
     OpenTask,
-    Slug,
     TaskView,
 )
 from services.dispatch.domain import offering
 from services.dispatch.domain.standing import By
 from services.dispatch.domain.task import Change, Hand, Task
-from services.dispatch.handlers.steps import of_task, own_hand, take_step
-from services.dispatch.store import hands
-from services.kit.outcomes import Refused
+from services.dispatch.handlers.steps import hand_named, of_task, own_hand, take_step
 from services.kit.work import Work
 
 
 def assign_task(work: Work, ask: AssignTask) -> TaskView:
     def decide(task: Task, by: By) -> Change:
-        hand = _hand(work, ask.hand_kind, ask.hand_id, "hand_id")
+        hand = hand_named(work, ask.hand_kind, ask.hand_id, "hand_id")
         return offering.assign(task, by, work.now, hand=hand, hold_minutes=ask.hold_minutes)
 
     return take_step(work, of_task(work, ask.task_id), decide)
@@ -62,12 +59,4 @@ def decline_task(work: Work, ask: DeclineTask) -> TaskView:
 def _person(work: Work, task: Task, named: str | None) -> Hand | None:
     """The member who will act: whom the acceptance names, or else the member asked."""
     member_id = named or (task.hand_id if task.hand_kind is HandKind.MEMBER else None)
-    return None if member_id is None else _hand(work, HandKind.MEMBER, member_id, "member_id")
-
-
-def _hand(work: Work, kind: HandKind, hand_id: str, field: str) -> Hand:
-    hand = hands.hand_by_id(work.db, kind, hand_id)
-    if hand is None:
-        message = "没有找到这位党员或这个单位；如果刚刚报到，请稍候再试"
-        raise Refused(Slug.NO_SUCH_HAND, message, status=422, field=field)
-    return hand
+    return None if member_id is None else hand_named(work, HandKind.MEMBER, member_id, "member_id")

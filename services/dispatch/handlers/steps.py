@@ -54,6 +54,15 @@ def own_hand(work: Work) -> Hand | None:
     return hands.hand_by_id(work.db, HandKind.MEMBER, work.actor.id)
 
 
+def hand_named(work: Work, kind: HandKind, hand_id: str, field: str) -> Hand:
+    """The hand that a request names; refused by ``field`` if there is none."""
+    hand = hands.hand_by_id(work.db, kind, hand_id)
+    if hand is None:
+        message = "没有找到这位党员或这个单位；如果刚刚报到，请稍候再试"
+        raise Refused(Slug.NO_SUCH_HAND, message, status=422, field=field)
+    return hand
+
+
 def of_task(work: Work, task_id: str) -> Callable[[], Task]:
     return lambda: known(tasks.task_by_id(work.db, task_id), "task_id")
 

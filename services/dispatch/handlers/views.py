@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.dispatch.contracts import TaskView
+from services.dispatch.contracts import PartView, TaskView
 from services.dispatch.domain.moves import allowed
-from services.dispatch.domain.standing import stands
+from services.dispatch.domain.parts import Part
+from services.dispatch.domain.standing import By, on_part, stands
 from services.dispatch.domain.task import Hand, Task, holds, overdue
-from services.dispatch.domain.transitions import Given
+from services.dispatch.domain.transitions import PART_STEPS, Given
 from services.kit.actor import Actor
 
 
 def view_of(task: Task, actor: Actor, hand: Hand | None, now: datetime) -> TaskView:
+    by = stands(task, actor, hand)
     return TaskView(
         task_id=task.task_id,
         order_ids=task.order_ids,
@@ -43,5 +45,19 @@ def view_of(task: Task, actor: Actor, hand: Hand | None, now: datetime) -> TaskV
         reopened=task.reopened,
         changed_at=task.changed_at,
         point=task.point,
-        allowed=allowed(task, stands(task, actor, hand)),
+        allowed=allowed(task, by),
+        parts=tuple(_part_view(task, part, by) for part in task.parts),
+    )
+
+
+def _part_view(task: Task, part: Part, by: By) -> PartView:
+    return PartView(
+        hand_kind=part.hand_kind,
+        hand_id=part.hand_id,
+        state=part.state,
+        called_at=part.called_at,
+        report_by=part.report_by,
+        joined_at=part.joined_at,
+        ended_at=part.ended_at,
+        allowed=tuple(step for step in allowed(task, on_part(by, part)) if step in PART_STEPS),
     )

@@ -76,14 +76,15 @@ def _seen(sight: Sight, wish: Wish) -> ColumnElement[bool]:
 
 
 def _mine(sight: Sight) -> ColumnElement[bool]:
-    """Asked of or acted on by the account, or by a unit that it leads."""
+    """Asked of, acted on or helped with by the account, or by a unit that it leads."""
     if not sight.account_id:
         return false()
     led = (
         and_(tasks.c.hand_kind == HandKind.UNIT, tasks.c.hand_id.in_(sight.units)) if sight.units else false()
     )
     asked = and_(tasks.c.hand_kind == HandKind.MEMBER, tasks.c.hand_id == sight.account_id)
-    return or_(tasks.c.member_id == sight.account_id, asked, led)
+    helped = tasks.c.helpers.overlap([sight.account_id, *sight.units])
+    return or_(tasks.c.member_id == sight.account_id, asked, led, helped)
 
 
 def _grabbable(sight: Sight) -> ColumnElement[bool]:

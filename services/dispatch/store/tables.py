@@ -32,7 +32,8 @@ metadata = MetaData(
     }
 )
 
-# One column for each field of domain.Task; due_at is when the first of its clocks runs out.
+# One column for each field of domain.Task; due_at is when the first of its clocks runs out,
+# helpers are the hands that have a part in it now (NULL: none).
 tasks = Table(
     "tasks",
     metadata,
@@ -74,12 +75,20 @@ tasks = Table(
     Column("merged_into", CODE, nullable=True),
     Column("longitude", Double, nullable=True),
     Column("latitude", Double, nullable=True),
+    Column("parts", JSONB, nullable=False, server_default=text("'[]'")),
     Column("due_at", MOMENT, nullable=True),
+    Column("helpers", ARRAY(Text), nullable=True),
     Index("tasks_newest", "changed_at", "task_id"),
     Index("tasks_place", "community_code", "state", "changed_at"),
     Index("tasks_grid", "grid_code", "changed_at", postgresql_where=text("grid_code IS NOT NULL")),
     Index("tasks_hand", "hand_id", "changed_at", postgresql_where=text("hand_id IS NOT NULL")),
     Index("tasks_member", "member_id", "changed_at", postgresql_where=text("member_id IS NOT NULL")),
+    Index(
+        "tasks_helpers",
+        "helpers",
+        postgresql_using="gin",
+        postgresql_where=text("helpers IS NOT NULL"),
+    ),
     Index("tasks_open", "scope", "changed_at", postgresql_where=text("open")),
     Index("tasks_due", "due_at", "task_id", postgresql_where=text("due_at IS NOT NULL")),
 )

@@ -7,10 +7,12 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
 
 from services.dispatch.contracts import HandKind, State, Urgency
 from services.dispatch.domain.clocks import next_due
+from services.dispatch.domain.parts import LIVE, Part
 from services.dispatch.domain.task import Task
 from services.dispatch.store.tables import orders, tasks
 from services.members.contracts import Level
@@ -117,6 +119,7 @@ def as_task(row: Row[Any]) -> Task:
             "hand_kind": HandKind(row.hand_kind) if row.hand_kind else None,
             "order_ids": tuple(row.order_ids),
             "residents": tuple(row.residents),
+            "parts": msgspec.convert(row.parts, tuple[Part, ...]),
         }
     )
 
@@ -132,5 +135,7 @@ def _values(task: Task) -> dict[str, Any]:
     return values | {
         "order_ids": list(task.order_ids),
         "residents": list(task.residents),
+        "parts": msgspec.to_builtins(task.parts),
+        "helpers": [part.hand_id for part in task.parts if part.state in LIVE] or None,
         "due_at": due_now.at if due_now else None,
     }

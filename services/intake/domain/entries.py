@@ -25,6 +25,7 @@ class Facts:
     hand_id: str | None = None
     member_id: str | None = None
     unit_id: str | None = None
+    unit_ids: tuple[str, ...] = ()
     into_task_id: str | None = None
     into_order_id: str | None = None
 
@@ -53,7 +54,8 @@ class Entry:
 def entries_of_task(told: Envelope[TaskEvent]) -> tuple[Entry, ...]:
     """One entry for each order that the task serves."""
     body = told.body
-    facts = Facts(**{item.name: getattr(body, item.name, None) for item in fields(Facts)})
+    said = {item.name for item in fields(Facts)} & {item.name for item in fields(body)}
+    facts = Facts(**{name: getattr(body, name) for name in said})
     return tuple(
         Entry(
             order_id=order_id,

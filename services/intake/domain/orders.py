@@ -18,6 +18,7 @@ class Standing:
 
     ``asked`` are those who were asked to act and have not answered yet; ``acting_unit`` is a unit that accepted as such,
     not the unit of a member who acts in person; ``open_scope`` is the node below which members may grab it now.
+    ``called`` are the hands called to act beside the one acting, ``helping`` those of them who have reported.
     """
 
     state: State = State.COLLECTED
@@ -30,6 +31,8 @@ class Standing:
     acting_member: str | None = None
     acting_unit: str | None = None
     open_scope: str | None = None
+    called: tuple[str, ...] = ()
+    helping: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,11 +62,14 @@ def is_own(order: Order, actor: Actor) -> bool:
 
 
 def acts_on(order: Order, actor: Actor) -> bool:
-    return _is_hand(order.standing.acting_member, order.standing.acting_unit, actor)
+    """In person or for a unit, leading or beside the one who leads."""
+    standing = order.standing
+    return _is_hand(standing.acting_member, standing.acting_unit, actor) or _is_among(standing.helping, actor)
 
 
 def is_asked(order: Order, actor: Actor) -> bool:
-    return _is_hand(order.standing.asked_member, order.standing.asked_unit, actor)
+    standing = order.standing
+    return _is_hand(standing.asked_member, standing.asked_unit, actor) or _is_among(standing.called, actor)
 
 
 def may_grab(order: Order, actor: Actor) -> bool:
@@ -129,6 +132,15 @@ def detail_of(order: Order, history: tuple[Step, ...], seen: Sight) -> OrderDeta
     if seen in {Sight.PUBLIC, Sight.GRAB}:
         history = tuple(replace(step, by=None, words=None, photos=()) for step in history)
     return OrderDetail(order=view_of(order, seen), history=history)
+
+
+def hands_of(actor: Actor) -> tuple[str, ...]:
+    """The ids under which the actor may act: their own, and those of the units that they lead."""
+    return tuple(hand for hand in (actor.id, *units_led(actor)) if hand)
+
+
+def _is_among(hands: tuple[str, ...], actor: Actor) -> bool:
+    return any(hand in hands for hand in hands_of(actor))
 
 
 def _is_hand(member: str | None, unit: str | None, actor: Actor) -> bool:

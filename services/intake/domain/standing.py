@@ -66,6 +66,32 @@ def _returned(standing: Standing, _: Facts) -> Standing:
     return replace(standing, acting_member=None, acting_unit=None)
 
 
+def _called(standing: Standing, facts: Facts) -> Standing:
+    called = dict.fromkeys((*standing.called, *facts.unit_ids))
+    return replace(standing, called=tuple(called), helping=_without(standing.helping, *facts.unit_ids))
+
+
+def _joined(standing: Standing, facts: Facts) -> Standing:
+    gone = _no_part(standing, facts)
+    return replace(gone, helping=(*gone.helping, *_hand_of(facts)))
+
+
+def _no_part(standing: Standing, facts: Facts) -> Standing:
+    return replace(
+        standing,
+        called=_without(standing.called, *_hand_of(facts)),
+        helping=_without(standing.helping, *_hand_of(facts)),
+    )
+
+
+def _hand_of(facts: Facts) -> tuple[str, ...]:
+    return (facts.hand_id,) if facts.hand_id else ()
+
+
+def _without(hands: tuple[str, ...], *gone: str) -> tuple[str, ...]:
+    return tuple(hand for hand in hands if hand not in gone)
+
+
 def _appealed(_: Standing, __: Facts) -> Standing:
     return Standing()
 
@@ -87,6 +113,10 @@ EFFECTS: dict[str, Callable[[Standing, Facts], Standing]] = {
     "task_sent_back": _acting,
     "task_reopened": _acting,
     "task_returned": _returned,
+    "units_called": _called,
+    "hand_joined": _joined,
+    "hand_left": _no_part,
+    "hand_waived": _no_part,
     "order_appealed": _appealed,
     "order_merged": _merged,
 }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy import ColumnElement, Text, and_, cast, false, or_, true
+from sqlalchemy.dialects.postgresql import ARRAY
 
-from services.intake.domain.sight import OFFICES, PRIVATE_OFFICES, units_led
+from services.intake.domain.sight import OFFICES, PRIVATE_OFFICES, hands_of, units_led
 from services.intake.store.tables import orders
 from services.kit.actor import Actor
 from services.members.contracts import Role
@@ -14,8 +15,12 @@ from services.members.contracts import Role
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     units = units_led(actor)
-    acting = is_hand(orders.c.acting_member, orders.c.acting_unit, actor, units)
-    asked = is_hand(orders.c.asked_member, orders.c.asked_unit, actor, units)
+    acting = or_(
+        is_hand(orders.c.acting_member, orders.c.acting_unit, actor, units), among(orders.c.helping, actor)
+    )
+    asked = or_(
+        is_hand(orders.c.asked_member, orders.c.asked_unit, actor, units), among(orders.c.called, actor)
+    )
     return or_(
         own(actor),
         below(actor.nodes_of(*PRIVATE_OFFICES)),
@@ -44,6 +49,11 @@ def is_hand(
 ) -> ColumnElement[bool]:
     in_person = member == actor.id if actor.id else false()
     return or_(in_person, unit.in_(units)) if units else in_person
+
+
+def among(hands: ColumnElement[Sequence[str]], actor: Actor) -> ColumnElement[bool]:
+    own_hands = hands_of(actor)
+    return hands.op("&&", is_comparison=True)(cast(own_hands, ARRAY(Text))) if own_hands else false()
 
 
 def open_to(actor: Actor) -> ColumnElement[bool]:

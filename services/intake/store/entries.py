@@ -31,7 +31,7 @@ def entries_of(db: Connection, order_ids: Iterable[str]) -> dict[str, list[Entry
 
 
 def _row_of(entry: Entry) -> dict[str, Any]:
-    facts = {name: value for name, value in msgspec.to_builtins(entry.facts).items() if value is not None}
+    facts = {name: value for name, value in msgspec.to_builtins(entry.facts).items() if value}
     return {
         "order_id": entry.order_id,
         "message_id": entry.message_id,

@@ -99,6 +99,8 @@ def order_of(row: Row[Any]) -> Order:
             acting_member=row.acting_member,
             acting_unit=row.acting_unit,
             open_scope=row.open_scope,
+            called=tuple(row.called or ()),
+            helping=tuple(row.helping or ()),
         ),
     )
 
@@ -141,4 +143,6 @@ def _columns_of(standing: Standing) -> dict[str, Any]:
         "acting_member": standing.acting_member,
         "acting_unit": standing.acting_unit,
         "open_scope": standing.open_scope,
+        "called": list(standing.called) or None,
+        "helping": list(standing.helping) or None,
     }

@@ -49,6 +49,8 @@ orders = Table(
     Column("acting_member", Text),
     Column("acting_unit", Text),
     Column("open_scope", Text),
+    Column("called", ARRAY(Text)),
+    Column("helping", ARRAY(Text)),
     Index("orders_newest", "collected_at", "order_id"),
     Index("orders_place", "place", "collected_at", postgresql_ops={"place": "text_pattern_ops"}),
     Index("orders_placed_by", "placed_by", postgresql_where="placed_by IS NOT NULL"),
@@ -57,6 +59,8 @@ orders = Table(
     Index("orders_asked_unit", "asked_unit", postgresql_where="asked_unit IS NOT NULL"),
     Index("orders_acting_member", "acting_member", postgresql_where="acting_member IS NOT NULL"),
     Index("orders_acting_unit", "acting_unit", postgresql_where="acting_unit IS NOT NULL"),
+    Index("orders_called", "called", postgresql_using="gin", postgresql_where="called IS NOT NULL"),
+    Index("orders_helping", "helping", postgresql_using="gin", postgresql_where="helping IS NOT NULL"),
     Index("orders_open_scope", "open_scope", postgresql_where="open_scope IS NOT NULL"),
 )
 

@@ -12,6 +12,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from services.dispatch.contracts import (
+    HandFinished,
+    HandJoined,
+    HandLeft,
+    HandSilent,
+    HandWaived,
     OfferDeclined,
     OfferExpired,
     OrderAppealed,
@@ -34,6 +39,7 @@ from services.dispatch.contracts import (
     TaskUrged,
     TaskVerified,
     TaskWarned,
+    UnitsCalled,
 )
 from services.evaluation.contracts import PointsAwarded
 from services.intake.contracts import OrderAmended, OrderCollected
@@ -48,7 +54,8 @@ class Audience(Enum):
     LIAISONS = auto()  # of the community; where it has none, the nearest supervisors above
     SUPERVISORS = auto()  # the nearest at or above the community
     ANSWERABLE = auto()  # who answers for a task at the level to which it is escalated
-    ASKED = auto()  # the member or unit asked by name
+    ASKED = auto()  # the member or unit asked by name, or whose part in a joint task it is
+    CALLED = auto()  # the units called to act beside the one who leads
     ACTING = auto()  # the member on the task, or the unit where it has named nobody
     NEARBY = auto()  # members checked in below the scope, with the skill if one is asked
     HOLDER = auto()  # the member or unit whose points they are
@@ -153,6 +160,32 @@ TABLE: Mapping[type[Event], tuple[Telling, ...]] = {
     ),
     TeamFormed: (
         Telling(Audience.JOINED, "您已编入团组", "您已编入一个志愿服务团组，请打开查看成员和领队。"),
+    ),
+    UnitsCalled: (
+        Telling(
+            Audience.CALLED, "街道吹哨，请来报到", "一项任务请贵单位协办，请在 {report_by:minute} 前报到。"
+        ),
+        Telling(Audience.ACTING, "有单位来协办", "街道已为您牵头的任务请来协办单位，请打开查看。"),
+        Telling(Audience.LIAISONS, "街道已吹哨", "本社区的一项任务由街道吹哨，请几个单位一起办。"),
+    ),
+    HandJoined: (
+        Telling(Audience.ACTING, "协办已报到", "您牵头的任务有一方已报到，请联系一起办理。"),
+        Telling(Audience.SUPERVISORS, "吹哨已有报到", "您吹哨的任务有一方已报到。"),
+    ),
+    HandSilent: (
+        Telling(Audience.ASKED, "请尽快报到", "请贵单位协办的任务已过报到时限，请尽快报到或说明原因。"),
+        Telling(Audience.SUPERVISORS, "吹哨后未报到", "有单位没有按时报到，请催办、另请单位，或免除其协办。"),
+        Telling(Audience.ACTING, "协办单位未报到", "您牵头的任务有一方没有按时报到，街道已知晓。"),
+    ),
+    HandFinished: (
+        Telling(Audience.ACTING, "协办部分已办结", "您牵头的任务有一方办完了它的部分，请打开查看。"),
+    ),
+    HandLeft: (
+        Telling(Audience.SUPERVISORS, "有单位退出协办", "吹哨的任务有一方退出，请打开查看原因并作安排。"),
+        Telling(Audience.ACTING, "有单位退出协办", "您牵头的任务有一方退出，请打开查看原因。"),
+    ),
+    HandWaived: (
+        Telling(Audience.ASKED, "已免除协办", "街道已免除贵单位在一项任务中的协办，请打开查看说明。"),
     ),
     PointsAwarded: (Telling(Audience.HOLDER, "积分变动", "本次积分 {points:+d}，请打开积分明细查看。"),),
 }

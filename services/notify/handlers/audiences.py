@@ -57,6 +57,10 @@ def _asked(scene: Scene) -> list[str]:
     return _hand(scene.db, scene.event.hand_kind, scene.event.hand_id)
 
 
+def _called(scene: Scene) -> list[str]:
+    return [leader for unit in scene.event.unit_ids for leader in _hand(scene.db, HandKind.UNIT, unit)]
+
+
 def _acting(scene: Scene) -> list[str]:
     if scene.event.member_id:
         return [scene.event.member_id]
@@ -88,6 +92,7 @@ FINDERS: Mapping[Audience, Callable[[Scene], list[str]]] = {
     Audience.SUPERVISORS: _supervisors,
     Audience.ANSWERABLE: _answerable,
     Audience.ASKED: _asked,
+    Audience.CALLED: _called,
     Audience.ACTING: _acting,
     Audience.NEARBY: _nearby,
     Audience.HOLDER: _holder,

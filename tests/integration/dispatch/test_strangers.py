@@ -12,11 +12,15 @@ from services.dispatch.contracts import (
     AnswerTask,
     AppealRefusal,
     AssignTask,
+    CallUnits,
     ConfirmTask,
     DeclineTask,
+    FinishPart,
     GetTask,
     GrabTask,
     HandKind,
+    JoinTask,
+    LeaveTask,
     ListTasks,
     MergeOrder,
     OpenTask,
@@ -32,6 +36,7 @@ from services.dispatch.contracts import (
     TaskView,
     UrgeTask,
     VerifyTask,
+    WaivePart,
 )
 from services.kit.actor import VISITOR, Actor, Grant
 from services.kit.asking import Ask
@@ -45,8 +50,11 @@ from tests.integration.dispatch.world import (
     NEIGHBOURS,
     SUPERVISOR,
     World,
+    leader,
     member,
 )
+
+HELPER = "unit-helper"
 
 
 def somebody(role: Role, node: str) -> Actor:
@@ -87,6 +95,20 @@ def paused(world: World) -> TaskView:
     return world.task(member(1), PauseTask(task_id=world.acting().task_id, reason="等材料"))
 
 
+def acting_near_a_unit(world: World) -> str:
+    world.unit_reports(HELPER)
+    return world.acting().task_id
+
+
+def whistled(world: World) -> TaskView:
+    call = CallUnits(task_id=acting_near_a_unit(world), unit_ids=(HELPER,), words="请一起办")
+    return world.task(SUPERVISOR, call)
+
+
+def joined(world: World) -> TaskView:
+    return world.task(leader(HELPER), JoinTask(task_id=whistled(world).task_id, hand_id=HELPER))
+
+
 Situation = Callable[[World], str]
 Request = Callable[[str], Ask[Any]]
 
@@ -115,6 +137,14 @@ REQUESTS: dict[str, tuple[Situation, Request]] = {
     "confirm": (at(World.verified), lambda _: ConfirmTask(order_id="order-1")),
     "reopen": (at(World.verified), lambda _: ReopenTask(order_id="order-1", reason="没解决")),
     "object": (at(World.published), lambda _: ReopenTask(order_id="order-1", reason="没解决")),
+    "whistle": (
+        acting_near_a_unit,
+        lambda task: CallUnits(task_id=task, unit_ids=(HELPER,), words="请一起办"),
+    ),
+    "report": (at(whistled), lambda task: JoinTask(task_id=task, hand_id=HELPER)),
+    "finish a part": (at(joined), lambda task: FinishPart(task_id=task, hand_id=HELPER, words="好了")),
+    "leave": (at(joined), lambda task: LeaveTask(task_id=task, hand_id=HELPER, reason="出差")),
+    "waive": (at(joined), lambda task: WaivePart(task_id=task, hand_id=HELPER, reason="不需要了")),
     "urge": (at(World.acting), lambda task: UrgeTask(task_id=task)),
 }
 

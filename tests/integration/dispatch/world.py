@@ -62,6 +62,12 @@ def member(number: int, community: str = COMMUNITY) -> Actor:
     return Actor(id=f"member-{number}", grants=(Grant("member", community),), unit_id=UNIT)
 
 
+def leader(unit_id: str) -> Actor:
+    return Actor(
+        id=f"leader of {unit_id}", grants=(Grant("unit_leader", f"unit:{unit_id}"),), unit_id=unit_id
+    )
+
+
 @dataclass
 class World:
     database: Database
@@ -145,9 +151,11 @@ class World:
         )
         return self.tell(event, f"member:{actor.id}", sequence)
 
-    def unit_reports(self) -> Receipt:
-        event = UnitRegistered(unit_id=UNIT, name="某某局", district_code=COMMUNITY[:6], community_code=None)
-        return self.tell(event, f"unit:{UNIT}")
+    def unit_reports(self, unit_id: str = UNIT) -> Receipt:
+        event = UnitRegistered(
+            unit_id=unit_id, name="某某局", district_code=COMMUNITY[:6], community_code=None
+        )
+        return self.tell(event, f"unit:{unit_id}")
 
     def follow_up(self, order_id: str, solved: bool | None) -> Receipt:
         event = FollowUpRecorded(

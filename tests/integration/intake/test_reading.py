@@ -8,7 +8,15 @@ from typing import Any
 
 import pytest
 
-from services.dispatch.contracts import HandKind, State, TaskAccepted, TaskAssigned, TaskOpened
+from services.dispatch.contracts import (
+    HandJoined,
+    HandKind,
+    State,
+    TaskAccepted,
+    TaskAssigned,
+    TaskOpened,
+    UnitsCalled,
+)
 from services.intake import handlers
 from services.intake.contracts import (
     Channel,
@@ -222,6 +230,28 @@ def move_on(desk: Desk, order_id: str, chance: random.Random, people: list[str])
                 member_id=member,
                 unit_id=unit,
                 grabbed=False,
+            ),
+            of_task(
+                UnitsCalled,
+                1,
+                State.ACTING,
+                orders=(order_id,),
+                unit_ids=(hand,),
+                leading=None,
+                report_by=after(9),
+                member_id=None,
+                unit_id=None,
+            ),
+            of_task(
+                HandJoined,
+                1,
+                State.ACTING,
+                orders=(order_id,),
+                hand_kind=kind,
+                hand_id=hand,
+                on_time=True,
+                member_id=None,
+                unit_id=None,
             ),
         ]
     )

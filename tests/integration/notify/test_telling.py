@@ -10,6 +10,7 @@ import pytest
 from services.dispatch.contracts import (
     Cause,
     HandKind,
+    HandSilent,
     OfferExpired,
     OrderAppealed,
     OrderMerged,
@@ -26,6 +27,7 @@ from services.dispatch.contracts import (
     TaskReopened,
     TaskUrged,
     TaskWarned,
+    UnitsCalled,
 )
 from services.evaluation.contracts import PointsAwarded
 from services.intake.contracts import OrderAmended
@@ -109,6 +111,24 @@ def test_the_residents_of_all_orders_are_told_each_with_their_own(town: Town) ->
         (first, "您的点单已立项，承诺 3月6日 前答复。")
     ]
     assert [message.order_id for message in town.inbox("b")] == [second]
+
+
+def test_a_whistle_is_heard_by_the_units_it_calls(town: Town) -> None:
+    for unit in ("water", "power"):
+        town.grant(f"leader of {unit}", Role.UNIT_LEADER, f"unit:{town.person(unit)}")
+    town.grant("street", Role.SUPERVISOR, town.community[:9])
+    lead = {"member_id": town.person("member"), "unit_id": None}
+    units = (town.person("water"), town.person("power"))
+    order = town.collect()
+    town.happens(
+        step(town, UnitsCalled, State.ACTING, order, unit_ids=units, leading=None, report_by=after(9), **lead)
+    )
+    silent = {"hand_kind": HandKind.UNIT, "hand_id": units[0], "task": town.person("another task")}
+    town.happens(step(town, HandSilent, State.ACTING, order, **silent, **lead))
+    assert town.titles("leader of power") == ["街道吹哨，请来报到"]
+    assert set(town.titles("leader of water")) == {"街道吹哨，请来报到", "请尽快报到"}
+    assert set(town.titles("member")) == {"有单位来协办", "协办单位未报到"}
+    assert "吹哨后未报到" in town.titles("street")
 
 
 def test_who_acts_hears_of_an_order_that_joins_the_task(town: Town) -> None:

@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from services.dispatch.contracts import HandKind, State
+from services.dispatch.contracts import HandKind, PartState, State
 from services.dispatch.domain.calendar import Calendar
 from services.dispatch.domain.category_file import COLUMNS, read_categories
+from services.dispatch.domain.parts import Part
 from services.dispatch.domain.standing import By
 from services.dispatch.domain.task import Hand, Task
 from services.dispatch.domain.transitions import Relation
@@ -37,6 +38,12 @@ CODE_HOLDER = Actor(order_id="order-1")
 
 MEMBER_HAND = Hand(kind=HandKind.MEMBER, id="member-1", unit_id=UNIT, place=COMMUNITY, skills=("电工",))
 UNIT_HAND = Hand(kind=HandKind.UNIT, id=UNIT, unit_id=UNIT, place=COMMUNITY[:6])
+
+HELPER = "unit-2"
+HELPER_HAND = Hand(kind=HandKind.UNIT, id=HELPER, unit_id=HELPER, place=COMMUNITY[:6])
+HELPER_LEADER = Actor(id="leader-2", grants=(Grant("unit_leader", f"unit:{HELPER}"),), unit_id=HELPER)
+CALLED = Part(hand_kind=HandKind.UNIT, hand_id=HELPER, called_at=NOW, report_by=NOW + timedelta(hours=1))
+JOINED = replace(CALLED, state=PartState.JOINED, report_by=None, joined_at=NOW)
 
 COLLECTED = Task(
     task_id="task-1",

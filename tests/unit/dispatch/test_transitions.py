@@ -12,7 +12,17 @@ from services.dispatch.domain.moves import allowed, permit
 from services.dispatch.domain.task import Task
 from services.dispatch.domain.transitions import Relation, Step
 from services.kit.outcomes import Refused
-from tests.unit.dispatch.samples import ANSWERED, COLLECTED, IN_STATE, NOW, OPENED, REGISTERED, VERIFIED, by
+from tests.unit.dispatch.samples import (
+    ANSWERED,
+    COLLECTED,
+    IN_STATE,
+    JOINED,
+    NOW,
+    OPENED,
+    REGISTERED,
+    VERIFIED,
+    by,
+)
 
 # step, from, to (- : stays), who
 PLAIN = """
@@ -46,6 +56,24 @@ escalate   collected  -           clock
 escalate   registered -           clock
 escalate   assigned   -           clock
 escalate   acting     -           clock
+call       registered -           supervisor
+call       assigned   -           supervisor
+call       acting     -           supervisor
+join       registered -           called
+join       assigned   -           called
+join       acting     -           called
+finish     registered -           co_acting
+finish     assigned   -           co_acting
+finish     acting     -           co_acting
+leave      registered -           called co_acting
+leave      assigned   -           called co_acting
+leave      acting     -           called co_acting
+waive      registered -           supervisor
+waive      assigned   -           supervisor
+waive      acting     -           supervisor
+miss       registered -           clock
+miss       assigned   -           clock
+miss       acting     -           clock
 """
 
 # What is otherwise under each condition; "nobody" strikes a line out.
@@ -83,6 +111,9 @@ urge       acting     -           supervisor
     "private": """
 open       registered -           nobody
 """,
+    "helped by one who owes its part": """
+answer     acting     answered    nobody
+""",
     "returned thrice": """
 assign     registered assigned    supervisor
 open       registered -           supervisor
@@ -96,6 +127,7 @@ CONDITION: dict[str, Callable[[Task], Task]] = {
     "started": lambda task: replace(task, started_at=NOW),
     "paused": lambda task: replace(task, paused_since=NOW),
     "private": lambda task: replace(task, private=True),
+    "helped by one who owes its part": lambda task: replace(task, parts=(JOINED,)),
     "returned thrice": lambda task: replace(task, returns=3),
 }
 
@@ -138,8 +170,9 @@ def test_every_line_of_the_expectation_names_real_words() -> None:
         assert who <= {relation.value for relation in Relation}
 
 
-def test_nobody_checks_their_own_work() -> None:
-    own = by(Relation.LIAISON, Relation.ACTING)
+@pytest.mark.parametrize("doing", [Relation.ACTING, Relation.CO_ACTING, Relation.HELPED])
+def test_nobody_checks_their_own_work(doing: Relation) -> None:
+    own = by(Relation.LIAISON, doing)
     for step in (Step.VERIFY, Step.SEND_BACK):
         with pytest.raises(Refused) as refused:
             permit(ANSWERED, step, own, NOW)

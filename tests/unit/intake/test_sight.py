@@ -36,6 +36,8 @@ OPEN = replace(PLAIN, standing=Standing(state=State.REGISTERED, open_scope=COMMU
 ASKED = replace(PLAIN, standing=Standing(state=State.ASSIGNED, asked_member="member-1", asked_unit=None))
 ASKED_UNIT = replace(PLAIN, standing=Standing(state=State.ASSIGNED, asked_unit=UNIT))
 ACTING = replace(PLAIN, standing=Standing(state=State.ACTING, acting_member="member-1", acting_unit=UNIT))
+CALLED = replace(PLAIN, standing=Standing(state=State.ACTING, called=("unit-2",)))
+HELPING = replace(PLAIN, standing=Standing(state=State.ACTING, helping=("unit-2",)))
 FILED = replace(PLAIN, placed_by=None, filed_by="worker-1")
 
 
@@ -45,6 +47,7 @@ def holding(role: str, node: str, account: str = "somebody") -> Actor:
 
 MEMBER = holding("member", COMMUNITY, "member-1")
 LEADER = holding("unit_leader", f"unit:{UNIT}", "leader-1")
+HELPER = holding("unit_leader", "unit:unit-2", "leader-2")
 RESIDENT = holding("resident", "", "resident-1")
 LIAISON = holding("liaison", COMMUNITY)
 STREET = holding("supervisor", COMMUNITY[:9])
@@ -79,7 +82,10 @@ CASES = [
     (ASKED_UNIT, MEMBER, Sight.NONE),
     (ACTING, MEMBER, Sight.HAND),
     (ACTING, LEADER, Sight.HAND),
-    (ACTING, holding("unit_leader", "unit:unit-2"), Sight.NONE),
+    (ACTING, HELPER, Sight.NONE),
+    (CALLED, HELPER, Sight.HAND),
+    (HELPING, HELPER, Sight.HAND),
+    (HELPING, LEADER, Sight.NONE),
 ]
 PRIVATE_CASES = [
     (PLAIN, CODE, Sight.OWN),
@@ -92,6 +98,8 @@ PRIVATE_CASES = [
     (ASKED, MEMBER, Sight.NONE),
     (ACTING, MEMBER, Sight.HAND),
     (ACTING, LEADER, Sight.HAND),
+    (CALLED, HELPER, Sight.NONE),
+    (HELPING, HELPER, Sight.HAND),
 ]
 
 

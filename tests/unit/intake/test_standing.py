@@ -12,7 +12,11 @@ from hypothesis import strategies as st
 
 from services.dispatch.contracts import (
     Cause,
+    HandFinished,
+    HandJoined,
     HandKind,
+    HandLeft,
+    HandWaived,
     OfferExpired,
     OrderAppealed,
     OrderMerged,
@@ -34,6 +38,7 @@ from services.dispatch.contracts import (
     TaskUrged,
     TaskVerified,
     TaskWarned,
+    UnitsCalled,
 )
 from services.intake.domain.entries import Entry, entries_of_task
 from services.intake.domain.orders import Standing
@@ -213,6 +218,27 @@ def test_an_appeal_against_the_merger_gives_the_order_its_own_task_back(chance: 
     assert fold(of_first(told)) == Standing(
         state=State.REGISTERED, task_id="task-1", category="other", promised_at=after(90)
     )
+
+
+@given(st.randoms(use_true_random=False))
+def test_units_called_help_once_they_report_and_until_they_leave(chance: random.Random) -> None:
+    lead: dict[str, Any] = {"member_id": "m-1", "unit_id": "unit-1"}
+
+    def part(unit: str, **more: Any) -> dict[str, Any]:
+        return {"hand_kind": HandKind.UNIT, "hand_id": unit, **lead, **more}
+
+    units = ("a", "b", "c", "d")
+    told: list[Envelope[TaskEvent]] = [
+        of_task(UnitsCalled, 1, State.ACTING, unit_ids=units, leading=None, report_by=after(9), **lead),
+        of_task(HandJoined, 2, State.ACTING, **part("a", on_time=True)),
+        of_task(HandJoined, 3, State.ACTING, **part("b", on_time=True)),
+        of_task(HandFinished, 4, State.ACTING, **part("a", photos=())),
+        of_task(HandLeft, 5, State.ACTING, **part("b")),
+        of_task(HandWaived, 6, State.ACTING, **part("c")),
+    ]
+    chance.shuffle(told)
+    standing = fold(entries(told))
+    assert (standing.called, standing.helping) == (("d",), ("a",))
 
 
 def test_refused_then_appealed_is_collected_again() -> None:

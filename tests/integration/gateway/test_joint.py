@@ -1,0 +1,77 @@
+"""Joint work through HTTP: the street whistles, three units report, one of them leads and answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.city import COMMUNITY, City, Person
+from tests.waiting import until
+
+
+def titles(person: Person) -> list[str]:
+    return [message["title"] for message in person.get("/messages")["items"]]
+
+
+def whistle(street: Person, task_id: str, units: list[str]) -> Any:
+    """Units may be new to dispatch: asked again until it knows them."""
+    asked = {
+        "leading": units[0],
+        "unit_ids": units[1:],
+        "words": "主干管爆裂，请一起办",
+        "report_minutes": 60,
+    }
+    answers = []
+
+    def called() -> bool:
+        answers.append(street.send("POST", f"/tasks/{task_id}/whistle", json=asked))
+        return answers[-1].ok
+
+    until(called, "dispatch to know the units")
+    return answers[-1].json()
+
+
+def test_three_units_report_to_one_whistle(city: City) -> None:
+    liaison, street = city.official("liaison", COMMUNITY), city.official("supervisor", COMMUNITY[:9])
+    units = [city.unit() for _ in range(3)]
+    leaders = [city.official("unit_leader", f"unit:{unit}") for unit in units]
+    order_id = city.order()["order_id"]
+    task_id = liaison.post(f"/orders/{order_id}/registration", category="facilities")["task_id"]
+    assert liaison.send("POST", f"/tasks/{task_id}/whistle", json={}).status_code == 403
+    wrong = street.send("POST", f"/tasks/{task_id}/whistle", json={"unit_ids": [], "words": "来"})
+    assert (wrong.status_code, [error["field"] for error in wrong.json()["errors"]]) == (422, ["leading"])
+
+    task = whistle(street, task_id, units)
+    assert (task["state"], task["hand_id"]) == ("assigned", units[0])
+    first, second, third = leaders
+    until(lambda: "街道吹哨，请来报到" in titles(second), "the second unit to hear the whistle")
+    until(lambda: "有任务派给您" in titles(first), "the leading unit to be asked")
+    until(lambda: second.send("GET", f"/orders/{order_id}").ok, "the second unit to see the order")
+    assert [each["task_id"] for each in second.get("/tasks", mine="true")["items"]] == [task_id]
+
+    first.post(f"/tasks/{task_id}/acceptance")
+    part = f"/tasks/{task_id}/parts"
+    assert third.send("POST", f"{part}/{units[1]}/arrival", json={}).status_code == 403
+    second.post(f"{part}/{units[1]}/arrival")
+    third.post(f"{part}/{units[2]}/departure", reason="不属本单位管线")
+    second.post(f"{part}/{units[1]}/completion", words="管道已修复")
+    early = first.send("POST", f"/tasks/{task_id}/answer", json={"words": "已恢复供水"})
+    assert early.status_code == 409
+    assert "还有协办单位没有办结" in early.text
+    until(lambda: "有单位退出协办" in titles(street), "the street to hear that a unit left")
+    street.post(f"{part}/{units[2]}/waiver", reason="由牵头单位代办")
+    assert first.post(f"/tasks/{task_id}/answer", words="已恢复供水")["state"] == "answered"
+
+    def steps() -> list[str]:
+        return [step["step"] for step in liaison.get(f"/orders/{order_id}")["history"]]
+
+    until(lambda: "task_answered" in steps(), "the order to show the answer")
+    assert steps()[2:] == [
+        "units_called",
+        "task_assigned",
+        "task_accepted",
+        "hand_joined",
+        "hand_left",
+        "hand_finished",
+        "hand_waived",
+        "task_answered",
+    ]
