@@ -7,6 +7,7 @@ PORT ?= 8000
 DATA ?= data
 RESET ?=
 T ?= tests
+WORKERS ?= $(if $(filter tests,$(T)),2,0)
 UPGRADE ?=
 PART ?=
 
@@ -76,8 +77,8 @@ fmt: .venv/dev.stamp ## Format, and mend what can be mended by itself
 	@$(BIN)/ruff format $(SOURCES)
 
 .PHONY: test
-test: .venv/dev.stamp ## All tests that need no container engine, the short chaos run included (T=tests/unit)
-	@$(BIN)/python -m pytest $(T)
+test: .venv/dev.stamp ## All tests that need no container engine, the short chaos run included (T=tests/unit, WORKERS=2)
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder $(T)
 
 .PHONY: scenarios
 scenarios: .venv/dev.stamp ## The practice of each place, at its real scale

@@ -6,19 +6,39 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from services.kit.testing import fresh_database
 from tests.servers import Choices, MissingServerError, Servers, choose
+from tests.spread import spread
 
 CHOICES = pytest.StashKey[Choices]()
 NOT_STARTED = 3
+
+# A machine that is busy with something else is no reason for a test to fail.
+settings.register_profile("unhurried", settings(), deadline=None)
+settings.load_profile("unhurried")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     try:
         config.stash[CHOICES] = choose(os.environ)
+        if config.getoption("numprocesses", None):
+            _start_for_workers(config)
     except MissingServerError as error:
         pytest.exit(str(error), NOT_STARTED)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    spread(items)
+
+
+def _start_for_workers(config: pytest.Config) -> None:
+    """What no server answers for is started here, once; the workers find it as a user's servers are found."""
+    servers = Servers(config.stash[CHOICES])
+    config.add_cleanup(servers.close)
+    os.environ.update(servers.as_environment())
 
 
 def pytest_report_header(config: pytest.Config) -> str:

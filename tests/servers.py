@@ -87,6 +87,14 @@ class Servers:
         self._start(server)
         return server
 
+    def as_environment(self) -> dict[str, str]:
+        """The variables by which another process finds these servers; starts those that have to be. Raises MissingServerError."""
+        found = {"DATABASE_URL": self.postgres_url()}
+        if self._choices.amqp_uri is not None:
+            return found | {"AMQP_URI": self._choices.amqp_uri}
+        broker = self.private_rabbitmq()
+        return found | {"AMQP_URI": broker.uri, "RABBITMQ_API_URL": broker.vhosts.api_url}
+
     def close(self) -> None:
         self._started.close()
 
