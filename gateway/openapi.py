@@ -35,6 +35,7 @@ TAGS = {
     "accounts": _("账号和角色"),
     "imports": _("导入"),
     "calendar": _("工作日历"),
+    "rules": _("地方规则"),
     "services": _("运行"),
     "simulation": _("演示"),
 }

@@ -112,6 +112,7 @@ KINDS: dict[str, Kind] = {
     "code-expired": Kind(_("验证码已过期"), _("请重新获取验证码。")),
     "code-wrong": Kind(_("验证码不对"), _("请核对短信里的六位数字。")),
     "cross-site": Kind(_("来源不明的提交"), _("请从本站页面提交表单。")),
+    "grab-limit": Kind(_("抢单已到上限"), _("请先办完手上抢到的任务，或稍后再抢。")),
     "idempotency-key-reused": Kind(
         _("重复的提交标记"), _("同一个 Idempotency-Key 已用于另一份内容，请换一个新的标记。")
     ),
@@ -132,6 +133,7 @@ KINDS: dict[str, Kind] = {
     "no-such-order": Kind(_("没有这张点单"), _("请核对查询码或点单编号。")),
     "no-such-post": Kind(_("没有这个岗位"), _("请核对岗位编号。")),
     "no-such-promise": Kind(_("没有这份承诺"), _("请核对承诺编号和项号。")),
+    "no-such-rule": Kind(_("没有另行设置"), _("这个地方沿用上级的规则。")),
     "no-such-task": Kind(_("没有这个任务"), _("刚提交的点单请稍候再试。")),
     "no-such-team": Kind(_("没有这个团组"), _("团组可能已解散，请核对编号。")),
     "no-such-unit": Kind(_("没有这个单位"), _("请核对单位编号。")),

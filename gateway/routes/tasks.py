@@ -18,6 +18,7 @@ from services.dispatch.contracts import (
     ListTasks,
     OpenTask,
     PauseTask,
+    ReleaseTask,
     ResumeTask,
     ReturnTask,
     SendBackTask,
@@ -124,6 +125,19 @@ def open_task(call: Call) -> TaskView:
 )
 def grab_task(call: Call) -> TaskView:
     return call.ask(GrabTask(**call.path))
+
+
+@route(
+    "POST",
+    "/tasks/{task_id}/release",
+    policy=MEMBERS,
+    summary=_("放回抢到但还没有开始办理的任务"),
+    tag="tasks",
+    body=Request,
+    answer=TaskView,
+)
+def release_task(call: Call) -> TaskView:
+    return call.ask(ReleaseTask(**call.path))
 
 
 @route(

@@ -43,6 +43,7 @@ STEPS = {
     "task_accepted": _("接单"),
     "offer_declined": _("未能接单，重新安排"),
     "offer_expired": _("等候接单超时，重新安排"),
+    "task_released": _("放回，重新开放抢单"),
     "task_started": _("开始办理"),
     "task_returned": _("退单，重新安排"),
     "task_paused": _("暂停计时"),

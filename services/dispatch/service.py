@@ -54,6 +54,10 @@ class Dispatch(Service):
     def grab_task(self, work: Work, ask: contracts.GrabTask) -> TaskView:
         return handlers.grab_task(work, ask)
 
+    @answers(contracts.ReleaseTask)
+    def release_task(self, work: Work, ask: contracts.ReleaseTask) -> TaskView:
+        return handlers.release_task(work, ask)
+
     @answers(contracts.AcceptTask)
     def accept_task(self, work: Work, ask: contracts.AcceptTask) -> TaskView:
         return handlers.accept_task(work, ask)
@@ -131,6 +135,18 @@ class Dispatch(Service):
     @answers(contracts.PutCategories)
     def put_categories(self, work: Work, ask: contracts.PutCategories) -> contracts.CategoriesPut:
         return handlers.put_categories(work, ask)
+
+    @answers(contracts.GetGrabLimits)
+    def get_grab_limits(self, work: Work, ask: contracts.GetGrabLimits) -> contracts.GrabLimitsView:
+        return handlers.get_grab_limits(work, ask)
+
+    @answers(contracts.SetGrabLimits)
+    def set_grab_limits(self, work: Work, ask: contracts.SetGrabLimits) -> contracts.GrabLimitsView:
+        return handlers.set_grab_limits(work, ask)
+
+    @answers(contracts.UnsetGrabLimits)
+    def unset_grab_limits(self, work: Work, ask: contracts.UnsetGrabLimits) -> contracts.GrabLimitsView:
+        return handlers.unset_grab_limits(work, ask)
 
     @answers(contracts.GetCalendar)
     def get_calendar(self, work: Work, ask: contracts.GetCalendar) -> contracts.CalendarYear:

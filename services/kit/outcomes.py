@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TypeAlias
+
+Fact: TypeAlias = str | int | None
+Facts: TypeAlias = dict[str, Fact]
 
 
 class Outcome(Exception):  # noqa: N818 - an outcome is not always an error
@@ -34,7 +38,7 @@ class Refused(Outcome):
 
     ``slug`` is one of the publishing service's error slugs and crosses the wire; ``status`` is the HTTP status a gateway
     answers with (400, 403, 404, 409, 410, 422, 429); ``field`` names the input at fault; ``facts`` are further plain
-    values for the reader (the state a task is in, who has it).
+    values for the reader (the state a task is in, who has it), or a list of such.
     """
 
     def __init__(
@@ -44,7 +48,7 @@ class Refused(Outcome):
         *,
         status: int = 409,
         field: str | None = None,
-        **facts: str | int | None,
+        **facts: Fact | list[Facts],
     ) -> None:
         super().__init__(message)
         self.slug = slug

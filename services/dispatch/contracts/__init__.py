@@ -16,6 +16,7 @@ from services.dispatch.contracts.asks import PartView as PartView
 from services.dispatch.contracts.asks import PauseTask as PauseTask
 from services.dispatch.contracts.asks import RefuseOrder as RefuseOrder
 from services.dispatch.contracts.asks import RegisterTask as RegisterTask
+from services.dispatch.contracts.asks import ReleaseTask as ReleaseTask
 from services.dispatch.contracts.asks import ReopenTask as ReopenTask
 from services.dispatch.contracts.asks import ResumeTask as ResumeTask
 from services.dispatch.contracts.asks import ReturnTask as ReturnTask
@@ -51,6 +52,7 @@ from services.dispatch.contracts.events import TaskOpened as TaskOpened
 from services.dispatch.contracts.events import TaskPaused as TaskPaused
 from services.dispatch.contracts.events import TaskPublished as TaskPublished
 from services.dispatch.contracts.events import TaskRegistered as TaskRegistered
+from services.dispatch.contracts.events import TaskReleased as TaskReleased
 from services.dispatch.contracts.events import TaskReopened as TaskReopened
 from services.dispatch.contracts.events import TaskResumed as TaskResumed
 from services.dispatch.contracts.events import TaskReturned as TaskReturned
@@ -70,6 +72,10 @@ from services.dispatch.contracts.joint import JoinTask as JoinTask
 from services.dispatch.contracts.joint import LeaveTask as LeaveTask
 from services.dispatch.contracts.joint import UnitsCalled as UnitsCalled
 from services.dispatch.contracts.joint import WaivePart as WaivePart
+from services.dispatch.contracts.limits import GetGrabLimits as GetGrabLimits
+from services.dispatch.contracts.limits import GrabLimitsView as GrabLimitsView
+from services.dispatch.contracts.limits import SetGrabLimits as SetGrabLimits
+from services.dispatch.contracts.limits import UnsetGrabLimits as UnsetGrabLimits
 from services.dispatch.contracts.words import Bar as Bar
 from services.dispatch.contracts.words import Cause as Cause
 from services.dispatch.contracts.words import HandKind as HandKind

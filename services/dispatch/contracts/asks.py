@@ -32,7 +32,7 @@ class PartView:
 class TaskView:
     """A task as those concerned see it. ``allowed`` are the steps that the asker may take now, for buttons.
 
-    ``respond_by`` is when it must be registered or refused, ``promised_at`` when it must be answered. ``escalated_to`` is
+    ``start_by`` is until when a grab is held for one who has not begun. ``respond_by`` is when it must be registered or refused, ``promised_at`` when it must be answered. ``escalated_to`` is
     the level that answers for it since a clock ran out by far; ``last_resort`` says that it was returned so often that
     only supervisors may assign it (兜底). ``point`` is roughly where the work is. ``parts``
     are those who act beside the one who leads, in the order of their calling.
@@ -57,6 +57,7 @@ class TaskView:
     unit_id: str | None
     hold_until: datetime | None
     started_at: datetime | None
+    start_by: datetime | None
     paused_since: datetime | None
     objections_until: datetime | None
     notice_until: datetime | None
@@ -153,7 +154,16 @@ class OpenTask(Ask[TaskView], service="dispatch"):
 
 @dataclass(frozen=True, kw_only=True)
 class GrabTask(Ask[TaskView], service="dispatch"):
-    """Take an open task (抢单). Refused: already-taken (409), not-open (409), out-of-scope (403)."""
+    """Take an open task (抢单). Refused: already-taken (409; ``next`` are up to three others within reach, the nearest
+    first), not-open (409), grab-limit (409), out-of-scope (403).
+    """
+
+    task_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseTask(Ask[TaskView], service="dispatch"):
+    """Let go of a grabbed task before beginning it (放回); it is open to others again. Refused: wrong-state (409)."""
 
     task_id: str
 
@@ -253,6 +263,7 @@ class ClocksRun:
     urged: int
     escalated: int
     missed: int = 0
+    released: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -105,6 +105,18 @@ class OfferExpired(TaskEvent, type="dispatch.offer_expired"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TaskReleased(TaskEvent, type="dispatch.task_released"):
+    """Sent when a member lets go of a grabbed task before beginning it, or did not begin within the hold (``by`` None).
+
+    ``struck``: too late to be free of charge. The task is opened again to whom it was open before.
+    """
+
+    member_id: str
+    unit_id: str | None
+    struck: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class TaskStarted(TaskEvent, type="dispatch.task_started"):
     """Sent when the one acting says that the work on the spot has begun."""
 

@@ -90,6 +90,8 @@ class Slug(StrEnum):
     ALREADY_TAKEN = "already-taken"
     NOT_OPEN = "not-open"
     OUT_OF_SCOPE = "out-of-scope"
+    GRAB_LIMIT = "grab-limit"
+    NO_SUCH_RULE = "no-such-rule"
     ALREADY_APPEALED = "already-appealed"
     SAME_ORDER = "same-order"
     INVALID = "invalid"

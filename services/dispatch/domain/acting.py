@@ -18,7 +18,7 @@ from services.dispatch.domain.wording import LONGEST_ANSWER, pictured, said
 
 def start(task: Task, by: By, at: datetime) -> Change:
     move = permit(task, Step.START, by, at)
-    after = moved(task, move, started_at=at)
+    after = moved(task, move, started_at=at, start_by=None)
     return Change(Step.START, task, after, told(TaskStarted, after, move))
 
 
@@ -30,10 +30,11 @@ def pause(task: Task, by: By, at: datetime, *, reason: str) -> Change:
 
 
 def resume(task: Task, by: By, at: datetime, *, calendar: Calendar) -> Change:
-    """As much working time is left as there was when the pause began."""
+    """As much working time is left as there was when the pause began; a hold goes on by plain time."""
     move = permit(task, Step.RESUME, by, at)
-    later = put_off(task, task.paused_since or at, at, calendar)
-    after = moved(later, move, paused_since=None)
+    since = task.paused_since or at
+    later = put_off(task, since, at, calendar)
+    after = moved(later, move, paused_since=None, start_by=task.start_by and task.start_by + (at - since))
     return Change(Step.RESUME, task, after, told(TaskResumed, after, move, promised_at=after.promised_at))
 
 
@@ -48,9 +49,9 @@ def give_back(task: Task, by: By, at: datetime, *, reason: str) -> Change:
 
 
 def answer(task: Task, by: By, at: datetime, *, words: str, photos: tuple[str, ...]) -> Change:
-    """Report done; "answered" is not yet "solved"."""
+    """Report done; "answered" is not yet "solved". Who never said so has begun by now."""
     move = permit(task, Step.ANSWER, by, at)
-    after = moved(task, move)
+    after = moved(task, move, started_at=task.started_at or at, start_by=None)
     event = told(
         TaskAnswered,
         after,

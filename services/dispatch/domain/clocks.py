@@ -10,7 +10,7 @@ from services.dispatch.contracts import State
 from services.dispatch.domain.checking import close, confirm, urge
 from services.dispatch.domain.escalating import escalate, level_above, warn
 from services.dispatch.domain.joining import miss
-from services.dispatch.domain.offering import expire
+from services.dispatch.domain.offering import expire, release
 from services.dispatch.domain.parts import first_to_report
 from services.dispatch.domain.standing import CLOCK
 from services.dispatch.domain.task import PROMISING, Change, Task
@@ -24,7 +24,16 @@ class Due:
 
 
 # What falls due at one moment happens in this order.
-ORDER = (Step.EXPIRE, Step.MISS, Step.CONFIRM, Step.CLOSE, Step.WARN, Step.URGE, Step.ESCALATE)
+ORDER = (
+    Step.EXPIRE,
+    Step.RELEASE,
+    Step.MISS,
+    Step.CONFIRM,
+    Step.CLOSE,
+    Step.WARN,
+    Step.URGE,
+    Step.ESCALATE,
+)
 
 
 def next_due(task: Task) -> Due | None:
@@ -39,6 +48,7 @@ def next_due(task: Task) -> Due | None:
 
 STRUCK: Mapping[Step, Callable[[Task, datetime], Change]] = {
     Step.EXPIRE: expire,
+    Step.RELEASE: lambda task, at: release(task, CLOCK, at),
     Step.MISS: miss,
     Step.CONFIRM: lambda task, at: confirm(task, CLOCK, at),
     Step.CLOSE: close,
@@ -64,6 +74,8 @@ def _running(task: Task) -> Iterator[Due]:
         yield Due(task.hold_until, Step.EXPIRE)
     if task.state in ONGOING and (awaited := first_to_report(task.parts)) and awaited.report_by:
         yield Due(awaited.report_by, Step.MISS)
+    if task.state is State.ACTING and task.start_by is not None and task.paused_since is None:
+        yield Due(task.start_by, Step.RELEASE)
     end = _end(task)
     if end is not None and task.paused_since is None:
         yield from _rungs(task, end)

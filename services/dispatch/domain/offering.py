@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from services.dispatch.contracts import (
@@ -12,7 +13,9 @@ from services.dispatch.contracts import (
     TaskAccepted,
     TaskAssigned,
     TaskOpened,
+    TaskReleased,
 )
+from services.dispatch.domain.grabbing import UNLIMITED, GrabLimits, free_until, start_by
 from services.dispatch.domain.moves import Move, moved, permit, told
 from services.dispatch.domain.standing import CLOCK, By
 from services.dispatch.domain.task import Change, Hand, Task
@@ -54,18 +57,41 @@ def open_up(task: Task, by: By, at: datetime, *, scope: str | None, skill: str |
         raise invalid("scope", "抢单范围须是本社区或其上级")
     if skill is not None and not 0 < len(skill) <= LONGEST_SKILL:
         raise invalid("skill", f"技能名称须在 {LONGEST_SKILL} 字以内")
-    after = moved(task, move, open=True, scope=where, skill=skill)
-    return Change(Step.OPEN, task, after, told(TaskOpened, after, move, scope=where, skill=skill))
+    return _opened(task, move, where, skill)
 
 
-def grab(task: Task, by: By, at: datetime, *, hand: Hand | None) -> Change:
-    """Assignment and acceptance in one."""
+def _opened(task: Task, move: Move, scope: str, skill: str | None) -> Change:
+    after = moved(task, move, open=True, scope=scope, skill=skill)
+    return Change(Step.OPEN, task, after, told(TaskOpened, after, move, scope=scope, skill=skill))
+
+
+def grab(task: Task, by: By, at: datetime, *, hand: Hand | None, limits: GrabLimits = UNLIMITED) -> Change:
+    """Assignment and acceptance in one. What the member may grab at all is ``grabbing.check``'s to say."""
     move = permit(task, Step.GRAB, by, at)
     if hand is None:
         raise Refused(Slug.OUT_OF_SCOPE, "报到信息尚未同步，请稍候再试", status=403)
-    return _taken(
+    taken = _taken(
         task, move, hand_kind=HandKind.MEMBER, hand_id=hand.id, member_id=hand.id, unit_id=hand.unit_id
     )
+    held = replace(
+        taken.after,
+        grabbed=True,
+        start_by=start_by(limits, at),
+        free_until=free_until(limits, at),
+        scope=task.scope,
+        skill=task.skill,
+    )
+    return replace(taken, after=held)
+
+
+def release(task: Task, by: By, at: datetime) -> Change:
+    """Let go of a grab before anything is begun, or lose it because nothing was; whoever comes first may have it again."""
+    move = permit(task, Step.RELEASE, by, at)
+    after = let_go(task, move)
+    struck = task.free_until is None or at > task.free_until
+    event = told(TaskReleased, after, move, member_id=task.member_id, unit_id=task.unit_id, struck=struck)
+    again = _opened(after, permit(after, Step.OPEN, CLOCK, at), task.scope or task.community_code, task.skill)
+    return Change(Step.RELEASE, task, after, event, again)
 
 
 def accept(task: Task, by: By, at: datetime, *, person: Hand | None) -> Change:
@@ -113,6 +139,11 @@ def let_go(task: Task, move: Move, *, returns: int = 0) -> Task:
         taken_at=None,
         member_id=None,
         unit_id=None,
+        grabbed=False,
+        start_by=None,
+        free_until=None,
+        scope=None,
+        skill=None,
         started_at=None,
         returns=task.returns + returns,
     )

@@ -26,8 +26,10 @@ class Task:
     its orders, one for each of ``order_ids`` ("" where somebody without an account did). ``hand_*`` is who was asked (or grabbed); ``member_id`` and ``unit_id`` are set by acceptance and kept
     to the end. ``respond_by`` and, once it is registered, ``promised_at`` are the ends of its clocks; ``clock_urged``: the
     one that counts now ran out and the clock has said so. ``warn_at`` and ``escalate_at`` are None once that has
-    happened. ``longitude`` and ``latitude`` say roughly where it
-    is, if somebody said. A ``private`` task is no business of grids, onlookers and those near by. ``parts`` are of those who act beside the hand. A merged task keeps its ``order_ids``, so that an appeal can restore it.
+    happened. ``grabbed``: the one acting took it unasked; ``start_by`` and ``free_until`` are then the ends of the hold and
+    of the time to let go at no cost, and ``scope`` and ``skill`` stay, to open it to once more. ``longitude`` and ``latitude``
+    say roughly where it is, if somebody said. A ``private`` task is no business of grids, onlookers and those near by.
+    ``parts`` are of those who act beside the hand. A merged task keeps its ``order_ids``, so that an appeal can restore it.
     """
 
     task_id: str
@@ -55,6 +57,9 @@ class Task:
     hold_until: datetime | None = None
     member_id: str | None = None
     unit_id: str | None = None
+    grabbed: bool = False
+    start_by: datetime | None = None
+    free_until: datetime | None = None
     taken_at: datetime | None = None
     started_at: datetime | None = None
     paused_since: datetime | None = None
@@ -113,6 +118,7 @@ CONDITIONS: Mapping[Given, Callable[[Task], bool]] = {
     Given.RUNNING: lambda task: task.paused_since is None,
     Given.PAUSED: lambda task: task.paused_since is not None,
     Given.KEPT: lambda task: task.returns < MOST_RETURNS,
+    Given.GRABBED: lambda task: task.grabbed,
     Given.SHARED: lambda task: not task.private,
     Given.SETTLED: lambda task: settled(task.parts),
     Given.LAST_RESORT: lambda task: task.returns >= MOST_RETURNS,

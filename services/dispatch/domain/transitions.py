@@ -22,6 +22,7 @@ class Step(StrEnum):
     ACCEPT = "accept"
     DECLINE = "decline"
     EXPIRE = "expire"
+    RELEASE = "release"
     START = "start"
     PAUSE = "pause"
     RESUME = "resume"
@@ -74,6 +75,7 @@ class Given(StrEnum):
     KEPT = "kept"  # not returned so often that the last resort has it
     LAST_RESORT = "last_resort"
     SETTLED = "settled"  # every unit that was called has done its part, or the street does without
+    GRABBED = "grabbed"  # the one acting took it unasked
     SHARED = "shared"  # not private: may be shown to those near by
 
 
@@ -127,6 +129,15 @@ TABLE: tuple[Transition, ...] = (
     Transition(Step.ACCEPT, (State.ASSIGNED,), State.ACTING, (Relation.ASKED,)),
     Transition(Step.DECLINE, (State.ASSIGNED,), State.REGISTERED, (Relation.ASKED,)),
     Transition(Step.EXPIRE, (State.ASSIGNED,), State.REGISTERED, CLOCK),
+    # a grab is let go again, or never begun within its hold; it is open again at once
+    Transition(
+        Step.RELEASE,
+        (State.ACTING,),
+        State.REGISTERED,
+        (*ACTOR, *CLOCK),
+        (Given.GRABBED, Given.NOT_STARTED, Given.RUNNING),
+    ),
+    Transition(Step.OPEN, (State.REGISTERED,), None, CLOCK, (Given.SHARED,)),
     # 落实 → 反馈
     Transition(Step.START, (State.ACTING,), None, ACTOR, (Given.RUNNING, Given.NOT_STARTED)),
     Transition(Step.PAUSE, (State.ACTING,), None, ACTOR, (Given.RUNNING,)),

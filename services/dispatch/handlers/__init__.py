@@ -22,6 +22,9 @@ from services.dispatch.handlers.joining import finish_part as finish_part
 from services.dispatch.handlers.joining import join_task as join_task
 from services.dispatch.handlers.joining import leave_task as leave_task
 from services.dispatch.handlers.joining import waive_part as waive_part
+from services.dispatch.handlers.limits import get_grab_limits as get_grab_limits
+from services.dispatch.handlers.limits import set_grab_limits as set_grab_limits
+from services.dispatch.handlers.limits import unset_grab_limits as unset_grab_limits
 from services.dispatch.handlers.listening import availability_changed as availability_changed
 from services.dispatch.handlers.listening import follow_up_recorded as follow_up_recorded
 from services.dispatch.handlers.listening import member_checked_in as member_checked_in
@@ -32,6 +35,7 @@ from services.dispatch.handlers.offering import assign_task as assign_task
 from services.dispatch.handlers.offering import decline_task as decline_task
 from services.dispatch.handlers.offering import grab_task as grab_task
 from services.dispatch.handlers.offering import open_task as open_task
+from services.dispatch.handlers.offering import release_task as release_task
 from services.dispatch.handlers.reading import get_task as get_task
 from services.dispatch.handlers.reading import list_tasks as list_tasks
 from services.dispatch.handlers.triage import appeal_refusal as appeal_refusal

@@ -20,6 +20,7 @@ LOT = 100
 COUNTED = {
     Step.EXPIRE: "expired",
     Step.MISS: "missed",
+    Step.RELEASE: "released",
     Step.CONFIRM: "published",
     Step.CLOSE: "closed",
     Step.WARN: "warned",

@@ -9,13 +9,20 @@ from services.dispatch.contracts import (
     GrabTask,
     HandKind,
     OpenTask,
+    ReleaseTask,
+    Slug,
     TaskView,
 )
 from services.dispatch.domain import offering
 from services.dispatch.domain.standing import By
 from services.dispatch.domain.task import Change, Hand, Task
+from services.dispatch.handlers.limits import hold_to, limits_for
 from services.dispatch.handlers.steps import hand_named, of_task, own_hand, take_step
+from services.dispatch.store.nearby import open_near
+from services.kit.outcomes import Facts, Refused
 from services.kit.work import Work
+
+MOST_NEXT = 3
 
 
 def assign_task(work: Work, ask: AssignTask) -> TaskView:
@@ -37,7 +44,22 @@ def grab_task(work: Work, ask: GrabTask) -> TaskView:
     hand = own_hand(work)
 
     def decide(task: Task, by: By) -> Change:
-        return offering.grab(task, by, work.now, hand=hand)
+        bound = limits_for(work, task)
+        change = offering.grab(task, by, work.now, hand=hand, limits=bound)
+        hold_to(work, bound)
+        return change
+
+    try:
+        return take_step(work, of_task(work, ask.task_id), decide)
+    except Refused as refused:
+        if refused.slug == Slug.ALREADY_TAKEN and hand is not None:
+            refused.facts["next"] = _next(work, hand, ask.task_id)
+        raise
+
+
+def release_task(work: Work, ask: ReleaseTask) -> TaskView:
+    def decide(task: Task, by: By) -> Change:
+        return offering.release(task, by, work.now)
 
     return take_step(work, of_task(work, ask.task_id), decide)
 
@@ -54,6 +76,21 @@ def decline_task(work: Work, ask: DeclineTask) -> TaskView:
         return offering.decline(task, by, work.now, reason=ask.reason)
 
     return take_step(work, of_task(work, ask.task_id), decide)
+
+
+def _next(work: Work, hand: Hand, lost: str) -> list[Facts]:
+    """What one who came too late may grab instead, the nearest first."""
+    return [
+        {
+            "task_id": near.task.task_id,
+            "community_code": near.task.community_code,
+            "category": near.task.category,
+            "urgency": near.task.urgency,
+            "promised_at": near.task.promised_at.isoformat() if near.task.promised_at else None,
+            "metres": near.metres,
+        }
+        for near in open_near(work.db, hand, but=lost, most=MOST_NEXT)
+    ]
 
 
 def _person(work: Work, task: Task, named: str | None) -> Hand | None:

@@ -35,6 +35,7 @@ def view_of(task: Task, actor: Actor, hand: Hand | None, now: datetime) -> TaskV
         unit_id=task.unit_id,
         hold_until=task.hold_until,
         started_at=task.started_at,
+        start_by=task.start_by,
         paused_since=task.paused_since,
         objections_until=task.objections_until,
         notice_until=task.notice_until,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, insert, update
 
+from services.dispatch.contracts import TaskReleased
 from services.dispatch.domain.task import Change
 from services.dispatch.domain.transitions import Step
 from services.dispatch.store.tables import assignments
 
 BEGINS = {Step.ASSIGN, Step.GRAB}
-ENDS = {Step.DECLINE, Step.EXPIRE, Step.RETURN, Step.CLOSE}
+ENDS = {Step.DECLINE, Step.EXPIRE, Step.RELEASE, Step.RETURN, Step.CLOSE}
 
 
 def follow(db: Connection, change: Change) -> None:
@@ -30,6 +31,7 @@ def follow(db: Connection, change: Change) -> None:
                 accepted_at=after.changed_at if change.step is Step.GRAB else None,
                 member_id=after.member_id,
                 unit_id=after.unit_id,
+                grabbed=after.grabbed,
             )
         )
     elif change.step is Step.ACCEPT:
@@ -37,4 +39,13 @@ def follow(db: Connection, change: Change) -> None:
             active.values(accepted_at=after.changed_at, member_id=after.member_id, unit_id=after.unit_id)
         )
     elif change.step in ENDS:
-        db.execute(active.values(ended_at=after.changed_at, outcome=change.step.value))
+        db.execute(
+            active.values(ended_at=after.changed_at, outcome=change.step.value, struck=_strikes(change))
+        )
+
+
+def _strikes(change: Change) -> bool:
+    """Whether what was grabbed is let go too late to be free of charge."""
+    if isinstance(change.event, TaskReleased):
+        return change.event.struck
+    return change.step is Step.RETURN and change.before.grabbed

@@ -62,6 +62,9 @@ tasks = Table(
     Column("hold_until", MOMENT, nullable=True),
     Column("member_id", Text, nullable=True),
     Column("unit_id", Text, nullable=True),
+    Column("grabbed", Boolean, nullable=False, server_default=text("false")),
+    Column("start_by", MOMENT, nullable=True),
+    Column("free_until", MOMENT, nullable=True),
     Column("taken_at", MOMENT, nullable=True),
     Column("started_at", MOMENT, nullable=True),
     Column("paused_since", MOMENT, nullable=True),
@@ -102,7 +105,7 @@ orders = Table(
     Column("own_task_id", CODE, ForeignKey("tasks.task_id"), nullable=False),
 )
 
-# Who was ever asked or grabbed, and how it ended: outcome is the step that ended it.
+# Who was ever asked or grabbed, and how it ended: outcome is the step that ended it; struck, that a grab was let go too late.
 assignments = Table(
     "assignments",
     metadata,
@@ -118,7 +121,10 @@ assignments = Table(
     Column("unit_id", Text, nullable=True),
     Column("ended_at", MOMENT, nullable=True),
     Column("outcome", Text, nullable=True),
+    Column("grabbed", Boolean, nullable=False, server_default=text("false")),
+    Column("struck", Boolean, nullable=False, server_default=text("false")),
     Index("assignments_one_active", "task_id", unique=True, postgresql_where=text("ended_at IS NULL")),
+    Index("assignments_grabs", "hand_id", "asked_at", postgresql_where=text("grabbed")),
 )
 
 # A projection of members' events: who can be asked. place is a member's community or a unit's district.
@@ -146,6 +152,20 @@ availability = Table(
     Column("latitude", Double, nullable=True),
     Column("in_service", Boolean, nullable=False),
     Column("sequence", Integer, nullable=False),
+)
+
+# How much may be grabbed at a node and below; the nearest node above that has a row counts. NULL: as much as you like.
+grab_limits = Table(
+    "grab_limits",
+    metadata,
+    Column("node", CODE, primary_key=True),
+    Column("most_in_hand", Integer, nullable=True),
+    Column("most_a_day", Integer, nullable=True),
+    Column("cool_down_minutes", Integer, nullable=True),
+    Column("hold_minutes", Integer, nullable=True),
+    Column("free_minutes", Integer, nullable=False),
+    Column("set_by", Text, nullable=False),
+    Column("set_at", MOMENT, nullable=False),
 )
 
 # Days on which the city works, or does not, whatever the official calendar says.

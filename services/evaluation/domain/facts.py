@@ -21,6 +21,7 @@ class StepKind(StrEnum):
     DECLINED = "declined"
     EXPIRED = "expired"
     ACCEPTED = "accepted"
+    RELEASED = "released"
     RETURNED = "returned"
     ANSWERED = "answered"
     VERIFIED = "verified"
@@ -118,8 +119,9 @@ class OrderFacts:
     @property
     def acting(self) -> Step | None:
         """The step that says who acts or acted last, None where the task was given back since."""
-        step = self.last(StepKind.ACCEPTED, StepKind.ANSWERED, StepKind.RETURNED)
-        return None if step is None or step.kind is StepKind.RETURNED else step
+        given_back = (StepKind.RELEASED, StepKind.RETURNED)
+        step = self.last(StepKind.ACCEPTED, StepKind.ANSWERED, *given_back)
+        return None if step is None or step.kind in given_back else step
 
     @property
     def rating(self) -> Rating | None:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import zip_longest
 
 from services.evaluation.domain.facts import OrderFacts, Step, StepKind
 
@@ -89,7 +90,9 @@ def differences(owed: Counter[Account], booked: Counter[Account]) -> tuple[Award
 
 def _earned(facts: OrderFacts) -> Iterator[tuple[tuple[str, str], str, datetime]]:
     """Holder, rule and date of everything that may be worth points."""
-    for step in facts.steps:
+    for step, following in zip_longest(facts.steps, facts.steps[1:]):
+        if following is not None and following.kind is StepKind.RELEASED:
+            continue  # what was grabbed and let go again was never taken on
         for holder, rule in _of_step(step):
             yield holder, rule, step.at
     answer = facts.first(StepKind.ANSWERED)

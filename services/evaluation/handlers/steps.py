@@ -9,6 +9,7 @@ from services.dispatch.contracts import (
     TaskClosed,
     TaskEvent,
     TaskPublished,
+    TaskReleased,
     TaskReturned,
 )
 from services.evaluation import store
@@ -19,7 +20,13 @@ from services.kit.envelope import Envelope
 from services.kit.outcomes import Retry
 from services.kit.work import Work
 
-MOVES_POINTS = {StepKind.ACCEPTED, StepKind.RETURNED, StepKind.ANSWERED, StepKind.CLOSED}
+MOVES_POINTS = {
+    StepKind.ACCEPTED,
+    StepKind.RELEASED,
+    StepKind.RETURNED,
+    StepKind.ANSWERED,
+    StepKind.CLOSED,
+}
 
 
 def order_collected(work: Work, told: Envelope[OrderCollected]) -> None:
@@ -57,7 +64,7 @@ def step_of(told: Envelope[TaskEvent]) -> Step:
             member_id, unit_id, grabbed = event.member_id, event.unit_id, event.grabbed
         case TaskAnswered():
             member_id, unit_id, on_time = event.member_id, event.unit_id, event.on_time
-        case TaskReturned() | TaskClosed():
+        case TaskReleased() | TaskReturned() | TaskClosed():
             member_id, unit_id = event.member_id, event.unit_id
         case TaskPublished():
             confirmed_by = event.confirmed_by

@@ -112,6 +112,7 @@ EFFECTS: dict[str, Callable[[Standing, Facts], Standing]] = {
     "task_answered": _acting,
     "task_sent_back": _acting,
     "task_reopened": _acting,
+    "task_released": _returned,
     "task_returned": _returned,
     "units_called": _called,
     "hand_joined": _joined,

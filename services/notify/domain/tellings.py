@@ -31,6 +31,7 @@ from services.dispatch.contracts import (
     TaskPaused,
     TaskPublished,
     TaskRegistered,
+    TaskReleased,
     TaskReopened,
     TaskResumed,
     TaskReturned,
@@ -109,6 +110,12 @@ TABLE: Mapping[type[Event], tuple[Telling, ...]] = {
         Telling(Audience.ASKED, "派单已收回", "派给您的任务到时未答复，已由社区收回。"),
     ),
     TaskStarted: (Telling(Audience.RESIDENTS, "点单已开始办理", "承办人已开始现场办理您的点单。"),),
+    TaskReleased: (
+        Telling(Audience.ACTING, "任务已放回", "您抢到的任务到时没有开始办理，已放回，其他党员可以接单。"),
+        Telling(
+            Audience.LIAISONS, "抢到的任务被放回", "一项抢到的任务没有开始办理就放回了，已重新开放抢单。"
+        ),
+    ),
     TaskReturned: (Telling(Audience.LIAISONS, "任务被退回", "一项任务被退单，请打开查看原因并另行安排。"),),
     TaskPaused: (
         Telling(Audience.RESIDENTS, "点单暂缓办理", "您的点单暂缓办理，请打开查看原因。"),

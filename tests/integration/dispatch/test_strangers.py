@@ -27,6 +27,7 @@ from services.dispatch.contracts import (
     PauseTask,
     RefuseOrder,
     RegisterTask,
+    ReleaseTask,
     ReopenTask,
     ResumeTask,
     ReturnTask,
@@ -91,6 +92,11 @@ def at(state: Callable[[World], TaskView]) -> Callable[[World], str]:
     return lambda world: state(world).task_id
 
 
+def grabbed(world: World) -> TaskView:
+    world.checks_in(member(1))
+    return world.task(member(1), GrabTask(task_id=world.opened().task_id))
+
+
 def paused(world: World) -> TaskView:
     return world.task(member(1), PauseTask(task_id=world.acting().task_id, reason="等材料"))
 
@@ -127,6 +133,7 @@ REQUESTS: dict[str, tuple[Situation, Request]] = {
     "grab": (at(World.opened), lambda task: GrabTask(task_id=task)),
     "accept": (at(World.assigned), lambda task: AcceptTask(task_id=task)),
     "decline": (at(World.assigned), lambda task: DeclineTask(task_id=task, reason="出差")),
+    "release": (at(grabbed), lambda task: ReleaseTask(task_id=task)),
     "start": (at(World.acting), lambda task: StartTask(task_id=task)),
     "pause": (at(World.acting), lambda task: PauseTask(task_id=task, reason="等材料")),
     "resume": (at(paused), lambda task: ResumeTask(task_id=task)),

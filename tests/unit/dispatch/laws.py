@@ -60,6 +60,8 @@ def lawful_task(task: Task) -> None:
     assert not task.open or task.state is State.REGISTERED
     assert task.paused_since is None or task.state is State.ACTING
     assert (task.hold_until is not None) is (task.state is State.ASSIGNED)
+    assert not task.grabbed or with_hand
+    assert task.start_by is None or (task.state is State.ACTING and task.grabbed and task.started_at is None)
     assert (task.objections_until is not None) is (task.state is State.VERIFIED)
     assert (task.merged_into is not None) is (task.state is State.MERGED)
     assert task.urged >= task.clock_urged

@@ -121,9 +121,13 @@ class StoreSuite:
         store.add(OPENED)
         grabbed = offering.grab(OPENED, by(Relation.CANDIDATE), NOW, hand=MEMBER_HAND)
         store.follow(grabbed)
-        returned = acting.give_back(grabbed.after, by(Relation.ACTING), NOW, reason="做不了")
-        store.follow(returned)
-        assert store.askings("task-1") == [Asking(HandKind.MEMBER, "member-1", "member-1", "return")]
+        released = offering.release(grabbed.after, by(Relation.ACTING), NOW)
+        store.follow(released)
+        again = offering.grab(released.outcome, by(Relation.CANDIDATE), NOW, hand=MEMBER_HAND)
+        store.follow(again)
+        store.follow(acting.give_back(again.after, by(Relation.ACTING), NOW, reason="做不了"))
+        mine = Asking(HandKind.MEMBER, "member-1", "member-1", None)
+        assert store.askings("task-1") == [replace(mine, outcome="release"), replace(mine, outcome="return")]
 
 
 def _assigned(task: Task) -> Change:

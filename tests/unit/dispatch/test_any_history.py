@@ -17,6 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from services.dispatch.contracts import HandKind, State
 from services.dispatch.domain import acting, checking, offering, triage
+from services.dispatch.domain.grabbing import GrabLimits
 from services.dispatch.domain.moves import allowed
 from services.dispatch.domain.task import Hand, Task
 from services.dispatch.domain.transitions import Step
@@ -53,6 +54,7 @@ STRAIGHT_ON = (
     Step.REGISTER,
 )
 """The way to the end, the last step first."""
+LIMITS = GrabLimits(hold_minutes=120, free_minutes=10)
 DEAD_ENDS = {Step.URGE, Step.REFUSE}
 """Steps left out where a history is to come on: they are tried at random."""
 
@@ -271,7 +273,8 @@ class AnyHistory(RuleBasedStateMachine):
             Step.REFUSE: lambda task, by: triage.refuse(task, by, now, reason="重复"),
             Step.ASSIGN: lambda task, by: offering.assign(task, by, now, hand=hand, hold_minutes=600),
             Step.OPEN: lambda task, by: offering.open_up(task, by, now, scope=None, skill=None),
-            Step.GRAB: lambda task, by: offering.grab(task, by, now, hand=HANDS.get(actor.id)),
+            Step.GRAB: lambda task, by: offering.grab(task, by, now, hand=HANDS.get(actor.id), limits=LIMITS),
+            Step.RELEASE: lambda task, by: offering.release(task, by, now),
             Step.ACCEPT: lambda task, by: offering.accept(task, by, now, person=person),
             Step.DECLINE: lambda task, by: offering.decline(task, by, now, reason="出差"),
             Step.START: lambda task, by: acting.start(task, by, now),

@@ -43,6 +43,8 @@ def days(count: float) -> datetime:
         (ACTING, Due(days(5), Step.URGE)),
         (replace(ACTING, paused_since=NOW), None),
         (replace(ACTING, changed_at=days(8)), Due(days(8), Step.URGE)),
+        (replace(ACTING, grabbed=True, start_by=days(1)), Due(days(1), Step.RELEASE)),
+        (replace(ACTING, grabbed=True, start_by=days(1), paused_since=NOW), None),
         (ANSWERED, None),
         (VERIFIED, Due(days(7), Step.CONFIRM)),
         (PUBLISHED, Due(days(3), Step.CLOSE)),

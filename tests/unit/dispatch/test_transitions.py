@@ -32,7 +32,7 @@ merge      collected  merged      liaison grid supervisor
 appeal     refused    collected   resident
 appeal     merged     collected   resident
 assign     registered assigned    liaison grid supervisor
-open       registered -           liaison grid supervisor
+open       registered -           liaison grid supervisor clock
 accept     assigned   acting      asked
 decline    assigned   registered  asked
 expire     assigned   registered  clock
@@ -108,6 +108,12 @@ urge       registered -           supervisor
 urge       assigned   -           supervisor
 urge       acting     -           supervisor
 """,
+    "grabbed": """
+release    acting     registered  acting clock
+""",
+    "grabbed and started": """
+start      acting     -           nobody
+""",
     "private": """
 open       registered -           nobody
 """,
@@ -116,7 +122,7 @@ answer     acting     answered    nobody
 """,
     "returned thrice": """
 assign     registered assigned    supervisor
-open       registered -           supervisor
+open       registered -           supervisor clock
 """,
 }
 
@@ -125,6 +131,8 @@ CONDITION: dict[str, Callable[[Task], Task]] = {
     "appealed": lambda task: replace(task, appealed=True),
     "opened": lambda task: replace(task, open=True, scope=task.community_code),
     "started": lambda task: replace(task, started_at=NOW),
+    "grabbed": lambda task: replace(task, grabbed=True),
+    "grabbed and started": lambda task: replace(task, grabbed=True, started_at=NOW),
     "paused": lambda task: replace(task, paused_since=NOW),
     "private": lambda task: replace(task, private=True),
     "helped by one who owes its part": lambda task: replace(task, parts=(JOINED,)),

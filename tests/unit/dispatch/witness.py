@@ -14,6 +14,7 @@ from services.dispatch.contracts import (
     TaskClosed,
     TaskEscalated,
     TaskEvent,
+    TaskReleased,
     TaskReturned,
     TaskUrged,
     TaskVerified,
@@ -66,7 +67,7 @@ class Witness:
                 self.owners[event.task_id] = event.member_id
             case TaskAccepted():
                 assert owner in {event.member_id, event.unit_id}, "accepted by one who was not asked"
-            case OfferDeclined() | OfferExpired() | TaskReturned():
+            case OfferDeclined() | OfferExpired() | TaskReleased() | TaskReturned():
                 assert owner is not None
                 self.owners[event.task_id] = None
 

@@ -23,6 +23,7 @@ STATE_AFTER = {
     StepKind.DECLINED: State.REGISTERED,
     StepKind.EXPIRED: State.REGISTERED,
     StepKind.ACCEPTED: State.ACTING,
+    StepKind.RELEASED: State.REGISTERED,
     StepKind.RETURNED: State.REGISTERED,
     StepKind.ANSWERED: State.ANSWERED,
     StepKind.VERIFIED: State.VERIFIED,
@@ -35,7 +36,13 @@ STATE_AFTER = {
 
 def step(sequence: int, kind: StepKind, **facts: Any) -> Step:
     """The step of an order's ``sequence``, that many hours after the start; member-1 of unit-1 acts."""
-    acts = kind in {StepKind.ACCEPTED, StepKind.RETURNED, StepKind.ANSWERED, StepKind.CLOSED}
+    acts = kind in {
+        StepKind.ACCEPTED,
+        StepKind.RELEASED,
+        StepKind.RETURNED,
+        StepKind.ANSWERED,
+        StepKind.CLOSED,
+    }
     usual: dict[str, Any] = {"member_id": "member-1", "unit_id": "unit-1"} if acts else {}
     if kind is StepKind.ANSWERED:
         usual["on_time"] = True

@@ -44,6 +44,14 @@ def test_only_a_grab_is_worth_points_on_acceptance() -> None:
     assert worth(grabbed) == {("member-1", "accepted_grab"): 1}
 
 
+def test_a_grab_that_is_let_go_again_was_never_taken_on() -> None:
+    steps = (step(1, StepKind.ACCEPTED, grabbed=True), step(2, StepKind.RELEASED))
+    again = (*steps, step(3, StepKind.ACCEPTED, grabbed=True, member_id="member-2"))
+
+    assert worth(OrderFacts(order=ORDER, steps=steps)) == {}
+    assert worth(OrderFacts(order=ORDER, steps=again)) == {("member-2", "accepted_grab"): 1}
+
+
 def test_a_return_costs_the_one_who_gave_it_back() -> None:
     steps = (
         step(1, StepKind.ACCEPTED, grabbed=True),

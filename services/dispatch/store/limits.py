@@ -1,0 +1,80 @@
+"""Bounds on grabbing by node, and what a member has grabbed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, delete, func, or_, select
+from sqlalchemy.dialects.postgresql import insert
+
+from services.dispatch.contracts import HandKind, State
+from services.dispatch.domain.grabbing import GrabLimits, GrabRecord
+from services.dispatch.domain.offering import NODE_LENGTHS
+from services.dispatch.store.tables import assignments, grab_limits, hands, tasks
+
+SETTINGS = ("most_in_hand", "most_a_day", "cool_down_minutes", "hold_minutes", "free_minutes")
+
+
+@dataclass(frozen=True, slots=True)
+class SetLimits:
+    """Bounds with who set them, and when."""
+
+    limits: GrabLimits
+    set_by: str
+    set_at: datetime
+
+
+def nodes_above(code: str) -> list[str]:
+    """The node itself and all above it."""
+    return [code[:length] for length in NODE_LENGTHS if length <= len(code)]
+
+
+def limits_at(db: Connection, node: str) -> SetLimits | None:
+    """The bounds of the nearest node at or above ``node`` that has any."""
+    row = db.execute(
+        select(grab_limits)
+        .where(grab_limits.c.node.in_(nodes_above(node)))
+        .order_by(func.length(grab_limits.c.node).desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        return None
+    limits = GrabLimits(node=row.node, **{name: getattr(row, name) for name in SETTINGS})
+    return SetLimits(limits, row.set_by, row.set_at)
+
+
+def keep(db: Connection, new: SetLimits) -> None:
+    """Enter the bounds of a node, or replace them."""
+    values = {name: getattr(new.limits, name) for name in SETTINGS}
+    values |= {"set_by": new.set_by, "set_at": new.set_at}
+    entry = insert(grab_limits).values(node=new.limits.node, **values)
+    db.execute(entry.on_conflict_do_update(index_elements=[grab_limits.c.node], set_=values))
+
+
+def drop(db: Connection, node: str) -> bool:
+    """Forget the bounds of a node; False if it had none of its own."""
+    gone = delete(grab_limits).where(grab_limits.c.node == node).returning(grab_limits.c.node)
+    return db.execute(gone).first() is not None
+
+
+def record_of(db: Connection, member_id: str, since: datetime) -> GrabRecord:
+    """What the member has grabbed, the day's since ``since``. The member's row is locked first: of two grabs at once the
+    second waits, and counts the first.
+    """
+    db.execute(
+        select(hands.c.id).where(hands.c.kind == HandKind.MEMBER, hands.c.id == member_id).with_for_update()
+    )
+    in_hand = select(func.count()).where(
+        tasks.c.member_id == member_id, tasks.c.grabbed, tasks.c.state == State.ACTING
+    )
+    let_go_in_time = and_(assignments.c.outcome == "release", ~assignments.c.struck)
+    mine = and_(assignments.c.hand_id == member_id, assignments.c.grabbed)
+    counted = select(
+        func.count().filter(
+            assignments.c.asked_at >= since, or_(assignments.c.outcome.is_(None), ~let_go_in_time)
+        ),
+        func.max(assignments.c.ended_at).filter(assignments.c.struck),
+    ).where(mine)
+    today, struck_at = db.execute(counted).one()
+    return GrabRecord(in_hand=db.execute(in_hand).scalar_one(), today=today, struck_at=struck_at)

@@ -1,0 +1,40 @@
+"""What else a member could grab, the nearest first."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Connection, case, or_, select
+
+from services.dispatch.domain.nearby import Near, nearest
+from services.dispatch.domain.offering import NODE_LENGTHS
+from services.dispatch.domain.task import Hand
+from services.dispatch.store.availability import availability_of
+from services.dispatch.store.tables import tasks
+from services.dispatch.store.tasks import COLUMNS, as_task
+
+LOOKED_AT = 50
+"""So many of those that lie nearest by their codes are measured."""
+
+
+def open_near(db: Connection, hand: Hand, *, but: str, most: int) -> list[Near]:
+    """Up to ``most`` open tasks that the hand may grab, other than ``but``."""
+    scopes = [hand.place[:length] for length in NODE_LENGTHS if length <= len(hand.place)]
+    query = (
+        select(*COLUMNS)
+        .where(
+            tasks.c.open,
+            tasks.c.scope.in_(scopes),
+            or_(tasks.c.skill.is_(None), tasks.c.skill.in_(hand.skills)),
+            tasks.c.task_id != but,
+        )
+        .order_by(_levels_apart(scopes), tasks.c.promised_at, tasks.c.task_id)
+        .limit(LOOKED_AT)
+    )
+    found = [as_task(row) for row in db.execute(query)]
+    here = availability_of(db, [hand.id])[hand.id].point
+    return nearest(found, hand.place, here)[:most]
+
+
+def _levels_apart(scopes: list[str]) -> ColumnElement[int]:
+    """0 in the hand's own community, 1 in its street, and so on."""
+    inside = [tasks.c.community_code.startswith(node, autoescape=True) for node in reversed(scopes)]
+    return case(*((here, number) for number, here in enumerate(inside)), else_=len(scopes))
