@@ -1,6 +1,7 @@
 """The API, one file a resource; importing this fills the table."""
 
 from gateway.routes import accounts as accounts
+from gateway.routes import ballots as ballots
 from gateway.routes import calendar as calendar
 from gateway.routes import catcher as catcher
 from gateway.routes import categories as categories

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from services.kit.envelope import Event
 from services.kit.geo import Point
 from services.members.contracts.availability import Away, FreeTime
+from services.members.contracts.ballots import BallotState
 from services.members.contracts.teams import TeamKind
 from services.members.contracts.words import FileKind, Level, Role
 
@@ -98,3 +99,25 @@ class TeamFormed(Event, type="members.team_formed"):
     member_ids: tuple[str, ...]
     joined_ids: tuple[str, ...] = ()
     standing: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class BallotOpened(Event, type="members.ballot_opened"):
+    """Sent when the members of a team are called to elect its leader (``ballot:<id>``)."""
+
+    ballot_id: str
+    team_id: str
+    node: str
+    member_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BallotClosed(Event, type="members.ballot_closed"):
+    """Sent when a ballot has been counted (``ballot:<id>``); ``elected_id`` is None where nobody was elected."""
+
+    ballot_id: str
+    team_id: str
+    node: str
+    state: BallotState
+    elected_id: str | None
+    member_ids: tuple[str, ...]

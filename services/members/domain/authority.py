@@ -72,8 +72,12 @@ def check_checking_in(actor: Actor, place: str, unit_id: str | None) -> None:
 
 def check_keeping(actor: Actor, place: str) -> None:
     """Staff at or above a place keep its teams, posts and pairs."""
-    if not (is_system(actor) or actor.holds_any(BOND_KEEPERS, at=place)):
+    if not may_keep(actor, place):
         raise refused("只有本地或上级的联络员、督导、系统管理员可以办理")
+
+
+def may_keep(actor: Actor, place: str) -> bool:
+    return is_system(actor) or actor.holds_any(BOND_KEEPERS, at=place)
 
 
 def may_see_bonds(actor: Actor, place: str, people: Collection[str] = ()) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.kit.outcomes import Refused, invalid
@@ -33,6 +34,7 @@ class Team:
     leader_id: str | None
     seats: tuple[Seat, ...]
     formed_at: datetime
+    term_until: datetime | None = None
     revision: int = 1
 
     @property
@@ -64,6 +66,23 @@ def check_places(node: str, places: dict[str, str], member_ids: tuple[str, ...])
                 field="member_ids",
                 member_id=member_id,
             )
+
+
+def check_alive(team: Team) -> None:
+    if team.state is TeamState.DISSOLVED:
+        raise Refused(Slug.TEAM_DISSOLVED, "这个团组已解散", status=409)
+
+
+def without(team: Team, member_ids: Collection[str]) -> Team:
+    """The team when these have left it; if its leader is one of them it has none."""
+    gone = team.leader_id in member_ids
+    return replace(
+        team,
+        seats=tuple(seat for seat in team.seats if seat.member_id not in member_ids),
+        leader_id=None if gone else team.leader_id,
+        term_until=None if gone else team.term_until,
+        revision=team.revision + 1,
+    )
 
 
 def check_leader(leader_id: str | None, seats: tuple[Seat, ...]) -> None:

@@ -40,6 +40,12 @@ def check_node(work: Work, code: str, level: Level, field: str) -> None:
         raise Refused(Slug.NO_SUCH_NODE, "没有这个区划节点", status=422, field=field)
 
 
+def check_known(work: Work, code: str, field: str) -> None:
+    """Refuse a code that is no node of any level."""
+    if not tree.exists(work.db, code):
+        raise Refused(Slug.NO_SUCH_NODE, "没有这个区划节点", status=422, field=field)
+
+
 def enter_places(work: Work, places: Sequence[Place], entered: Callable[[int], None]) -> None:
     """Enter or rename places, parents first, and tell of them in lots; ``entered`` hears how many are in."""
     done = 0

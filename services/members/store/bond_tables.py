@@ -28,6 +28,7 @@ teams = Table(
     Column("kind", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("leader_id", Text, ForeignKey("members.id"), nullable=True),
+    Column("term_until", MOMENT, nullable=True),
     Column("formed_at", MOMENT, nullable=False),
     Column("revision", Integer, nullable=False),
     Index("teams_node", "node"),
@@ -105,4 +106,37 @@ promise_items = Table(
     Column("done_at", MOMENT, nullable=True),
     Column("done_words", Text, nullable=True),
     Index("promise_items_due", "due", postgresql_where="done_at IS NULL"),
+)
+
+# Who voted stands in ``ballot_voters``, what was voted in the counters of ``ballot_candidates``: nothing links the two.
+ballots = Table(
+    "ballots",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("team_id", Text, ForeignKey("teams.id"), nullable=False),
+    Column("state", Text, nullable=False),
+    Column("runoff", Boolean, nullable=False),
+    Column("members", Integer, nullable=False),
+    Column("term_months", Integer, nullable=False),
+    Column("elected_id", Text, ForeignKey("members.id"), nullable=True),
+    Column("opened_at", MOMENT, nullable=False),
+    Column("closed_at", MOMENT, nullable=True),
+    Index("ballots_open", "team_id", unique=True, postgresql_where="state = 'open'"),
+    Index("ballots_newest", "team_id", "opened_at", "id"),
+)
+
+ballot_candidates = Table(
+    "ballot_candidates",
+    metadata,
+    Column("ballot_id", Text, ForeignKey("ballots.id"), primary_key=True),
+    Column("member_id", Text, ForeignKey("members.id"), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("votes", Integer, nullable=False),
+)
+
+ballot_voters = Table(
+    "ballot_voters",
+    metadata,
+    Column("ballot_id", Text, ForeignKey("ballots.id"), primary_key=True),
+    Column("member_id", Text, ForeignKey("members.id"), primary_key=True),
 )

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
 
-from services.members.contracts import TeamKind, TeamState
+from services.members.contracts import FileKind, TeamKind, TeamState
+from services.members.domain.grouping import Candidate
 from services.members.domain.teams import Seat, Team
 from services.members.store.bond_tables import seats, teams
 from services.members.store.members import PLACE
 from services.members.store.searching import behind, below, below_any
-from services.members.store.tables import AnyRow, accounts, members
+from services.members.store.tables import AnyRow, accounts, availability, members
 
 TAKEN = and_(seats.c.team_id == teams.c.id, seats.c.left_at.is_(None))
 SEATS = (
@@ -98,6 +99,58 @@ def page(
     return tuple(_team(row) for row in db.execute(query))
 
 
+def forget_proposals(db: Connection, node: str, kind: TeamKind) -> None:
+    """Delete what was proposed at or below ``node`` and never told to anybody."""
+    stale = select(teams.c.id).where(
+        below(teams.c.node, node), teams.c.kind == kind, teams.c.state == TeamState.PROPOSED
+    )
+    db.execute(delete(seats).where(seats.c.team_id.in_(stale)))
+    db.execute(delete(teams).where(teams.c.id.in_(stale)))
+
+
+def candidates(db: Connection, node: str, kind: TeamKind, limit: int) -> tuple[Candidate, ...]:
+    """Members in service at or below ``node`` who are in no standing team of that kind; at most ``limit``."""
+    in_one = exists().where(
+        TAKEN,
+        seats.c.member_id == members.c.id,
+        teams.c.kind == kind,
+        teams.c.state == TeamState.STANDING,
+    )
+    stated = and_(availability.c.kind == FileKind.MEMBER, availability.c.id == members.c.id)
+    rows = db.execute(
+        select(members.c.id, PLACE.label("place"), members.c.trade, members.c.skills, availability.c.wishes)
+        .select_from(members.outerjoin(availability, stated))
+        .where(below(PLACE, node), func.coalesce(availability.c.in_service, True), ~in_one)
+        .order_by(members.c.id)
+        .limit(limit)
+    )
+    return tuple(
+        Candidate(
+            id=row.id,
+            place=row.place,
+            trade=row.trade,
+            interests=frozenset([*row.skills, *(row.wishes or ())]),
+        )
+        for row in rows
+    )
+
+
+def of_member(db: Connection, member_id: str) -> tuple[str, ...]:
+    """The teams that the member is in, in the order of their ids."""
+    query = select(seats.c.team_id).where(seats.c.member_id == member_id, seats.c.left_at.is_(None))
+    return tuple(db.execute(query.order_by(seats.c.team_id)).scalars())
+
+
+def seniority(db: Connection, team_id: str) -> dict[str, datetime]:
+    """When those who are in the team checked in."""
+    rows = db.execute(
+        select(members.c.id, members.c.checked_in_at)
+        .join(seats, seats.c.member_id == members.c.id)
+        .where(seats.c.team_id == team_id, seats.c.left_at.is_(None))
+    )
+    return {row.id: row.checked_in_at for row in rows}
+
+
 def places_of(db: Connection, member_ids: Iterable[str]) -> dict[str, str]:
     """The places of those of the members who have a file."""
     rows = db.execute(select(members.c.id, PLACE.label("place")).where(members.c.id.in_(list(member_ids))))
@@ -117,6 +170,7 @@ def _columns(team: Team) -> dict[str, object]:
         "kind": team.kind,
         "state": team.state,
         "leader_id": team.leader_id,
+        "term_until": team.term_until,
         "formed_at": team.formed_at,
         "revision": team.revision,
     }
@@ -130,6 +184,7 @@ def _team(row: AnyRow) -> Team:
         kind=TeamKind(row.kind),
         state=TeamState(row.state),
         leader_id=row.leader_id,
+        term_until=row.term_until,
         seats=tuple(Seat(member_id=member_id, why=why) for member_id, why in row.seats or ()),
         formed_at=row.formed_at,
         revision=row.revision,

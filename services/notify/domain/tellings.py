@@ -45,7 +45,7 @@ from services.dispatch.contracts import (
 from services.evaluation.contracts import PointsAwarded
 from services.intake.contracts import OrderAmended, OrderCollected
 from services.kit.envelope import Event
-from services.members.contracts import TeamFormed
+from services.members.contracts import BallotClosed, BallotOpened, TeamFormed
 
 
 class Audience(Enum):
@@ -61,6 +61,7 @@ class Audience(Enum):
     NEARBY = auto()  # members checked in below the scope, with the skill if one is asked
     HOLDER = auto()  # the member or unit whose points they are
     JOINED = auto()  # who is new in a team
+    VOTERS = auto()  # the members of a team who are called to vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,12 @@ TABLE: Mapping[type[Event], tuple[Telling, ...]] = {
             Audience.ANSWERABLE, "任务上报", "一项任务未能按时办理或多次退单，已上报到您这一级，请过问。"
         ),
         Telling(Audience.LIAISONS, "任务已上报", "本社区的一项任务未能按时办理或多次退单，已上报上级。"),
+    ),
+    BallotOpened: (
+        Telling(Audience.VOTERS, "请推选领队", "您所在的团组正在推选领队，请打开投票。一人一票，不记名。"),
+    ),
+    BallotClosed: (
+        Telling(Audience.VOTERS, "领队推选结束", "您所在团组的领队推选已经计票，请打开查看结果。"),
     ),
     TeamFormed: (
         Telling(Audience.JOINED, "您已编入团组", "您已编入一个志愿服务团组，请打开查看成员和领队。"),

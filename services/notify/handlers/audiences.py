@@ -80,6 +80,10 @@ def _joined(scene: Scene) -> list[str]:
     return list(scene.event.joined_ids)
 
 
+def _voters(scene: Scene) -> list[str]:
+    return list(scene.event.member_ids)
+
+
 def _hand(db: Connection, kind: str, hand_id: str) -> list[str]:
     """The member in person, or the leaders of the unit."""
     if kind == HandKind.MEMBER:
@@ -97,4 +101,5 @@ FINDERS: Mapping[Audience, Callable[[Scene], list[str]]] = {
     Audience.NEARBY: _nearby,
     Audience.HOLDER: _holder,
     Audience.JOINED: _joined,
+    Audience.VOTERS: _voters,
 }

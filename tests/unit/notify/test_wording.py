@@ -85,6 +85,7 @@ def test_an_audience_is_found_from_fields_that_the_event_has(event: type[Event],
         Audience.NEARBY: {"scope", "skill", "task_id"},
         Audience.HOLDER: {"holder_kind", "holder_id"},
         Audience.JOINED: {"joined_ids"},
+        Audience.VOTERS: {"member_ids"},
     }
     assert needs.get(telling.audience, set()) <= {item.name for item in fields(event)}
 
