@@ -81,8 +81,8 @@ test: .venv/dev.stamp ## All tests that need no container engine, the short chao
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder $(T)
 
 .PHONY: scenarios
-scenarios: .venv/dev.stamp ## The practice of each place, at its real scale
-	@$(BIN)/python -m pytest tests/scenarios
+scenarios: .venv/dev.stamp ## The practice of each place, all orders at its real scale (make test plays a part of them)
+	@SANDAN_SCALE=full $(BIN)/python -m pytest tests/scenarios --log-cli-level=INFO
 
 .PHONY: histories
 histories: .venv/dev.stamp ## 2,000 random histories of orders, people, clocks and failures: the loop keeps its promises

@@ -5,6 +5,7 @@ The people in it are invented. Time is played: requests may carry ``X-Simulated-
 
 from __future__ import annotations
 
+import csv
 import os
 import secrets
 import signal
@@ -151,12 +152,20 @@ APART = tuple((name,) for name in ("gateway", *SERVICES))
 
 @contextmanager
 def running_city(
-    amqp_uri: str, database_url: str, folder: Path, *, processes: Sequence[Sequence[str]] = TOGETHER
+    amqp_uri: str,
+    database_url: str,
+    folder: Path,
+    *,
+    processes: Sequence[Sequence[str]] = TOGETHER,
+    divisions: Path = DIVISIONS,
 ) -> Iterator[City]:
-    """Migrate, import Ziyun, start everything; stop it in order at the end and fail if it does not stop cleanly."""
+    """Migrate, import the divisions (Ziyun's), start everything; stop it in order at the end and fail if it does not
+    stop cleanly. The operator holds at the province.
+    """
     port = free_port()
     environment = {**os.environ, **settings_of(amqp_uri, database_url, port)}
-    furnish(database_url, environment)
+    furnish(database_url, environment, divisions)
+    community = first_community(divisions)
     url = f"http://127.0.0.1:{port}"
     with ExitStack() as running:
         for names in processes:
@@ -166,7 +175,7 @@ def running_city(
         until(lambda: _lets_in(city), "members to answer")
         city.operator = city.sign_in(OPERATOR)
         until(lambda: _answers(city), "every service to answer")
-        until(lambda: _knows_places(city), "intake to know the communities")
+        until(lambda: _knows_places(city, community), "intake to know the communities")
         yield city
 
 
@@ -189,17 +198,23 @@ def _serving(names: Sequence[str], environment: dict[str, str], folder: Path) ->
     assert status == 0, log.read_text()
 
 
-def furnish(database_url: str, environment: dict[str, str]) -> None:
-    """Migrate, import Ziyun's divisions, and make the first operator."""
+def first_community(divisions: Path) -> str:
+    """The code on the first line of a file of divisions."""
+    with divisions.open(encoding="utf-8", newline="") as file:
+        return next(csv.DictReader(file))["community_code"]
+
+
+def furnish(database_url: str, environment: dict[str, str], divisions: Path = DIVISIONS) -> None:
+    """Migrate, import the divisions, and make the first operator."""
     for service in SERVICES:
         migrate(service, database_url)
-    _run("services.members.cli", "import", "divisions", str(DIVISIONS), environment=environment)
+    _run("services.members.cli", "import", "divisions", str(divisions), environment=environment)
     _run(
         "services.members.cli",
         "operator",
         OPERATOR,
         "--node",
-        "52",
+        first_community(divisions)[:2],
         "--password-stdin",
         environment=environment,
         given=PASSWORD,
@@ -253,10 +268,10 @@ def _answers(city: City) -> bool:
     return all(each["status"] for each in city.operator.get("/services")["services"])
 
 
-def _knows_places(city: City) -> bool:
+def _knows_places(city: City, community: str) -> bool:
     tried = city.operator.send(
         "POST",
         "/orders",
-        json={**an_order("试一下"), "private": True},
+        json={**an_order("试一下"), "community_code": community, "private": True},
     )
     return tried.status_code == 201

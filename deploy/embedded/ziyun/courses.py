@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from deploy.embedded.ziyun.story import DISTRICT, Order, Story
+from deploy.embedded.ziyun.story import Order, Story
 
 RESIDENT = "resident"
 DAY = timedelta(days=1)
@@ -39,7 +39,7 @@ class Diary:
     def __init__(self, order: Order, story: Story) -> None:
         self.order = order
         self.liaison = story.official("liaison", order.community_code)
-        self.supervisor = story.official("supervisor", DISTRICT)
+        self.supervisor = story.official("supervisor", story.district)
         self.leaders = {
             each.node.removeprefix("unit:"): each.login
             for each in story.officials

@@ -76,6 +76,9 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
+    """``district`` is the code of the district whose supervisor looks after it all."""
+
+    district: str
     officials: tuple[Official, ...]
     units: tuple[Unit, ...]
     members: tuple[Member, ...]
@@ -88,6 +91,7 @@ class Story:
 
 def load() -> Story:
     return Story(
+        district=DISTRICT,
         officials=_rows("officials.csv", lambda row, _: Official(**row)),
         units=_rows("units.csv", lambda row, _: Unit(**row)),
         members=_rows("members.csv", _member),

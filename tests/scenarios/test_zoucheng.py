@@ -1,0 +1,284 @@
+"""Scenario C on RabbitMQ and PostgreSQL, each service a process of its own: rows C1 to C9."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from deploy.embedded.ziyun.courses import DAY
+from deploy.embedded.ziyun.person import until
+from services.intake.contracts import Channel
+from services.kit.testing import fresh_database
+from tests.city import APART, running_city
+from tests.scenarios import zoucheng
+from tests.scenarios.stage import PASSWORD, Stage, stage
+from tests.scenarios.telling import Telling, Thread
+from tests.scenarios.zoucheng import BEGINS, DISTRICT, LEFT, ORDERS, Practice, practice
+
+log = logging.getLogger(__name__)
+EIGHT = ("collected", "registered", "assigned", "acting", "answered", "verified", "published", "closed")
+MORNING = timedelta(hours=8)
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """The quarter as it was told, and the orders' files as the district's supervisor reads them at its end."""
+
+    stage: Stage
+    practice: Practice
+    telling: Telling
+    figures: dict[str, Any]
+    files: dict[str, Any]
+
+    def of(self, course: str) -> list[Any]:
+        return [self.files[thread.order_id] for thread in self.practice.ways()[course]]
+
+
+@pytest.fixture(scope="module")
+def quarter(amqp_uri: str, database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Quarter]:
+    with (
+        fresh_database(database_url) as url,
+        running_city(
+            amqp_uri, url, tmp_path_factory.mktemp("zoucheng"), processes=APART, divisions=zoucheng.DIVISIONS
+        ) as city,
+        stage(city) as set_up,
+    ):
+        told = practice()
+        telling = Telling(set_up, told.story, BEGINS, told.threads)
+        _timed("enter the practice", lambda: _enter(set_up, told, telling))
+        _timed(f"tell {ORDERS} orders", lambda: telling.tell(zoucheng.WEEKS))
+        figures = _timed("settle", lambda: _settled(telling))
+        files = _timed("read every order", lambda: _files(telling))
+        yield Quarter(set_up, told, telling, figures, files)
+
+
+def test_it_ends_with_the_figures_of_the_practice(quarter: Quarter) -> None:
+    figures = quarter.figures
+    assert figures["orders"]["numerator"] == ORDERS
+    assert figures["in_progress"]["numerator"] == LEFT
+    rate = figures["closed_rate"]
+    assert (rate["numerator"], rate["denominator"]) == (ORDERS - LEFT, ORDERS)
+    assert f"{rate['value']:.1%}" == "99.6%"
+
+
+def test_behind_each_figure_stand_its_orders(quarter: Quarter) -> None:
+    supervisor = quarter.stage.person(quarter.practice.story.official("supervisor", DISTRICT))
+    period = _period(quarter.telling)
+    for figure, part in (
+        ("closed", "numerator"),
+        ("on_time_rate", "numerator"),
+        ("return_rate", "numerator"),
+        ("redo_rate", "denominator"),
+    ):
+        behind = quarter.stage.pages(
+            supervisor, f"/figures/{figure}/orders", node=DISTRICT, part=part, **period
+        )
+        assert len(behind) == len(set(behind)) == quarter.figures[figure][part]
+        assert set(behind) <= set(quarter.files)
+
+
+def test_the_tree_has_48_communities_with_588_grids(quarter: Quarter) -> None:
+    somebody = quarter.stage.somebody()
+    below = [
+        len(quarter.stage.pages(somebody, "/nodes", parent=community.code, level="grid"))
+        for community in quarter.practice.communities
+    ]
+    assert (len(below), sum(below)) == (48, 588)
+
+
+def test_all_five_roles_have_their_part_and_every_order_its_channel(quarter: Quarter) -> None:
+    roles = Counter(
+        (entry["role"], entry["step"]) for file in quarter.files.values() for entry in file["history"]
+    )
+    for part in (
+        ("resident", "order_collected"),
+        ("grid_worker", "order_collected"),
+        ("grid_worker", "task_assigned"),
+        ("liaison", "task_assigned"),
+        ("unit_leader", "task_accepted"),
+        ("member", "task_accepted"),
+        ("supervisor", "task_urged"),
+        ("supervisor", "task_verified"),
+    ):
+        assert roles[part], part
+    channels = Counter(file["channel"] for file in quarter.files.values())
+    assert channels == Counter(order.channel for order in quarter.practice.story.orders)
+    assert set(channels) == set(Channel) - {Channel.OPEN311}
+
+
+def test_every_closed_order_went_through_the_eight_steps_each_dated_and_owned(quarter: Quarter) -> None:
+    closed = [file for file in quarter.files.values() if file["state"] == "closed"]
+    assert len(closed) == ORDERS - LEFT
+    for file in closed:
+        history = file["history"]
+        reached = [entry["state"] for entry in history]
+        # A grab is the assignment and the acceptance in one.
+        grabbed = any(entry["step"] == "task_opened" for entry in history)
+        for state in EIGHT:
+            assert state in reached or (grabbed and state == "assigned"), (file["order_id"], reached)
+        times = [entry["at"] for entry in history]
+        assert times == sorted(times)
+        for entry in history:
+            by_clock = entry["role"] is None
+            named = entry["by"] and entry["by"]["name"]
+            assert by_clock or named or entry["role"] == "resident", entry
+
+
+def test_small_things_stay_in_the_grid(quarter: Quarter) -> None:
+    for file in quarter.of("in_the_grid"):
+        step = {entry["step"]: entry["role"] for entry in file["history"]}
+        assert step["order_collected"] == step["task_registered"] == step["task_assigned"] == "grid_worker"
+        assert file["task"]["escalated_to"] is None
+
+
+def test_big_ones_climb_grid_community_street_by_the_clock(quarter: Quarter) -> None:
+    for file in quarter.of("climbing"):
+        steps = Counter((entry["step"], entry["role"]) for entry in file["history"])
+        assert steps["task_escalated", None] == 2
+        assert steps["task_urged", None]
+        assert steps["task_assigned", "supervisor"] == 1
+        assert file["task"]["escalated_to"] == "street"
+    for file in quarter.of("last_resort"):
+        assert [entry["step"] for entry in file["history"]].count("task_returned") == 3
+        assert file["task"]["last_resort"]
+        assert file["task"]["escalated_to"] == "street"
+
+
+def test_the_supervisor_urges_and_brings_it_to_its_end(quarter: Quarter) -> None:
+    for file in quarter.of("supervised"):
+        by_supervisor = [entry["step"] for entry in file["history"] if entry["role"] == "supervisor"]
+        assert by_supervisor == ["task_urged", "task_verified"]
+        assert file["task"]["urged"] >= 1
+
+
+def test_messages_reach_those_concerned(quarter: Quarter) -> None:
+    told, story = quarter.practice.ways(), quarter.practice.story
+    climbed = told["climbing"][0]
+    street = story.official("supervisor", climbed.order.community_code[:9])
+    assert "dispatch.task_escalated" in _kinds(quarter, street, climbed)
+    supervised = told["supervised"][0]
+    leader = next(each.login for each in story.officials if each.node == f"unit:{supervised.order.second}")
+    assert {"dispatch.task_assigned", "dispatch.task_urged"} <= _kinds(quarter, leader, supervised)
+    liaison = story.official("liaison", supervised.order.community_code)
+    assert "intake.order_collected" in _kinds(quarter, liaison, supervised)
+
+
+def test_a_resident_without_a_smartphone_is_called_and_follows_by_code(quarter: Quarter) -> None:
+    thread = quarter.practice.ways()["called"][0]
+    seen = quarter.stage.somebody().get(f"/orders/by-code/{thread.code}")
+    assert seen["state"] == "closed"
+    assert [entry["step"] for entry in seen["history"]][-3:] == [
+        "follow_up_recorded",
+        "task_published",
+        "task_closed",
+    ]
+
+
+def test_those_left_are_each_somewhere_on_the_way(quarter: Quarter) -> None:
+    left = [
+        quarter.files[thread.order_id]
+        for thread in quarter.practice.threads
+        if thread.order.course.startswith("left_")
+    ]
+    assert len(left) == LEFT
+    assert all(file["state"] != "closed" for file in left)
+
+
+def _enter(set_up: Stage, told: Practice, telling: Telling) -> None:
+    """The registers through the import, the accounts one by one."""
+    at = telling.moment(MORNING)
+    grids = set_up.enter(
+        "grids",
+        [
+            {
+                "community_code": grid.code[:12],
+                "grid_code": grid.code[12:],
+                "name": grid.name,
+                "households": 200,
+            }
+            for grid in told.grids
+        ],
+        at=at,
+    )
+    assert grids["created"] == zoucheng.GRIDS
+    set_up.enter(
+        "units",
+        [
+            {
+                "code": unit.code,
+                "name": unit.name,
+                "district_code": DISTRICT,
+                "community_code": unit.community_code,
+            }
+            for unit in told.story.units
+        ],
+        at=at,
+    )
+    set_up.know_units(DISTRICT)
+    set_up.enter(
+        "members",
+        [
+            {
+                "name": member.name,
+                "community_code": member.community_code,
+                "login": member.login,
+                "unit_code": member.unit_code,
+                "grid_code": member.grid_code,
+                "skills": ";".join(member.skills),
+                "password": PASSWORD,
+            }
+            for member in told.story.members
+        ],
+        at=at,
+    )
+    set_up.side_by_side(set_up.open_account, told.story.officials)
+
+
+def _period(telling: Telling) -> dict[str, str]:
+    return {"since": BEGINS.isoformat(), "until": telling.day(zoucheng.WEEKS * 7 * DAY - DAY)}
+
+
+def _settled(telling: Telling) -> dict[str, Any]:
+    """The figures, once evaluation has heard of everything."""
+    expected = {"orders": ORDERS, "closed": ORDERS - LEFT, "in_progress": LEFT}
+
+    def settled() -> dict[str, Any] | None:
+        seen = telling.stage.somebody().get("/figures", node=DISTRICT, **_period(telling))
+        figures = {each["figure"]: each for each in seen["figures"]}
+        return figures if {name: figures[name]["numerator"] for name in expected} == expected else None
+
+    return until(settled, f"the figures to be {expected}") or {}
+
+
+def _files(telling: Telling) -> dict[str, Any]:
+    """Every order's file, once intake has heard of its end."""
+    supervisor = telling.stage.person(telling.story.official("supervisor", DISTRICT))
+
+    def read(thread: Thread) -> Any:
+        def ended() -> Any:
+            file = supervisor.get(f"/orders/{thread.order_id}")
+            return file if file["task"] and file["state"] == file["task"]["state"] else None
+
+        return until(ended, f"the history of order {thread.order.number}")
+
+    files = telling.stage.gathered(read, telling.threads)
+    return {file["order_id"]: file for file in files}
+
+
+def _kinds(quarter: Quarter, login: str, thread: Thread) -> set[str]:
+    messages = quarter.stage.pages(quarter.stage.person(login), "/messages")
+    return {message["kind"] for message in messages if message["order_id"] == thread.order_id}
+
+
+def _timed(what: str, do: Any) -> Any:
+    began = time.monotonic()
+    done = do()
+    log.info("%s: %.1f s", what, time.monotonic() - began)
+    return done
