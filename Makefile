@@ -10,6 +10,7 @@ T ?= tests
 WORKERS ?= $(if $(filter tests,$(T)),2,0)
 UPGRADE ?=
 PART ?=
+MEASURE ?=
 
 BIN := .venv/bin
 SOURCES := services gateway deploy tests
@@ -95,6 +96,10 @@ chaos: .venv/dev.stamp ## 5,000 orders under 40 random kill -9s: nothing lost, n
 .PHONY: bench
 bench: .venv/dev.stamp ## Print the table of figures and write docs/bench.md (PART=rpc measures one part)
 	@$(BIN)/python -W ignore -m tests.bench $(PART)
+
+.PHONY: model
+model: .venv/dev.stamp ## Train the model that reads orders, measure it, write docs/model.md (MEASURE=1 only measures)
+	@$(BIN)/python -m tests.model $(if $(MEASURE),measure)
 
 .PHONY: e2e
 e2e: .venv/dev.stamp ## Bring the compose deployment up, live through scenario Z, take it down

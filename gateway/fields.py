@@ -76,12 +76,14 @@ def choices(of: type[StrEnum], what: str) -> fields.List[StrEnum]:
     return _Tuple(choice(of, what), metadata={"description": what}, error_messages={"invalid": _("应为列表")})
 
 
-def moment(what: str) -> Moment:
+def moment(what: str, *, required: bool = False) -> Moment:
     return Moment(
         format="iso",
-        allow_none=True,
+        required=required,
+        allow_none=not required,
         metadata={"description": what},
         error_messages={
+            **_MISSING,
             "invalid": _("时间格式应如 2026-03-01T09:00:00+08:00"),
             "invalid_awareness": _("时间须带时区"),
         },

@@ -24,6 +24,7 @@ class Names:
         self._clock = clock
         self._places: dict[str, tuple[float, str]] = {}
         self._categories: dict[str, str] = {}
+        self._retired: frozenset[str] = frozenset()
         self._categories_until = -math.inf
 
     def of_places(self, codes: Iterable[str | None]) -> dict[str, str]:
@@ -46,8 +47,14 @@ class Names:
             except Unavailable:
                 return self._categories.get(code, code)
             self._categories = {category.code: category.label for category in found}
+            self._retired = frozenset(category.code for category in found if category.retired)
             self._categories_until = self._clock() + REMEMBERED_FOR
         return self._categories.get(code, code)
+
+    def is_offered(self, code: str) -> bool:
+        """Whether a new order may be of this kind, as far as is known."""
+        label = self.of_category(code)
+        return code not in self._retired and (not self._categories or label != code)
 
     def of_hands(self, ids: Iterable[str | None], actor: Actor) -> dict[str, str]:
         """Names of accounts, members and units, as far as ``actor`` may know them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gateway.call import Call
 from gateway.fields import Request, choice, flag, maybe, moment, text
 from gateway.policies import FOLLOWERS_UP, RESIDENTS, TRIAGE, Policy
+from gateway.routes.readings import suggested
 from gateway.routing import route
 from gateway.words import _
 from services.dispatch.contracts import (
@@ -24,7 +25,7 @@ REOPENERS = Policy(signed_in=True, holders=True, roles=frozenset({Role.SUPERVISO
 
 
 class Registration(Request):
-    category = text(_("类别"), most=50)
+    category = text(_("类别；不填则采用系统有把握的建议"), most=50, required=False)
     urgency = choice(Urgency, _("缓急；不填则按点单时的情形"), required=False)
     promised_at = moment(_("承诺时间；不填则按类别和缓急的常规时限，以工作时间计"))
 
@@ -69,7 +70,8 @@ class FollowUp(Request):
 )
 def register_order(call: Call) -> TaskView:
     order_id = call.path["order_id"]
-    return call.ask_about_order(RegisterTask(order_id=order_id, **call.body), order_id)
+    category = call.body.pop("category", None) or suggested(call, order_id)
+    return call.ask_about_order(RegisterTask(order_id=order_id, category=category, **call.body), order_id)
 
 
 @route(

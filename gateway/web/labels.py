@@ -110,6 +110,21 @@ CHANNELS = {
     "open311": _("Open311"),
 }
 
+SIGNS = {
+    "fire": _("起火"),
+    "gas": _("燃气泄漏"),
+    "trapped": _("有人被困"),
+    "fall": _("有人跌倒"),
+    "unconscious": _("有人昏迷"),
+    "shock": _("触电、电线断落"),
+    "water": _("水管爆裂、进水"),
+    "collapse": _("坍塌、坠物"),
+    "hole": _("井盖缺失"),
+    "violence": _("打斗、伤人"),
+    "missing": _("有人走失"),
+    "self_harm": _("可能轻生"),
+}
+
 FIGURES = {
     "units": _("参与单位"),
     "members": _("报到党员"),

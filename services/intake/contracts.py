@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from services.dispatch.contracts import Urgency
 from services.kit.asking import Ask, Page
 from services.kit.envelope import Event
 from services.kit.geo import Point
@@ -22,6 +23,23 @@ class Channel(StrEnum):
     HOTLINE = "hotline"
     GRID_VISIT = "grid_visit"
     OPEN311 = "open311"
+
+
+class Sign(StrEnum):
+    """Danger that an order's words tell of."""
+
+    FIRE = "fire"
+    GAS = "gas"
+    TRAPPED = "trapped"
+    FALL = "fall"
+    UNCONSCIOUS = "unconscious"
+    SHOCK = "shock"
+    WATER = "water"
+    COLLAPSE = "collapse"
+    HOLE = "hole"
+    VIOLENCE = "violence"
+    MISSING = "missing"
+    SELF_HARM = "self_harm"
 
 
 class Slug(StrEnum):
@@ -220,3 +238,74 @@ class RevealContact(Ask[ContactRevealed], service="intake"):
 
     order_id: str
     purpose: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggestion:
+    """A category and how probable it is (0 to 1)."""
+
+    category: str
+    probability: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignFound:
+    """``phrase`` are the words that say it."""
+
+    sign: Sign
+    phrase: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What an order's words seem to ask for: the three likeliest categories, the likeliest first, and how soon.
+
+    ``sure`` says whether the first is probable enough to be taken unseen. ``urgency_probability`` is None where a sign of danger
+    decided. ``lessons`` is how many of the district's own
+    registrations had a say, ``model`` the beginning of the digest of the parameters.
+    """
+
+    categories: tuple[Suggestion, ...]
+    sure: bool
+    urgency: Urgency
+    urgency_probability: float | None
+    signs: tuple[SignFound, ...]
+    lessons: int
+    model: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadOrder(Ask[Reading], service="intake"):
+    """What an order seems to ask for, for those who triage it (liaison, grid, supervisor of the place).
+
+    Refused: no-such-order (404), not-allowed (403).
+    """
+
+    order_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadWords(Ask[Reading], service="intake"):
+    """The same of words that have not been sent yet; nothing of them is kept. Anybody.
+
+    Refused: no-such-community (422, field community_code), invalid (422, field words).
+    """
+
+    community_code: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessonsForgotten:
+    lessons: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForgetLessons(Ask[LessonsForgotten], service="intake"):
+    """Take back what the registrations of orders below ``node`` have taught since a moment (a mistake that many repeated).
+
+    For operators of the place. Refused: not-allowed (403).
+    """
+
+    node: str
+    since: datetime

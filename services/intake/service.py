@@ -42,19 +42,24 @@ from services.intake.contracts import (
     AmendOrder,
     ContactRevealed,
     FollowOrder,
+    ForgetLessons,
     GetOrder,
+    LessonsForgotten,
     ListOrders,
     OrderDetail,
     OrderPlaced,
     OrderView,
     PlaceOrder,
+    Reading,
+    ReadOrder,
+    ReadWords,
     RevealContact,
 )
 from services.kit.asking import Asked, Page
 from services.kit.envelope import Envelope
 from services.kit.lots import answers_lots
 from services.kit.outcomes import Refused
-from services.kit.service import Service, answers, on
+from services.kit.service import Service, answers, every, on
 from services.kit.work import Work
 from services.members.contracts import NodesRegistered
 
@@ -91,6 +96,22 @@ class Intake(Service):
     @answers(RevealContact)
     def reveal_contact(self, work: Work, ask: RevealContact) -> ContactRevealed:
         return handlers.reveal_contact(work, ask, self.sealer)
+
+    @answers(ReadOrder)
+    def read_order(self, work: Work, ask: ReadOrder) -> Reading:
+        return handlers.read_order(work, ask)
+
+    @answers(ReadWords)
+    def read_words(self, work: Work, ask: ReadWords) -> Reading:
+        return handlers.read_words(work, ask)
+
+    @answers(ForgetLessons)
+    def forget_lessons(self, work: Work, ask: ForgetLessons) -> LessonsForgotten:
+        return handlers.forget_lessons(work, ask)
+
+    @every(seconds=2)
+    def lessons(self, work: Work) -> None:
+        handlers.count_lessons(work)
 
     @on(NodesRegistered)
     def nodes_registered(self, work: Work, told: Envelope[NodesRegistered]) -> None:

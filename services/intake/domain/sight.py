@@ -85,6 +85,11 @@ def may_look_at_contact(order: Order, actor: Actor) -> bool:
     return order.standing.state in CONTACT_WHILE and acts_on(order, actor)
 
 
+def may_triage(order: Order, actor: Actor) -> bool:
+    """The place's workers, who decide what becomes of the order."""
+    return actor.holds_any(PRIVATE_OFFICES if order.private else CONTACT_OFFICES, at=order.place)
+
+
 def public_sight(order: Order) -> Sight:
     """What everyone may see."""
     return Sight.NONE if order.private else Sight.PUBLIC

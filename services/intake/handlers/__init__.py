@@ -11,3 +11,7 @@ from services.intake.handlers.placing import place_orders as place_orders
 from services.intake.handlers.reading import follow_order as follow_order
 from services.intake.handlers.reading import get_order as get_order
 from services.intake.handlers.reading import list_orders as list_orders
+from services.intake.handlers.suggesting import count_lessons as count_lessons
+from services.intake.handlers.suggesting import forget_lessons as forget_lessons
+from services.intake.handlers.suggesting import read_order as read_order
+from services.intake.handlers.suggesting import read_words as read_words

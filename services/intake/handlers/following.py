@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from services.dispatch.contracts import TaskEvent
+from services.dispatch.contracts import TaskEvent, TaskRegistered
 from services.evaluation.contracts import FollowUpRecorded, OrderRated
 from services.intake.domain.entries import Entry, entries_of_task, entry_of_follow_up, entry_of_rating
+from services.intake.domain.orders import Order
 from services.intake.domain.standing import fold
+from services.intake.store import lessons
 from services.intake.store.communities import add_communities
 from services.intake.store.entries import entries_of, insert_entries
 from services.intake.store.orders import lock_orders, save_standing
@@ -18,8 +20,14 @@ from services.members.contracts import Level, NodesRegistered
 
 
 def record_step(work: Work, told: Envelope[TaskEvent]) -> None:
-    """Any event of a task: a step in the history of each order that the task serves, and a new standing."""
-    _record(work, entries_of_task(told))
+    """Any event of a task: a step in the history of each order that the task serves, and a new standing.
+
+    Whoever registers an order teaches of what kind it was, whether the suggestion was right or not.
+    """
+    orders = _record(work, entries_of_task(told))
+    if isinstance(told.body, TaskRegistered):
+        community_of = {order.order_id: order.community_code for order in orders}
+        lessons.note(work.db, community_of, told.body.category, told.body.at)
 
 
 def order_rated(work: Work, told: Envelope[OrderRated]) -> None:
@@ -34,7 +42,7 @@ def nodes_registered(work: Work, told: Envelope[NodesRegistered]) -> None:
     add_communities(work.db, [node.code for node in told.body.nodes if node.level == Level.COMMUNITY])
 
 
-def _record(work: Work, new: Sequence[Entry]) -> None:
+def _record(work: Work, new: Sequence[Entry]) -> list[Order]:
     at = {entry.order_id: entry.at for entry in new}
     locked = lock_orders(work.db, at)
     if missing := at.keys() - {order.order_id for order in locked}:
@@ -45,3 +53,4 @@ def _record(work: Work, new: Sequence[Entry]) -> None:
     for order in locked:
         changed_at = max(order.changed_at, at[order.order_id])
         save_standing(work.db, order.order_id, fold(entries[order.order_id]), changed_at)
+    return locked

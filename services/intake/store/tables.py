@@ -92,4 +92,26 @@ looks = Table(
     Index("looks_of_order", "order_id", "looked_at"),
 )
 
+# What an order was registered under (category, None once taken back), and what of that is in lesson_counts (counted).
+lessons = Table(
+    "lessons",
+    metadata,
+    Column("order_id", Text, primary_key=True),
+    Column("district_code", Text, nullable=False),
+    Column("category", Text),
+    Column("counted", Text),
+    Column("told_at", MOMENT, nullable=False),
+    Index("lessons_waiting", "order_id", postgresql_where="category IS DISTINCT FROM counted"),
+)
+
+# How many lessons of a category had a fragment (a hash of up to three letters; -1: all lessons), district by district.
+lesson_counts = Table(
+    "lesson_counts",
+    metadata,
+    Column("district_code", Text, primary_key=True),
+    Column("fragment", Integer, primary_key=True),
+    Column("category", Text, primary_key=True),
+    Column("lessons", Integer, nullable=False),
+)
+
 add_kit_tables(metadata)
