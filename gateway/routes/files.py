@@ -7,11 +7,25 @@ from typing import Any
 from marshmallow import fields, post_load
 
 from gateway.call import Call
-from gateway.fields import Request, day, point, several, text, whole
-from gateway.policies import ACCOUNTS
+from gateway.fields import Paged, Request, day, point, several, text, whole
+from gateway.policies import ACCOUNTS, CHECKERS_IN
 from gateway.routing import route
 from gateway.words import _
-from services.members.contracts import FreeTime, GetUnit, Leave, MemberView, ReviseFile, ReviseUnit, UnitView
+from services.kit.asking import Page
+from services.members.contracts import (
+    CheckOutMember,
+    FileChangeView,
+    FileKind,
+    FreeTime,
+    GetUnit,
+    Leave,
+    ListFileChanges,
+    MemberView,
+    MoveMember,
+    ReviseFile,
+    ReviseUnit,
+    UnitView,
+)
 from services.members.contracts.availability import SERVICE_KINDS
 
 
@@ -65,6 +79,63 @@ class UnitRevision(Revision):
 )
 def revise_file(call: Call) -> MemberView:
     return call.ask(ReviseFile(**call.path, **_stated(call.body)))
+
+
+class Placement(Request):
+    unit_id = text(_("现在的单位；没有单位则不填"), most=40, required=False)
+    community_code = text(_("现在报到社区的 12 位区划代码"), most=12)
+    grid_code = text(_("现在的网格代码"), most=15, required=False)
+
+
+@route(
+    "PUT",
+    "/members/{member_id}/placement",
+    policy=CHECKERS_IN,
+    summary=_("党员搬家或调动：写明现在的单位、社区和网格，过去的留在变更记录里"),
+    tag="members",
+    body=Placement,
+    answer=MemberView,
+)
+def move_member(call: Call) -> MemberView:
+    return call.ask(MoveMember(**{"unit_id": None, **call.path, **call.body}))
+
+
+@route(
+    "DELETE",
+    "/members/{member_id}",
+    policy=CHECKERS_IN,
+    summary=_("注销报到：不再派单，档案和历史保留"),
+    tag="members",
+    answer=MemberView,
+)
+def check_out_member(call: Call) -> MemberView:
+    return call.ask(CheckOutMember(**call.path))
+
+
+@route(
+    "GET",
+    "/members/{member_id}/changes",
+    policy=ACCOUNTS,
+    summary=_("党员档案的变更记录"),
+    tag="members",
+    query=Paged,
+    answer=Page[FileChangeView],
+)
+def list_member_changes(call: Call) -> Page[FileChangeView]:
+    return call.ask(ListFileChanges(kind=FileKind.MEMBER, file_id=call.path["member_id"], **call.query))
+
+
+@route(
+    "GET",
+    "/units/{unit_id}/changes",
+    policy=ACCOUNTS,
+    summary=_("单位档案的变更记录"),
+    tag="units",
+    query=Paged,
+    answer=Page[FileChangeView],
+)
+def list_unit_changes(call: Call) -> Page[FileChangeView]:
+    return call.ask(ListFileChanges(kind=FileKind.UNIT, file_id=call.path["unit_id"], **call.query))
 
 
 @route("GET", "/units/{unit_id}", policy=ACCOUNTS, summary=_("一个单位的档案"), tag="units", answer=UnitView)

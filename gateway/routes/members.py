@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.call import Call
-from gateway.fields import Paged, Request, secret, several, text
+from gateway.fields import Paged, Request, flag, secret, several, text
 from gateway.policies import ACCOUNTS, CHECKERS_IN
 from gateway.routing import route
 from gateway.words import _
@@ -16,6 +16,7 @@ class MemberQuery(Paged):
     unit_id = text(_("只看这个单位"), most=40, required=False)
     skill = text(_("只看有这项专长的"), most=50, required=False)
     search = text(_("姓名里的字"), most=50, required=False)
+    checked_out = flag(_("看已注销报到的，而不是在岗的"))
 
 
 class CheckIn(Request):

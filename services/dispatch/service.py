@@ -10,7 +10,7 @@ from services.kit.asking import Page
 from services.kit.envelope import Envelope
 from services.kit.service import Service, answers, every, on
 from services.kit.work import Work
-from services.members.contracts import AvailabilityChanged, MemberCheckedIn, UnitRegistered
+from services.members.contracts import AvailabilityChanged, MemberCheckedIn, MemberCheckedOut, UnitRegistered
 
 
 class Dispatch(Service):
@@ -176,6 +176,10 @@ class Dispatch(Service):
     @on(MemberCheckedIn)
     def member_checked_in(self, work: Work, told: Envelope[MemberCheckedIn]) -> None:
         handlers.member_checked_in(work, told)
+
+    @on(MemberCheckedOut)
+    def member_checked_out(self, work: Work, told: Envelope[MemberCheckedOut]) -> None:
+        handlers.member_checked_out(work, told)
 
     @on(UnitRegistered)
     def unit_registered(self, work: Work, told: Envelope[UnitRegistered]) -> None:

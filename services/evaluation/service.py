@@ -40,7 +40,7 @@ from services.kit.asking import Page
 from services.kit.envelope import Envelope
 from services.kit.service import Service, answers, on
 from services.kit.work import Work
-from services.members.contracts import MemberCheckedIn, UnitRegistered
+from services.members.contracts import MemberCheckedIn, MemberCheckedOut, UnitRegistered
 
 
 class Evaluation(Service):
@@ -83,6 +83,10 @@ class Evaluation(Service):
     @on(MemberCheckedIn)
     def member_checked_in(self, work: Work, told: Envelope[MemberCheckedIn]) -> None:
         handlers.member_checked_in(work, told)
+
+    @on(MemberCheckedOut)
+    def member_checked_out(self, work: Work, told: Envelope[MemberCheckedOut]) -> None:
+        handlers.member_checked_out(work, told)
 
     @on(OrderCollected)
     def order_collected(self, work: Work, told: Envelope[OrderCollected]) -> None:

@@ -51,6 +51,16 @@ def decode_moment_cursor(cursor: str | None) -> tuple[datetime, str] | None:
         raise _refusal() from wrong
 
 
+def decode_number_cursor(cursor: str | None) -> int | None:
+    """The number that the page before ended with, None for the first page; raises as ``decode_cursor``."""
+    if cursor is None:
+        return None
+    (number,) = decode_cursor(cursor, 1)
+    if not (number.isascii() and number.isdigit()) or len(number) > len(str(2**62)) - 1:
+        raise _refusal()
+    return int(number)
+
+
 def page_of(
     found: Sequence[Row],
     limit: int,

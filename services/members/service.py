@@ -19,6 +19,7 @@ from services.members.handlers import (
     grouping,
     imports,
     members,
+    moving,
     passwords,
     posts,
     promises,
@@ -178,6 +179,18 @@ class Members(Service):
     @answers(c.ReviseFile)
     def revise_file(self, work: Work, ask: c.ReviseFile) -> c.MemberView:
         return files.revise_file(work, ask, self.sealer)
+
+    @answers(c.MoveMember)
+    def move_member(self, work: Work, ask: c.MoveMember) -> c.MemberView:
+        return moving.move_member(work, ask, self.sealer)
+
+    @answers(c.CheckOutMember)
+    def check_out_member(self, work: Work, ask: c.CheckOutMember) -> c.MemberView:
+        return moving.check_out_member(work, ask, self.sealer)
+
+    @answers(c.ListFileChanges)
+    def list_file_changes(self, work: Work, ask: c.ListFileChanges) -> Page[c.FileChangeView]:
+        return files.list_file_changes(work, ask)
 
     @answers(c.GetUnit)
     def get_unit(self, work: Work, ask: c.GetUnit) -> c.UnitView:

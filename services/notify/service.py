@@ -7,7 +7,7 @@ from services.kit.asking import Done, Page
 from services.kit.envelope import Envelope, Event
 from services.kit.service import Service, answers, every, on
 from services.kit.work import Work
-from services.members.contracts import MemberCheckedIn, RoleGranted, RoleRevoked
+from services.members.contracts import MemberCheckedIn, MemberCheckedOut, RoleGranted, RoleRevoked
 from services.notify import handlers
 from services.notify.contracts import (
     CaughtMessage,
@@ -63,6 +63,10 @@ class Notify(Service):
     @on(MemberCheckedIn)
     def member_checked_in(self, work: Work, told: Envelope[MemberCheckedIn]) -> None:
         handlers.member_checked_in(work, told)
+
+    @on(MemberCheckedOut)
+    def member_checked_out(self, work: Work, told: Envelope[MemberCheckedOut]) -> None:
+        handlers.member_checked_out(work, told)
 
     @on(OrderCollected)
     def order_collected(self, work: Work, told: Envelope[OrderCollected]) -> None:

@@ -28,6 +28,7 @@ from services.dispatch.handlers.limits import unset_grab_limits as unset_grab_li
 from services.dispatch.handlers.listening import availability_changed as availability_changed
 from services.dispatch.handlers.listening import follow_up_recorded as follow_up_recorded
 from services.dispatch.handlers.listening import member_checked_in as member_checked_in
+from services.dispatch.handlers.listening import member_checked_out as member_checked_out
 from services.dispatch.handlers.listening import order_collected as order_collected
 from services.dispatch.handlers.listening import unit_registered as unit_registered
 from services.dispatch.handlers.offering import accept_task as accept_task

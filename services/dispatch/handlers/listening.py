@@ -15,7 +15,7 @@ from services.intake.contracts import OrderCollected
 from services.kit.envelope import Envelope
 from services.kit.outcomes import Retry
 from services.kit.work import Work
-from services.members.contracts import AvailabilityChanged, MemberCheckedIn, UnitRegistered
+from services.members.contracts import AvailabilityChanged, MemberCheckedIn, MemberCheckedOut, UnitRegistered
 
 
 def order_collected(work: Work, told: Envelope[OrderCollected]) -> None:
@@ -48,6 +48,13 @@ def member_checked_in(work: Work, told: Envelope[MemberCheckedIn]) -> None:
         skills=body.skills,
     )
     hands.keep(work.db, member, told.sequence)
+
+
+def member_checked_out(work: Work, told: Envelope[MemberCheckedOut]) -> None:
+    """Asked no more; what the member has at hand is finished or returned as by anybody."""
+    body = told.body
+    member = Hand(kind=HandKind.MEMBER, id=body.member_id, unit_id=body.unit_id, place=body.community_code)
+    hands.keep(work.db, member, told.sequence, gone=True)
 
 
 def unit_registered(work: Work, told: Envelope[UnitRegistered]) -> None:

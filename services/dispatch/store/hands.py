@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, not_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from services.dispatch.contracts import HandKind
@@ -11,13 +11,16 @@ from services.dispatch.store.tables import hands
 
 
 def hand_by_id(db: Connection, kind: HandKind, hand_id: str) -> Hand | None:
-    row = db.execute(select(hands).where(hands.c.kind == kind, hands.c.id == hand_id)).first()
+    """The hand, None for one that is not known or has gone."""
+    row = db.execute(
+        select(hands).where(hands.c.kind == kind, hands.c.id == hand_id, not_(hands.c.gone))
+    ).first()
     if row is None:
         return None
     return Hand(kind=kind, id=row.id, unit_id=row.unit_id, place=row.place, skills=tuple(row.skills))
 
 
-def keep(db: Connection, hand: Hand, sequence: int) -> None:
+def keep(db: Connection, hand: Hand, sequence: int, *, gone: bool = False) -> None:
     """Enter or replace, unless what is kept already is newer than ``sequence``."""
     entry = insert(hands).values(
         kind=hand.kind,
@@ -26,8 +29,9 @@ def keep(db: Connection, hand: Hand, sequence: int) -> None:
         place=hand.place,
         skills=list(hand.skills),
         sequence=sequence,
+        gone=gone,
     )
-    fresh = {name: entry.excluded[name] for name in ("unit_id", "place", "skills", "sequence")}
+    fresh = {name: entry.excluded[name] for name in ("unit_id", "place", "skills", "sequence", "gone")}
     db.execute(
         entry.on_conflict_do_update(
             index_elements=[hands.c.kind, hands.c.id],

@@ -127,7 +127,7 @@ assignments = Table(
     Index("assignments_grabs", "hand_id", "asked_at", postgresql_where=text("grabbed")),
 )
 
-# A projection of members' events: who can be asked. place is a member's community or a unit's district.
+# A projection of members' events: who can be asked, and who no longer (gone). place is a member's community or a unit's district.
 hands = Table(
     "hands",
     metadata,
@@ -137,6 +137,7 @@ hands = Table(
     Column("place", CODE, nullable=False),
     Column("skills", ARRAY(Text), nullable=False),
     Column("sequence", Integer, nullable=False),
+    Column("gone", Boolean, nullable=False, server_default=text("false")),
 )
 
 # As hands, but what they stated: free as [weekday, from, to], leave as [first, last]. Ids of members and units differ.

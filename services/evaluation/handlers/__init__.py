@@ -3,6 +3,7 @@
 from services.evaluation.handlers.figures import figures as figures
 from services.evaluation.handlers.figures import orders_behind as orders_behind
 from services.evaluation.handlers.hands import member_checked_in as member_checked_in
+from services.evaluation.handlers.hands import member_checked_out as member_checked_out
 from services.evaluation.handlers.hands import unit_registered as unit_registered
 from services.evaluation.handlers.ledger import ledger as ledger
 from services.evaluation.handlers.steps import order_collected as order_collected

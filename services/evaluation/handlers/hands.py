@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.evaluation import store
 from services.kit.envelope import Envelope
 from services.kit.work import Work
-from services.members.contracts import MemberCheckedIn, UnitRegistered
+from services.members.contracts import MemberCheckedIn, MemberCheckedOut, UnitRegistered
 
 
 def unit_registered(work: Work, told: Envelope[UnitRegistered]) -> None:
@@ -20,6 +20,15 @@ def unit_registered(work: Work, told: Envelope[UnitRegistered]) -> None:
 
 
 def member_checked_in(work: Work, told: Envelope[MemberCheckedIn]) -> None:
+    _keep(work, told, serving=True)
+
+
+def member_checked_out(work: Work, told: Envelope[MemberCheckedOut]) -> None:
+    """What the member did stays counted; only from now on there is one hand less."""
+    _keep(work, told, serving=False)
+
+
+def _keep(work: Work, told: Envelope[MemberCheckedIn] | Envelope[MemberCheckedOut], *, serving: bool) -> None:
     member = told.body
     store.check_in(
         work.db,
@@ -29,5 +38,6 @@ def member_checked_in(work: Work, told: Envelope[MemberCheckedIn]) -> None:
             unit_id=member.unit_id,
             place=member.grid_code or member.community_code,
             at=told.occurred_at,
+            serving=serving,
         ),
     )

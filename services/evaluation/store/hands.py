@@ -14,13 +14,14 @@ from services.evaluation.store.tables import check_ins, order_steps, orders, uni
 
 @dataclass(frozen=True, kw_only=True)
 class CheckIn:
-    """A member's place and unit from ``at`` on, until the check-in of the next ``sequence``."""
+    """A member's place and unit from ``at`` on, until the check-in of the next ``sequence``; left: not ``serving``."""
 
     member_id: str
     sequence: int
     unit_id: str | None
     place: str
     at: datetime
+    serving: bool = True
 
 
 def report_unit(db: Connection, unit_id: str, *, place: str, at: datetime, sequence: int) -> None:
@@ -51,6 +52,7 @@ def check_in(db: Connection, told: CheckIn) -> None:
         "unit_id": told.unit_id,
         "place": told.place,
         "at": told.at,
+        "serving": told.serving,
     }
     db.execute(insert(check_ins).values(row).on_conflict_do_nothing())
 
@@ -69,11 +71,15 @@ def last_check_in(db: Connection, member_id: str) -> CheckIn | None:
 def count_hands(db: Connection, *, node: str, end: datetime) -> tuple[int, int]:
     """Units and members that took part at and below ``node`` before ``end``.
 
-    Members: whose newest check-in is there. Units: those reported with such a member, or with a task accepted there.
+    Members: whose newest check-in is there, and who have not left. Units: those reported with such a member, or with a task accepted there.
     """
     newest = func.row_number().over(partition_by=check_ins.c.member_id, order_by=check_ins.c.sequence.desc())
     ranked = select(check_ins, newest.label("newest")).where(check_ins.c.at < end).subquery("ranked")
-    here = select(ranked).where(ranked.c.newest == 1, ranked.c.place.startswith(node)).subquery("here")
+    here = (
+        select(ranked)
+        .where(ranked.c.newest == 1, ranked.c.serving, ranked.c.place.startswith(node))
+        .subquery("here")
+    )
     accepting = (
         select(order_steps.c.unit_id)
         .join(orders, orders.c.order_id == order_steps.c.order_id)

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    true,
 )
 
 from services.kit.tables import MOMENT, add_kit_tables
@@ -101,6 +102,7 @@ check_ins = Table(
     Column("unit_id", Text),
     Column("place", Text, nullable=False),
     Column("at", MOMENT, nullable=False),
+    Column("serving", Boolean, nullable=False, server_default=true()),
 )
 
 ledger_holders = Table(

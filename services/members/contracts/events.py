@@ -50,6 +50,25 @@ class MemberCheckedIn(Event, type="members.member_checked_in"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MemberCheckedOut(Event, type="members.member_checked_out"):
+    """Sent when a member has left the service, from the place that is named (``member:<id>``)."""
+
+    member_id: str
+    unit_id: str | None
+    community_code: str
+    grid_code: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembersAssigned(Event, type="members.members_assigned"):
+    """Sent when a grid has received members, one or a whole register of them (``grid:<code>``)."""
+
+    grid_code: str
+    member_ids: tuple[str, ...]
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AvailabilityChanged(Event, type="members.availability_changed"):
     """Sent when a member or unit has stated anew when it is free and what it takes on (``availability:<id>``).
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from services.kit.asking import Ask
+from services.kit.asking import Ask, Page
 from services.kit.geo import Point
 from services.members.contracts.availability import FreeTime, Leave
 from services.members.contracts.registers import MemberView, UnitView
+from services.members.contracts.words import FileKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +28,51 @@ class ReviseFile(Ask[MemberView], service="members"):
     capacity: int | None = None
     point: Point | None = None
     no_point: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class MoveMember(Ask[MemberView], service="members"):
+    """A member moves house or changes the unit: the three say how it is from now on; what was stays in the history.
+
+    Asked by who answers for the member at both ends. Refused: no-such-member (404), not-allowed (403), checked-out
+    (409), no-such-node, no-such-unit (422, field named).
+    """
+
+    member_id: str
+    unit_id: str | None
+    community_code: str
+    grid_code: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckOutMember(Ask[MemberView], service="members"):
+    """A member leaves the service: is offered nothing and listed no more, and the history stays.
+
+    Refused: no-such-member (404), not-allowed (403), checked-out (409).
+    """
+
+    member_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileChangeView:
+    """``before`` and ``after`` are texts as registers have them, None for what was or is not stated."""
+
+    field: str
+    before: str | None
+    after: str | None
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListFileChanges(Ask[Page[FileChangeView]], service="members"):
+    """Every change of a file, the newest first. Refused: no-such-member, no-such-unit (404), not-allowed (403)."""
+
+    kind: FileKind
+    file_id: str
+    cursor: str | None = None
+    limit: int = 50
 
 
 @dataclass(frozen=True, kw_only=True)

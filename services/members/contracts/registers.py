@@ -82,6 +82,7 @@ class MemberView:
     grid_code: str | None
     skills: tuple[str, ...]
     checked_in_at: datetime
+    checked_out_at: datetime | None
     trade: str | None
     availability: AvailabilityView
 
@@ -89,6 +90,8 @@ class MemberView:
 @dataclass(frozen=True, kw_only=True)
 class CheckInMember(Ask[MemberView], service="members", creates=True):
     """A member reports to a community (双报到): opens the account (login, password) and the file in one step.
+
+    Whoever had checked out, known by the phone or the login, gets the same file and account again.
 
     Refused: no-such-node, no-such-unit (422, field named), name-taken (409), not-allowed (403).
     """
@@ -112,6 +115,9 @@ class GetMember(Ask[MemberView], service="members"):
 
 @dataclass(frozen=True, kw_only=True)
 class ListMembers(Ask[Page[MemberView]], service="members"):
+    """``checked_out``: those who have left instead of those who serve."""
+
+    checked_out: bool = False
     node: str = ""
     unit_id: str | None = None
     skill: str | None = None

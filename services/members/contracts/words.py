@@ -76,4 +76,5 @@ class Slug(StrEnum):
     POST_UNFIT = "post-unfit"
     NO_SUCH_PROMISE = "no-such-promise"
     ALREADY_DONE = "already-done"
+    CHECKED_OUT = "checked-out"
     INVALID = "invalid"

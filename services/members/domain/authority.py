@@ -91,6 +91,13 @@ def may_see_bonds(actor: Actor, place: str, people: Collection[str] = ()) -> boo
     )
 
 
+def check_letting_go(actor: Actor, file: MemberFile) -> None:
+    """Who answers for the member now: staff of the place, or the leader of the unit."""
+    led = file.unit_id is not None and actor.holds(Role.UNIT_LEADER, at=unit_node(file.unit_id))
+    if not (is_system(actor) or led or actor.holds_any(CHECKERS_IN, at=file.place)):
+        raise refused("只有该党员所在社区的工作人员或所在单位负责人可以办理")
+
+
 def check_revising(actor: Actor, file: MemberFile) -> None:
     """The member, or who would take the check-in at the member's place."""
     if not (is_system(actor) or actor.id == file.id or actor.holds_any(CHECKERS_IN, at=file.place)):
@@ -119,6 +126,12 @@ def may_read(actor: Actor, file: MemberFile) -> bool:
     """Staff at or above the member's place, the leader of the unit, and the member."""
     led = file.unit_id is not None and actor.holds(Role.UNIT_LEADER, at=unit_node(file.unit_id))
     return is_system(actor) or actor.id == file.id or led or actor.holds_any(FILE_READERS, at=file.place)
+
+
+def may_read_unit(actor: Actor, unit: Unit) -> bool:
+    """The history of a unit's file: its leader, and staff at or above its district."""
+    led = actor.holds(Role.UNIT_LEADER, at=unit_node(unit.id))
+    return is_system(actor) or led or actor.holds_any(FILE_READERS, at=unit.district_code)
 
 
 def refused(message: str) -> Refused:

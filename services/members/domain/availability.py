@@ -9,6 +9,7 @@ from services.kit.geo import Point, rough
 from services.kit.outcomes import invalid
 from services.members.contracts import FileKind, FreeTime, Leave
 from services.members.contracts.availability import USUAL_CAPACITY
+from services.members.domain.cells import words_of
 
 MINUTES_OF_DAY = 24 * 60
 DAYS_OF_WEEK = 7
@@ -19,6 +20,7 @@ MOST_WISHES = 20
 LONGEST_WISH = 32
 LARGEST_CAPACITY = 99
 LONGEST_TRADE = 32
+COMMAS = str.maketrans(";；", "，，")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,13 @@ def restate(known: Availability, stated: Stated) -> Availability:
     return known if wanted == known else replace(wanted, revision=known.revision + 1)
 
 
+def at_service(known: Availability, *, serving: bool) -> Availability:
+    """The availability of one who enters or leaves the service; ``known`` itself if nothing differs."""
+    if known.in_service is serving:
+        return known
+    return replace(known, in_service=serving, revision=known.revision + 1)
+
+
 def clean_free(times: Iterable[FreeTime]) -> tuple[FreeTime, ...]:
     """In the order of the week, what touches or overlaps joined."""
     joined: list[FreeTime] = []
@@ -80,9 +89,9 @@ def clean_free(times: Iterable[FreeTime]) -> tuple[FreeTime, ...]:
 
 
 def clean_leave(periods: Iterable[Leave]) -> tuple[Leave, ...]:
-    """In the order of their first days, reasons without outer blanks."""
+    """In the order of their first days, reasons without outer blanks and without what separates periods in a cell."""
     cleaned = sorted(
-        {replace(period, reason=" ".join(period.reason.split())) for period in periods},
+        {replace(period, reason=" ".join(period.reason.translate(COMMAS).split())) for period in periods},
         key=lambda period: (period.first, period.last, period.reason),
     )
     if len(cleaned) > MOST_LEAVES:
@@ -103,7 +112,7 @@ def clean_capacity(capacity: int) -> int:
 
 def clean_wishes(wishes: tuple[str, ...]) -> tuple[str, ...]:
     """Without blanks and repetitions, in the order given."""
-    kept = tuple(dict.fromkeys(wish.strip() for wish in wishes if wish.strip()))
+    kept = tuple(dict.fromkeys(wish for told in wishes for wish in words_of(told)))
     if len(kept) > MOST_WISHES or any(len(wish) > LONGEST_WISH for wish in kept):
         raise invalid("wishes", f"服务意愿最多 {MOST_WISHES} 项，每项不超过 {LONGEST_WISH} 个字")
     return kept

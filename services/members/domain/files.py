@@ -8,6 +8,8 @@ from datetime import datetime
 
 from services.kit.outcomes import Refused, invalid
 from services.members.contracts import Slug
+from services.members.domain.availability import Availability
+from services.members.domain.cells import words_of
 
 MOST_SKILLS = 20
 LONGEST_SKILL = 32
@@ -42,11 +44,26 @@ class MemberFile:
     checked_in_at: datetime
     revision: int = 1
     trade: str | None = None
+    checked_out_at: datetime | None = None
 
     @property
     def place(self) -> str:
         """The lowest node that the member is assigned to."""
         return self.grid_code or self.community_code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """All of a member that may change, taken together."""
+
+    name: str
+    file: MemberFile
+    availability: Availability
+
+
+def told_of(file: MemberFile) -> tuple[object, ...]:
+    """What others are told of a file; the revision counts its changes."""
+    return file.unit_id, file.community_code, file.grid_code, file.skills, file.checked_out_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +91,7 @@ def mask_phone(phone: str) -> str:
 
 def clean_skills(skills: tuple[str, ...]) -> tuple[str, ...]:
     """Without blanks and repetitions, in the order given."""
-    kept = tuple(dict.fromkeys(skill.strip() for skill in skills if skill.strip()))
+    kept = tuple(dict.fromkeys(skill for told in skills for skill in words_of(told)))
     if len(kept) > MOST_SKILLS or any(len(skill) > LONGEST_SKILL for skill in kept):
         message = f"特长最多 {MOST_SKILLS} 项，每项不超过 {LONGEST_SKILL} 个字"
         raise invalid("skills", message)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import PurePath
 
 from sqlalchemy import Connection
 
+from services.kit.actor import Actor
 from services.kit.asking import Page
 from services.kit.outcomes import Refused, invalid
 from services.kit.paging import bounded, decode_moment_cursor, page_of
@@ -84,7 +86,7 @@ def work_off(work: Work, aside: Aside, sealer: Sealer, hash_password: Hash) -> b
             imports.note(db, import_id, state, rows, rows_done)
 
     outcome = take_in(
-        work,
+        replace(work, actor=Actor(id=waiting.started_by)),
         waiting.kind,
         waiting.content,
         scope=waiting.scope,

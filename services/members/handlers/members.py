@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from services.kit.actor import Actor
 from services.kit.asking import Page
 from services.kit.outcomes import Refused
@@ -14,16 +16,24 @@ from services.members.contracts import (
     GetMember,
     Level,
     ListMembers,
-    MemberCheckedIn,
     MemberView,
     Role,
     Slug,
 )
-from services.members.domain.accounts import NewAccount, check_password, clean_login, clean_name, clean_phone
+from services.members.domain.accounts import (
+    Account,
+    NewAccount,
+    check_password,
+    clean_login,
+    clean_name,
+    clean_phone,
+)
 from services.members.domain.authority import FILE_READERS, check_checking_in, is_system, may_read, refused
-from services.members.domain.files import MemberFile, Person, check_grid, clean_skills
+from services.members.domain.availability import at_service
+from services.members.domain.files import Dossier, MemberFile, Person, check_grid, clean_skills
 from services.members.domain.tree import ancestor, unit_of_node
-from services.members.handlers.accounts import give, take_back
+from services.members.handlers.accounts import give
+from services.members.handlers.changing import change_member, tell_assigned, tell_checked_in
 from services.members.handlers.passwords import Hash
 from services.members.handlers.tree import check_node
 from services.members.handlers.views import member_view, sealed_phone
@@ -36,14 +46,9 @@ def check_in_member(work: Work, ask: CheckInMember, sealer: Sealer, hash_passwor
 
     Somebody whose phone has an account already (as a resident) keeps that account and its way of signing in.
     """
-    check_grid(ask.community_code, ask.grid_code)
     check_checking_in(work.actor, ask.grid_code or ask.community_code, ask.unit_id)
     skills = clean_skills(ask.skills)
-    check_node(work, ask.community_code, Level.COMMUNITY, "community_code")
-    if ask.grid_code is not None:
-        check_node(work, ask.grid_code, Level.GRID, "grid_code")
-    if ask.unit_id is not None:
-        _check_unit(work, ask.unit_id, ask.community_code)
+    check_placing(work, ask.community_code, ask.grid_code, ask.unit_id)
     file = MemberFile(
         id=_account_for(work, ask, sealer, hash_password),
         unit_id=ask.unit_id,
@@ -52,11 +57,37 @@ def check_in_member(work: Work, ask: CheckInMember, sealer: Sealer, hash_passwor
         skills=skills,
         checked_in_at=work.now,
     )
-    if not members.enter(work.db, file):
-        raise Refused(Slug.ALREADY_CHECKED_IN, "该党员已经报到", status=409)
-    tell(work, file)
-    give(work, file.id, Role.MEMBER, file.community_code)
+    if members.enter(work.db, file):
+        tell_checked_in(work, file)
+        give(work, file.id, Role.MEMBER, file.community_code)
+    else:
+        _return(work, file)
+    if file.grid_code is not None:
+        tell_assigned(work, {file.grid_code: [file.id]})
     return shown(work, file.id, sealer)
+
+
+def _return(work: Work, file: MemberFile) -> None:
+    """Somebody who had left comes back to the same file, perhaps elsewhere."""
+    before = locked(work, file.id)
+    if before.file.checked_out_at is None:
+        raise Refused(Slug.ALREADY_CHECKED_IN, "该党员已经报到", status=409)
+    after = replace(
+        before,
+        file=replace(file, trade=before.file.trade, revision=before.file.revision),
+        availability=at_service(before.availability, serving=True),
+    )
+    change_member(work, before, after)
+
+
+def check_placing(work: Work, community_code: str, grid_code: str | None, unit_id: str | None) -> None:
+    """Places that exist, one within the other, and a unit of their city."""
+    check_grid(community_code, grid_code)
+    check_node(work, community_code, Level.COMMUNITY, "community_code")
+    if grid_code is not None:
+        check_node(work, grid_code, Level.GRID, "grid_code")
+    if unit_id is not None:
+        _check_unit(work, unit_id, community_code)
 
 
 def _check_unit(work: Work, unit_id: str, community_code: str) -> None:
@@ -70,7 +101,7 @@ def _account_for(work: Work, ask: CheckInMember, sealer: Sealer, hash_password: 
     login, name = clean_login(ask.login), clean_name(ask.name)
     check_password(ask.password)
     phone = sealed_phone(sealer, clean_phone(ask.phone)) if ask.phone else None
-    known = accounts.by_phone(work.db, phone.index) if phone else None
+    known = (accounts.by_phone(work.db, phone.index) if phone else None) or _left(work, login)
     if known is not None:
         return known.id
     new = NewAccount(
@@ -81,25 +112,11 @@ def _account_for(work: Work, ask: CheckInMember, sealer: Sealer, hash_password: 
     return new.id
 
 
-def move(work: Work, before: MemberFile, after: MemberFile) -> None:
-    """Write a changed file and tell of it; the member's role goes along to another community."""
-    members.save(work.db, after)
-    tell(work, after)
-    if before.community_code != after.community_code:
-        take_back(work, after.id, Role.MEMBER, before.community_code)
-        give(work, after.id, Role.MEMBER, after.community_code)
-
-
-def tell(work: Work, file: MemberFile) -> None:
-    """Tell of a member who checked in or moved."""
-    told = MemberCheckedIn(
-        member_id=file.id,
-        unit_id=file.unit_id,
-        community_code=file.community_code,
-        grid_code=file.grid_code,
-        skills=file.skills,
-    )
-    work.outbox.append(told, aggregate=f"member:{file.id}", sequence=file.revision)
+def _left(work: Work, login: str) -> Account | None:
+    """The account of that login, if it is of somebody who has checked out."""
+    account = accounts.by_login(work.db, login)
+    person = members.get(work.db, account.id) if account else None
+    return account if person and person.file.checked_out_at else None
 
 
 def get_member(work: Work, ask: GetMember, sealer: Sealer) -> MemberView:
@@ -119,6 +136,7 @@ def list_members(work: Work, ask: ListMembers, sealer: Sealer) -> Page[MemberVie
         unit_id=ask.unit_id,
         skill=ask.skill,
         words=ask.search,
+        checked_out=ask.checked_out,
         last=decode_moment_cursor(ask.cursor),
         limit=limit + 1,
     )
@@ -141,6 +159,18 @@ def readable_by(actor: Actor) -> Readable:
     )
 
 
+def locked(work: Work, member_id: str) -> Dossier:
+    """All of the member that may change, the file's row locked."""
+    file = members.lock(work.db, member_id)
+    if file is None:
+        raise _no_such_member()
+    return Dossier(
+        name=_get(work, member_id).name,
+        file=file,
+        availability=availability.of(work.db, FileKind.MEMBER, member_id),
+    )
+
+
 def shown(work: Work, member_id: str, sealer: Sealer) -> MemberView:
     """The file as it stands now, for the one who asked for its change."""
     return _view(work, _get(work, member_id), sealer)
@@ -154,5 +184,9 @@ def _view(work: Work, person: Person, sealer: Sealer) -> MemberView:
 def _get(work: Work, member_id: str) -> Person:
     person = members.get(work.db, member_id)
     if person is None:
-        raise Refused(Slug.NO_SUCH_MEMBER, "没有这名党员", status=404)
+        raise _no_such_member()
     return person
+
+
+def _no_such_member() -> Refused:
+    return Refused(Slug.NO_SUCH_MEMBER, "没有这名党员", status=404)

@@ -66,6 +66,7 @@ def member_view(person: Person, stated: Availability, reader: Actor, sealer: Sea
         grid_code=file.grid_code,
         skills=file.skills,
         checked_in_at=file.checked_in_at,
+        checked_out_at=file.checked_out_at,
         trade=file.trade,
         availability=availability_view(stated),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, func, not_, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from services.members.domain.files import MemberFile, Person
@@ -60,16 +60,19 @@ def page(
     unit_id: str | None,
     skill: str | None,
     words: str | None,
+    checked_out: bool,
     last: tuple[datetime, str] | None,
     limit: int,
 ) -> tuple[Person, ...]:
-    """Files that may be read, narrowed by place, unit, skill and words of the name; the newest first."""
+    """Files that may be read, of those who serve or of those who left, narrowed by place, unit, skill and words of the name; the newest first."""
     query = (
         _select()
         .where(_may_read(readable), below(PLACE, node), behind(members.c.checked_in_at, members.c.id, last))
         .order_by(members.c.checked_in_at.desc(), members.c.id.desc())
         .limit(limit)
     )
+    left = members.c.checked_out_at.is_not(None)
+    query = query.where(left if checked_out else not_(left))
     if unit_id is not None:
         query = query.where(members.c.unit_id == unit_id)
     if skill:
@@ -128,4 +131,5 @@ def _file(row: AnyRow) -> MemberFile:
         checked_in_at=row.checked_in_at,
         revision=row.revision,
         trade=row.trade,
+        checked_out_at=row.checked_out_at,
     )

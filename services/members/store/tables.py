@@ -50,7 +50,8 @@ nodes = Table(
     Column("households", Integer, nullable=True),
 )
 
-# One row for each province: counts the tellings of its nodes, which is their events' sequence.
+# One row for each province: counts the tellings of its nodes, which is their events' sequence. And one for each grid:
+# counts the tellings of members assigned to it.
 node_revisions = Table(
     "node_revisions",
     metadata,
@@ -108,6 +109,7 @@ members = Table(
     Column("checked_in_at", MOMENT, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("trade", Text, nullable=True),
+    Column("checked_out_at", MOMENT, nullable=True),
     Index("members_newest", "checked_in_at", "id"),
     Index("members_place", text("coalesce(grid_code, community_code)")),
     Index("members_skills", "skills", postgresql_using="gin"),
@@ -127,6 +129,21 @@ availability = Table(
     Column("latitude", Double, nullable=True),
     Column("in_service", Boolean, nullable=False),
     Column("revision", Integer, nullable=False),
+)
+
+# What a file said before each change of it, and who changed it: nothing here is ever changed or deleted.
+file_changes = Table(
+    "file_changes",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("file_id", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("before", Text, nullable=True),
+    Column("after", Text, nullable=True),
+    Column("by", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
+    Index("file_changes_newest", "kind", "file_id", "id"),
 )
 
 sessions = Table(

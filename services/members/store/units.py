@@ -17,7 +17,7 @@ from services.members.store.tables import AnyRow, members, units
 HEADS = (
     select(func.count())
     .select_from(members)
-    .where(members.c.unit_id == units.c.id)
+    .where(members.c.unit_id == units.c.id, members.c.checked_out_at.is_(None))
     .scalar_subquery()
     .label("members")
 )

@@ -45,7 +45,7 @@ from services.dispatch.contracts import (
 from services.evaluation.contracts import PointsAwarded
 from services.intake.contracts import OrderAmended, OrderCollected
 from services.kit.envelope import Event
-from services.members.contracts import BallotClosed, BallotOpened, TeamFormed
+from services.members.contracts import BallotClosed, BallotOpened, MembersAssigned, TeamFormed
 
 
 class Audience(Enum):
@@ -60,6 +60,7 @@ class Audience(Enum):
     ACTING = auto()  # the member on the task, or the unit where it has named nobody
     NEARBY = auto()  # members checked in below the scope, with the skill if one is asked
     HOLDER = auto()  # the member or unit whose points they are
+    GRID_HEADS = auto()  # of a grid; where it has none, the liaisons of its community
     JOINED = auto()  # who is new in a team
     VOTERS = auto()  # the members of a team who are called to vote
 
@@ -171,6 +172,13 @@ TABLE: Mapping[type[Event], tuple[Telling, ...]] = {
     ),
     BallotClosed: (
         Telling(Audience.VOTERS, "领队推选结束", "您所在团组的领队推选已经计票，请打开查看结果。"),
+    ),
+    MembersAssigned: (
+        Telling(
+            Audience.GRID_HEADS,
+            "网格来了新成员",
+            "您的网格分来 {member_ids} 名在职党员，请在党员名册中查看，及时联系。",
+        ),
     ),
     TeamFormed: (
         Telling(Audience.JOINED, "您已编入团组", "您已编入一个志愿服务团组，请打开查看成员和领队。"),

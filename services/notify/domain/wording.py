@@ -11,7 +11,7 @@ from services.notify.domain.citytime import CityTime
 
 
 def worded(template: str, event: Event) -> str:
-    """``template`` with the event's fields put in; times read in the city's zone (``{until:day}``).
+    """``template`` with the event's fields put in; times read in the city's zone (``{until:day}``), lists as how many they are.
 
     ``{urgency}`` is 紧急 for an emergency and 新 otherwise.
     """
@@ -21,4 +21,6 @@ def worded(template: str, event: Event) -> str:
 
 
 def _sayable(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return len(value)
     return CityTime(value) if isinstance(value, datetime) else value

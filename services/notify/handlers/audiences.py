@@ -84,6 +84,11 @@ def _voters(scene: Scene) -> list[str]:
     return list(scene.event.member_ids)
 
 
+def _grid_heads(scene: Scene) -> list[str]:
+    grid = scene.event.grid_code
+    return nearest_holders(scene.db, Role.GRID_HEAD, grid) or nearest_holders(scene.db, Role.LIAISON, grid)
+
+
 def _hand(db: Connection, kind: str, hand_id: str) -> list[str]:
     """The member in person, or the leaders of the unit."""
     if kind == HandKind.MEMBER:
@@ -100,6 +105,7 @@ FINDERS: Mapping[Audience, Callable[[Scene], list[str]]] = {
     Audience.ACTING: _acting,
     Audience.NEARBY: _nearby,
     Audience.HOLDER: _holder,
+    Audience.GRID_HEADS: _grid_heads,
     Audience.JOINED: _joined,
     Audience.VOTERS: _voters,
 }

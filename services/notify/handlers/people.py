@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from services.kit.envelope import Envelope
 from services.kit.work import Work
-from services.members.contracts import MemberCheckedIn, Role, RoleGranted, RoleRevoked
+from services.members.contracts import MemberCheckedIn, MemberCheckedOut, Role, RoleGranted, RoleRevoked
 from services.notify.store.people import save_holder, save_member
 
-AUDIENCE_ROLES = frozenset({Role.LIAISON, Role.SUPERVISOR, Role.UNIT_LEADER})
+AUDIENCE_ROLES = frozenset({Role.LIAISON, Role.SUPERVISOR, Role.UNIT_LEADER, Role.GRID_HEAD})
 
 
 def role_granted(work: Work, told: Envelope[RoleGranted]) -> None:
@@ -25,6 +25,19 @@ def member_checked_in(work: Work, told: Envelope[MemberCheckedIn]) -> None:
         member_id=body.member_id,
         place=body.grid_code or body.community_code,
         skills=body.skills,
+        serving=True,
+        sequence=told.sequence,
+    )
+
+
+def member_checked_out(work: Work, told: Envelope[MemberCheckedOut]) -> None:
+    body = told.body
+    save_member(
+        work.db,
+        member_id=body.member_id,
+        place=body.grid_code or body.community_code,
+        skills=(),
+        serving=False,
         sequence=told.sequence,
     )
 

@@ -16,9 +16,15 @@ def save_holder(db: Connection, *, account_id: str, role: str, node: str, held: 
 
 
 def save_member(
-    db: Connection, *, member_id: str, place: str, skills: tuple[str, ...], sequence: int
+    db: Connection, *, member_id: str, place: str, skills: tuple[str, ...], serving: bool, sequence: int
 ) -> None:
-    row = {"member_id": member_id, "place": place, "skills": list(skills), "sequence": sequence}
+    row = {
+        "member_id": member_id,
+        "place": place,
+        "skills": list(skills),
+        "serving": serving,
+        "sequence": sequence,
+    }
     _upsert_newer(db, members, row)
 
 
@@ -38,7 +44,9 @@ def members_below(db: Connection, scope: str, skill: str | None, *, shuffle: str
 
     ``shuffle`` seeds the order, so that it is not always the same ones who are told first.
     """
-    query = select(members.c.member_id).where(members.c.place.startswith(scope, autoescape=True))
+    query = select(members.c.member_id).where(
+        members.c.serving, members.c.place.startswith(scope, autoescape=True)
+    )
     if skill is not None:
         query = query.where(literal(skill) == any_(members.c.skills))
     return list(db.scalars(query.order_by(func.md5(members.c.member_id + shuffle)).limit(limit)))

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    true,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from services.kit.tables import MOMENT, add_kit_tables
@@ -55,6 +66,7 @@ members = Table(
     Column("place", Text, nullable=False),
     Column("skills", ARRAY(Text), nullable=False),
     Column("sequence", Integer, nullable=False),
+    Column("serving", Boolean, nullable=False, server_default=true()),
     Index("members_place", "place", postgresql_ops={"place": "text_pattern_ops"}),
 )
 

@@ -8,13 +8,14 @@ from itertools import permutations
 
 import pytest
 
-from services.dispatch.contracts import GetTask, RegisterTask, State
+from services.dispatch.contracts import AssignTask, GetTask, HandKind, RegisterTask, Slug, State
 from services.dispatch.domain.availability import Availability
 from services.dispatch.store.availability import availability_of
 from services.kit.geo import Point
 from services.kit.ids import new_id
 from services.kit.inbox import Receipt
-from services.members.contracts import AvailabilityChanged, Away, FileKind, FreeTime
+from services.kit.outcomes import Refused
+from services.members.contracts import AvailabilityChanged, Away, FileKind, FreeTime, MemberCheckedOut
 from tests.integration.dispatch.world import COMMUNITY, LIAISON, NEIGHBOURS, World, member
 
 
@@ -43,6 +44,19 @@ def test_check_ins_in_any_order_leave_the_newest(world: World) -> None:
             )
     kept = world.rows("SELECT place, skills, sequence FROM hands")
     assert [tuple(row) for row in kept] == [(COMMUNITY, ["木工"], 3)] * 6
+
+
+def test_who_has_checked_out_is_asked_no_more_until_coming_back(world: World) -> None:
+    task = world.registered()
+    ask = AssignTask(task_id=task.task_id, hand_kind=HandKind.MEMBER, hand_id="member-1")
+    left = MemberCheckedOut(member_id="member-1", unit_id=None, community_code=COMMUNITY, grid_code=None)
+    world.tell(left, "member:member-1", 2)
+    world.checks_in(member(1), sequence=1)
+    with pytest.raises(Refused) as refused:
+        world.task(LIAISON, ask)
+    assert refused.value.slug == Slug.NO_SUCH_HAND
+    world.checks_in(member(1), sequence=3)
+    assert world.task(LIAISON, ask).hand_id == "member-1"
 
 
 def test_what_a_hand_states_last_is_what_it_is_asked_by(world: World) -> None:

@@ -32,7 +32,7 @@ from services.kit.geo import Point
 from services.kit.ids import new_id
 from services.kit.inbox import Consumer, Receipt
 from services.kit.work import begin
-from services.members.contracts import AvailabilityChanged, MemberCheckedIn, UnitRegistered
+from services.members.contracts import AvailabilityChanged, MemberCheckedIn, MemberCheckedOut, UnitRegistered
 
 COMMUNITY = "520425001001"
 NEIGHBOURS = "520425001002"
@@ -52,6 +52,7 @@ LEADER = Actor(id="leader-1", grants=(Grant("unit_leader", f"unit:{UNIT}"),), un
 TOLD = {
     OrderCollected: handlers.order_collected,
     MemberCheckedIn: handlers.member_checked_in,
+    MemberCheckedOut: handlers.member_checked_out,
     UnitRegistered: handlers.unit_registered,
     AvailabilityChanged: handlers.availability_changed,
     FollowUpRecorded: handlers.follow_up_recorded,

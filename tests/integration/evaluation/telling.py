@@ -36,7 +36,7 @@ from services.kit.db import Database
 from services.kit.envelope import Envelope, Event
 from services.kit.ids import new_id
 from services.kit.work import Work, begin
-from services.members.contracts import MemberCheckedIn, Role, UnitRegistered
+from services.members.contracts import MemberCheckedIn, MemberCheckedOut, Role, UnitRegistered
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 COMMUNITY = "520425001001"
@@ -189,6 +189,11 @@ def check_in(
     return envelope(event, aggregate=f"member:{member_id}", sequence=sequence, at=at)
 
 
+def check_out(member_id: str, *, place: str = COMMUNITY, at: datetime, sequence: int) -> Told:
+    event = MemberCheckedOut(member_id=member_id, unit_id="unit-1", community_code=place, grid_code=None)
+    return envelope(event, aggregate=f"member:{member_id}", sequence=sequence, at=at)
+
+
 def handler_of(told: Told) -> Callable[[Work, Told], None]:
     if isinstance(told.body, TaskEvent):
         return handlers.task_stepped
@@ -196,6 +201,7 @@ def handler_of(told: Told) -> Callable[[Work, Told], None]:
         OrderCollected: handlers.order_collected,
         UnitRegistered: handlers.unit_registered,
         MemberCheckedIn: handlers.member_checked_in,
+        MemberCheckedOut: handlers.member_checked_out,
     }
     return plain[type(told.body)]
 

@@ -41,6 +41,7 @@ from tests.integration.evaluation.telling import (
     TaskTeller,
     ask,
     check_in,
+    check_out,
     tell,
     unit_report,
 )
@@ -236,6 +237,7 @@ def test_members_count_where_they_are_checked_in_that_day(database: Database) ->
         unit_report("unit-1"),
         check_in("member-1", place=COMMUNITY, at=START),
         check_in("member-1", place="520425002001", at=START + timedelta(days=10), sequence=2),
+        check_out("member-1", place="520425002001", at=START + timedelta(days=20), sequence=3),
     )
 
     def hands(node: str, until: date) -> tuple[int, int]:
@@ -244,7 +246,8 @@ def test_members_count_where_they_are_checked_in_that_day(database: Database) ->
 
     assert hands(COMMUNITY, date(2026, 3, 5)) == (1, 1)
     assert hands(COMMUNITY, date(2026, 3, 31)) == (0, 0)
-    assert hands("520425002", date(2026, 3, 31)) == (1, 1)
+    assert hands("520425002", date(2026, 3, 15)) == (1, 1)
+    assert hands("520425002", date(2026, 3, 31)) == (0, 0)
 
 
 @pytest.mark.parametrize("newest_first", [False, True])

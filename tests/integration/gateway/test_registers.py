@@ -8,7 +8,7 @@ from typing import Any
 import requests
 
 from services.kit.ids import new_id
-from tests.city import COMMUNITY, DISTRICT, City, Person, answered
+from tests.city import COMMUNITY, DISTRICT, NEIGHBOUR, City, Person, answered
 from tests.waiting import until
 
 GRIDS = "community_code,grid_code,name\n{0},{1},一号网格\n"
@@ -68,12 +68,49 @@ def test_a_member_states_when_to_be_asked(city: City) -> None:
     assert city.visitor().send("PATCH", path, json={"capacity": 1}).status_code == 401
 
 
+def test_a_member_moves_and_leaves_and_the_grid_head_is_told(city: City) -> None:
+    upload(city, GRIDS.format(NEIGHBOUR, "055"))
+    head = city.official("grid_head", NEIGHBOUR + "055")
+    until(lambda: _hears(city, head), "notify to know the grid head")
+    member, before = city.member(), len(head.get("/messages", limit=200)["items"])
+    path = f"/members/{member.account_id}"
+    supervisor = city.official("supervisor", NEIGHBOUR[:9])
+    supervisor.put(f"{path}/placement", community_code=NEIGHBOUR, grid_code=NEIGHBOUR + "055")
+    until(lambda: len(head.get("/messages", limit=200)["items"]) == before + 1, "the grid head to be told")
+    assert head.get("/messages")["items"][0]["kind"] == "members.members_assigned"
+    changes = member.get(f"{path}/changes")["items"]
+    assert [(each["field"], each["before"]) for each in changes] == [
+        ("grid_code", None),
+        ("community_code", COMMUNITY),
+    ]
+    assert member.send("DELETE", path).status_code == 403
+    assert answered(supervisor.send("DELETE", path))["availability"]["in_service"] is False
+    gone = supervisor.get("/members", node=NEIGHBOUR + "055", checked_out=True)["items"]
+    assert member.account_id in [each["member_id"] for each in gone]
+    assert supervisor.send("DELETE", path).json()["type"] == "/problems/checked-out"
+
+
+def _hears(city: City, head: Person) -> bool:
+    """Notify learns of a new grid head by an event; who was assigned before that was told to others."""
+    arriving = city.member(community=NEIGHBOUR)
+    city.operator.put(
+        f"/members/{arriving.account_id}/placement",
+        community_code=NEIGHBOUR,
+        grid_code=NEIGHBOUR + "055",
+    )
+    return bool(head.get("/messages/unread")["count"])
+
+
 def test_a_unit_keeps_its_own_file(city: City) -> None:
     unit_id = city.unit()
     leader = city.official("unit_leader", f"unit:{unit_id}")
     path = f"/units/{unit_id}"
     told = answered(leader.send("PATCH", path, json={"first_secretary": leader.account_id, "capacity": 20}))
     assert city.member().get(path) == told
+    assert [each["field"] for each in leader.get(f"{path}/changes")["items"]] == [
+        "capacity",
+        "first_secretary",
+    ]
     assert (told["first_secretary"], told["availability"]["capacity"]) == (leader.account_id, 20)
     assert city.member(unit_id=unit_id).send("PATCH", path, json={"capacity": 1}).status_code == 403
 

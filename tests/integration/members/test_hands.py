@@ -84,7 +84,7 @@ def test_checking_in_opens_account_file_and_role_and_is_told(town: House) -> Non
         "M01", actor=liaison, phone="138 0000 0001", unit_id=unit_id, grid_code=HOME + "001", skills=("水电",)
     )
     assert (view.phone, view.unit_name, view.grid_code) == ("138****0001", "教育局", HOME + "001")
-    checked_in, granted = town.told()
+    checked_in, granted, assigned = town.told()
     assert checked_in.body == c.MemberCheckedIn(
         member_id=view.member_id,
         unit_id=unit_id,
@@ -94,6 +94,7 @@ def test_checking_in_opens_account_file_and_role_and_is_told(town: House) -> Non
     )
     assert (checked_in.aggregate, checked_in.sequence) == (f"member:{view.member_id}", 1)
     assert granted.body == c.RoleGranted(account_id=view.member_id, role=Role.MEMBER, node=HOME)
+    assert assigned.body == c.MembersAssigned(grid_code=HOME + "001", member_ids=(view.member_id,), by="l")
 
 
 def test_a_check_in_that_is_refused_leaves_nothing(town: House) -> None:

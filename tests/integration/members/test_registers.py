@@ -115,7 +115,7 @@ def test_rows_outside_the_importers_nodes_are_refused(town: House) -> None:
 
 def test_grids_units_and_members_twice_change_nothing(town: House) -> None:
     assert counts(town.take_in(ImportKind.MEMBERS, MEMBERS)) == (3, 0, 0)
-    assert len(town.told()) == 6
+    assert len(town.told()) == 7
     assert counts(town.take_in(ImportKind.GRIDS, GRIDS)) == (0, 0, 1)
     assert counts(town.take_in(ImportKind.UNITS, UNITS)) == (0, 0, 2)
     assert counts(town.take_in(ImportKind.MEMBERS, MEMBERS)) == (0, 0, 3)
@@ -137,7 +137,7 @@ def test_a_changed_unit_is_told_with_its_next_sequence(town: House) -> None:
 def test_imported_members_sign_in_and_hold_their_role(town: House) -> None:
     town.take_in(ImportKind.MEMBERS, MEMBERS)
     told = town.told()
-    assert [each.sequence for each in told] == [1] * 6
+    assert [each.sequence for each in told] == [1] * 7
     with town.work() as work:
         by_password = sessions.sign_in(
             work, c.SignIn(login="m03", password="a long password"), town.sealer, verify_password
@@ -198,4 +198,4 @@ def test_a_big_register_of_members_is_entered_in_seconds(town: House) -> None:
     outcome = town.take_in(ImportKind.MEMBERS, "\n".join([MEMBERS.splitlines()[0], *rows]))
     assert counts(outcome) == (2000, 0, 0)
     assert time.monotonic() - began < 20
-    assert town.count("outbox") == 4000
+    assert town.count("outbox") == 4001

@@ -11,13 +11,13 @@ from services.kit.actor import VISITOR, Actor, Grant
 from services.kit.outcomes import Refused
 from services.members import contracts as c
 from services.members.contracts import Role, Slug
-from services.members.handlers import accounts, files, imports, members, posts, promises, teams, units
+from services.members.handlers import accounts, files, imports, members, moving, posts, promises, teams, units
 from services.members.handlers.passwords import hash_password
 from tests.integration.members.house import DISTRICT, HOME, NEXT_DOOR, NOW, PASSWORD, House
 
 GRIDS = f"community_code,grid_code,name\n{HOME},001,一网格\n{HOME},002,二网格\n"
 TABLES = (
-    "accounts", "grants", "units", "members", "availability", "imports", "teams", "posts", "promises", "outbox",
+    "accounts", "grants", "units", "members", "availability", "file_changes", "imports", "teams", "posts", "promises", "outbox",
 )  # fmt: skip
 
 
@@ -95,6 +95,27 @@ def revise_file(town: House, actor: Actor, member: str, _unit: str) -> Any:
         return files.revise_file(work, c.ReviseFile(member_id=member, capacity=9), town.sealer)
 
 
+def move_member(town: House, actor: Actor, member: str, _unit: str) -> Any:
+    ask = c.MoveMember(member_id=member, unit_id=None, community_code=NEXT_DOOR)
+    with town.work(actor) as work:
+        return moving.move_member(work, ask, town.sealer)
+
+
+def check_out_member(town: House, actor: Actor, member: str, _unit: str) -> Any:
+    with town.work(actor) as work:
+        return moving.check_out_member(work, c.CheckOutMember(member_id=member), town.sealer)
+
+
+def member_changes(town: House, actor: Actor, member: str, _unit: str) -> Any:
+    with town.work(actor) as work:
+        return files.list_file_changes(work, c.ListFileChanges(kind=c.FileKind.MEMBER, file_id=member))
+
+
+def unit_changes(town: House, actor: Actor, _member: str, unit: str) -> Any:
+    with town.work(actor) as work:
+        return files.list_file_changes(work, c.ListFileChanges(kind=c.FileKind.UNIT, file_id=unit))
+
+
 def revise_unit(town: House, actor: Actor, _member: str, unit: str) -> Any:
     with town.work(actor) as work:
         return files.revise_unit(work, c.ReviseUnit(unit_id=unit, capacity=9))
@@ -125,6 +146,10 @@ REQUESTS: tuple[Request, ...] = (
     revise_unit,
     set_post,
     make_promise,
+    move_member,
+    check_out_member,
+    member_changes,
+    unit_changes,
 )
 
 

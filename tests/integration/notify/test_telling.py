@@ -33,7 +33,9 @@ from services.evaluation.contracts import PointsAwarded
 from services.intake.contracts import OrderAmended
 from services.kit.envelope import Envelope
 from services.kit.outcomes import Retry
-from services.members.contracts import Level, Role
+from services.kit.work import begin
+from services.members.contracts import Level, MemberCheckedOut, MembersAssigned, Role
+from services.notify import handlers
 from tests.integration.notify.conftest import Town, envelope
 from tests.unit.intake.stories import after, of_task
 
@@ -316,3 +318,28 @@ def test_points_reach_their_holder(town: Town, kind: str, told: str) -> None:
     town.happens(envelope(body))
     assert [message.words for message in town.inbox(told)] == ["本次积分 -2，请打开积分明细查看。"]
     assert town.inbox({"member": "leader", "leader": "member"}[told]) == []
+
+
+def test_a_grid_head_is_told_of_members_that_the_grid_receives(town: Town) -> None:
+    grid = town.community + "001"
+    town.grant("head", Role.GRID_HEAD, grid)
+    town.grant("next head", Role.GRID_HEAD, town.community + "002")
+    town.grant("liaison", Role.LIAISON, town.community)
+    arrived = MembersAssigned(grid_code=grid, member_ids=("m1", "m2"), by="somebody")
+    town.happens(envelope(arrived))
+    (message,) = town.inbox("head")
+    assert "2 名在职党员" in message.words
+    assert town.inbox("next head") == town.inbox("liaison") == []
+    town.happens(envelope(MembersAssigned(grid_code=town.community + "003", member_ids=("m3",), by="x")))
+    assert town.titles("liaison") == ["网格来了新成员"]
+
+
+def test_who_has_checked_out_hears_of_open_tasks_no_more(town: Town) -> None:
+    stays, leaves = town.check_in("stays", town.community), town.check_in("leaves", town.community)
+    left = MemberCheckedOut(member_id=leaves, unit_id=None, community_code=town.community, grid_code=None)
+    with begin(town.database, service="notify") as work:
+        handlers.member_checked_out(work, envelope(left, sequence=2))
+    town.collect()
+    town.happens(step(town, TaskOpened, State.REGISTERED, scope=town.community, skill=None))
+    assert stays == town.person("stays")
+    assert (town.titles("stays"), town.titles("leaves")) == (["有任务可以接单"], [])

@@ -1,5 +1,6 @@
 """Every bad cell of a register is named by line and column."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,8 +8,9 @@ import pytest
 
 from services.kit.registers import MOST_ERRORS_KEPT, Columns, Line, Problems, lines_of
 from services.kit.sheets import read_sheet
-from services.members.contracts import Level
-from services.members.domain.files import MemberFile
+from services.members.contracts import FileKind, Level
+from services.members.domain.availability import Availability
+from services.members.domain.files import Dossier, MemberFile, told_of
 from services.members.domain.importing.divisions import (
     DIVISION_COLUMNS,
     GRID_COLUMNS,
@@ -233,9 +235,11 @@ def test_a_file_is_revised_only_if_something_differs_and_moved_only_from_ones_ow
         skills=("水电",),
         checked_in_at=datetime(2026, 3, 2, tzinfo=UTC),
     )
-    assert revised(row, file) is file
+    before = Dossier(name="甲", file=file, availability=Availability(kind=FileKind.MEMBER, id="a"))
+    assert revised(row, before) == before
     moved, _ = member("m01,,甲,U1,520425001002,,水电,password")
-    assert revised(moved, file).revision == file.revision + 1
+    assert told_of(revised(moved, before).file) != told_of(file)
     check_move(moved, file, ("520425001",))
     check_move(row, file, ("520425001002",))
-    assert cells(problems) == [(2, "community_code")]
+    check_move(row, replace(file, checked_out_at=file.checked_in_at), EVERYWHERE)
+    assert cells(problems) == [(2, "community_code"), (2, "name")]

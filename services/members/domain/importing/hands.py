@@ -9,7 +9,7 @@ from services.kit.outcomes import Refused
 from services.kit.registers import Columns, Line, within
 from services.members.contracts import Level
 from services.members.domain.accounts import check_password, clean_login, clean_name, clean_phone
-from services.members.domain.files import MemberFile, clean_skills, clean_unit_code
+from services.members.domain.files import Dossier, MemberFile, clean_skills, clean_unit_code
 from services.members.domain.tree import ancestor, is_code
 
 UNIT_COLUMNS = Columns(("code", "name", "district_code"), ("community_code",))
@@ -200,18 +200,20 @@ def find_entry(
 
 
 def check_move(row: MemberRow, file: MemberFile, scope: tuple[str, ...]) -> None:
-    """Who takes a member in from elsewhere has to answer for both places."""
-    if not within(file.place, scope):
+    """Who takes a member in from elsewhere has to answer for both places; who has left comes back in person."""
+    if file.checked_out_at is not None:
+        row.line.wrong("name", "该党员已注销报到；如需恢复，请先重新办理报到")
+    elif not within(file.place, scope):
         row.line.wrong("community_code", "该党员已在您管辖范围外的社区报到，须由上级办理")
 
 
-def revised(row: MemberRow, file: MemberFile) -> MemberFile:
-    """The file as the row states it; the file itself if nothing differs."""
-    wanted = replace(
-        file,
+def revised(row: MemberRow, before: Dossier) -> Dossier:
+    """All of the member as the row states it."""
+    file = replace(
+        before.file,
         unit_id=row.unit_id,
         community_code=row.community_code,
         grid_code=row.grid_code,
         skills=row.skills,
     )
-    return file if wanted == file else replace(wanted, revision=file.revision + 1)
+    return replace(before, name=row.name, file=file)

@@ -9,9 +9,9 @@ from services.kit.actor import Grant
 from services.kit.registers import Line
 from services.kit.sealing import Sealer
 from services.kit.work import Work
-from services.members.contracts import Level, Role, RoleGranted
+from services.members.contracts import FileKind, Level, Role, RoleGranted
 from services.members.domain.accounts import NewAccount, SealedPhone
-from services.members.domain.files import MemberFile
+from services.members.domain.files import Dossier, MemberFile
 from services.members.domain.importing.hands import (
     Directory,
     Entry,
@@ -22,11 +22,11 @@ from services.members.domain.importing.hands import (
     revised,
 )
 from services.members.handlers.accounts import give
-from services.members.handlers.members import move, tell
+from services.members.handlers.changing import change_member, tell_assigned, tell_checked_in
 from services.members.handlers.passwords import Hash
 from services.members.handlers.registers.plan import Entered, Plan, in_lots
 from services.members.handlers.views import sealed_phone
-from services.members.store import accounts, members, tree, units
+from services.members.store import accounts, availability, members, tree, units
 
 
 @dataclass
@@ -35,7 +35,7 @@ class _Sorted:
 
     opened: list[tuple[MemberRow, SealedPhone | None]] = field(default_factory=list)
     joined: list[tuple[MemberRow, Entry]] = field(default_factory=list)
-    changed: list[tuple[MemberRow, Entry, MemberFile]] = field(default_factory=list)
+    changed: list[tuple[Dossier, Dossier]] = field(default_factory=list)
 
 
 def plan_members(
@@ -47,14 +47,18 @@ def plan_members(
 
     def apply(entered: Entered) -> None:
         done = 0
+        assigned: dict[str, list[str]] = {}
         for lot in in_lots(found.opened):
-            _open(work, lot, hash_password)
+            _assign(assigned, _open(work, lot, hash_password))
             done += len(lot)
             entered(done)
         for row, entry in found.joined:
-            _join(work, row, entry)
-        for row, entry, file in found.changed:
-            _change(work, row, entry, file)
+            _assign(assigned, [_join(work, row, entry)])
+        for before, after in found.changed:
+            change_member(work, before, after)
+            if after.file.grid_code != before.file.grid_code:
+                _assign(assigned, [after.file])
+        tell_assigned(work, assigned)
         entered(len(rows))
 
     created = len(found.opened) + len(found.joined)
@@ -76,6 +80,7 @@ def _sort(work: Work, rows: tuple[MemberRow, ...], scope: tuple[str, ...], seale
     by_login = {entry.login: entry for entry in known if entry.login is not None}
     by_phone = {entry.phone_index: entry for entry in known if entry.phone_index is not None}
     found = _Sorted()
+    met: list[tuple[MemberRow, Entry, MemberFile]] = []
     for row, phone in zip(rows, phones, strict=True):
         entry = find_entry(row, by_login, by_phone, phone.index if phone else None)
         if entry is None:
@@ -84,12 +89,25 @@ def _sort(work: Work, rows: tuple[MemberRow, ...], scope: tuple[str, ...], seale
             found.joined.append((row, entry))
         else:
             check_move(row, entry.file, scope)
-            if revised(row, entry.file) is not entry.file or row.name != entry.name:
-                found.changed.append((row, entry, entry.file))
+            met.append((row, entry, entry.file))
+    stated = availability.of_all(work.db, FileKind.MEMBER, (file.id for _, _, file in met))
+    for row, entry, file in met:
+        before = Dossier(name=entry.name, file=file, availability=stated[file.id])
+        after = revised(row, before)
+        if after != before:
+            found.changed.append((before, after))
     return found
 
 
-def _open(work: Work, lot: Sequence[tuple[MemberRow, SealedPhone | None]], hash_password: Hash) -> None:
+def _assign(assigned: dict[str, list[str]], files: Sequence[MemberFile]) -> None:
+    for file in files:
+        if file.grid_code is not None:
+            assigned.setdefault(file.grid_code, []).append(file.id)
+
+
+def _open(
+    work: Work, lot: Sequence[tuple[MemberRow, SealedPhone | None]], hash_password: Hash
+) -> Sequence[MemberFile]:
     opened = []
     files = []
     for row, phone in lot:
@@ -105,24 +123,18 @@ def _open(work: Work, lot: Sequence[tuple[MemberRow, SealedPhone | None]], hash_
     accounts.enter_all(work.db, opened, work.actor.id, work.now)
     members.enter_all(work.db, files)
     for file in files:
-        tell(work, file)
+        tell_checked_in(work, file)
         told = RoleGranted(account_id=file.id, role=Role.MEMBER, node=file.community_code)
         work.outbox.append(told, aggregate=f"account:{file.id}", sequence=1)
+    return files
 
 
-def _join(work: Work, row: MemberRow, entry: Entry) -> None:
+def _join(work: Work, row: MemberRow, entry: Entry) -> MemberFile:
     file = _file(work, row, entry.account_id)
     members.enter_all(work.db, [file])
-    tell(work, file)
+    tell_checked_in(work, file)
     give(work, file.id, Role.MEMBER, file.community_code)
-
-
-def _change(work: Work, row: MemberRow, entry: Entry, file: MemberFile) -> None:
-    if row.name != entry.name:
-        accounts.change(work.db, entry.account_id, name=row.name)
-    after = revised(row, file)
-    if after is not file:
-        move(work, file, after)
+    return file
 
 
 def _file(work: Work, row: MemberRow, account_id: str) -> MemberFile:

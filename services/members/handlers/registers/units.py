@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from services.kit.registers import Line
 from services.kit.work import Work
-from services.members.contracts import Level
+from services.members.contracts import FileKind, Level
 from services.members.domain.files import Unit
 from services.members.domain.importing.hands import UnitRow, read_units
+from services.members.handlers.changing import change_unit
 from services.members.handlers.registers.plan import Entered, Plan
 from services.members.handlers.units import tell
-from services.members.store import tree, units
+from services.members.store import availability, tree, units
 
 
 def plan_units(work: Work, lines: Iterator[Line], scope: tuple[str, ...]) -> Plan:
@@ -24,9 +25,13 @@ def plan_units(work: Work, lines: Iterator[Line], scope: tuple[str, ...]) -> Pla
     changed = tuple(unit for unit in wanted if unit is not known[unit.district_code, unit.code])
 
     def apply(entered: Entered) -> None:
-        units.save(work.db, created, changed)
-        for unit in created + changed:
+        units.save(work.db, created, ())
+        for unit in created:
             tell(work, unit)
+        stated = availability.of_all(work.db, FileKind.UNIT, (unit.id for unit in changed))
+        for unit in changed:
+            before = known[unit.district_code, unit.code]
+            change_unit(work, before, unit, stated[unit.id], stated[unit.id])
         entered(len(rows))
 
     return Plan(len(created), len(changed), len(rows) - len(created) - len(changed), apply)
@@ -45,4 +50,4 @@ def _new(work: Work, row: UnitRow) -> Unit:
 
 def _revised(row: UnitRow, known: Unit) -> Unit:
     wanted = replace(known, name=row.name, community_code=row.community_code)
-    return known if wanted == known else replace(wanted, revision=known.revision + 1)
+    return known if wanted == known else wanted
