@@ -50,8 +50,8 @@ migrate: .venv/run.stamp ## Bring every service's tables up to date (DATABASE_UR
 	@$(BIN)/python -m services.kit migrate all
 
 .PHONY: import
-import: .venv/run.stamp ## Import a file: KIND=divisions|grids|units|members FILE=path
-	@test -n "$(KIND)" -a -n "$(FILE)" || { echo "usage: make import KIND=divisions|grids|units|members FILE=path"; exit 2; }
+import: .venv/run.stamp ## Import a file: KIND=divisions|grids|units|members|responsibilities FILE=path
+	@test -n "$(KIND)" -a -n "$(FILE)" || { echo "usage: make import KIND=divisions|grids|units|members|responsibilities FILE=path"; exit 2; }
 	@$(BIN)/python -m services.members.cli import "$(KIND)" "$(FILE)"
 
 ##@ Check

@@ -30,6 +30,7 @@ TAGS = {
     "members": _("党员"),
     "teams": _("团组"),
     "posts": _("岗位和承诺"),
+    "responsibilities": _("包联责任"),
     "units": _("单位"),
     "nodes": _("区划"),
     "accounts": _("账号和角色"),

@@ -139,6 +139,7 @@ KINDS: dict[str, Kind] = {
     "no-such-post": Kind(_("没有这个岗位"), _("请核对岗位编号。")),
     "no-such-promise": Kind(_("没有这份承诺"), _("请核对承诺编号和项号。")),
     "no-such-rule": Kind(_("没有另行设置"), _("这个地方沿用上级的规则。")),
+    "no-such-responsibility": Kind(_("没有这项包联责任"), _("请核对编号。")),
     "no-such-task": Kind(_("没有这个任务"), _("刚提交的点单请稍候再试。")),
     "no-such-team": Kind(_("没有这个团组"), _("团组可能已解散，请核对编号。")),
     "no-such-unit": Kind(_("没有这个单位"), _("请核对单位编号。")),

@@ -20,6 +20,7 @@ from gateway.routes import orders as orders
 from gateway.routes import parts as parts
 from gateway.routes import posts as posts
 from gateway.routes import readings as readings
+from gateway.routes import responsibilities as responsibilities
 from gateway.routes import services as services
 from gateway.routes import sessions as sessions
 from gateway.routes import tasks as tasks

@@ -23,6 +23,7 @@ from services.members.handlers import (
     passwords,
     posts,
     promises,
+    responsibility,
     sessions,
     teams,
     tree,
@@ -239,6 +240,26 @@ class Members(Service):
     @answers(c.ListPromises)
     def list_promises(self, work: Work, ask: c.ListPromises) -> Page[c.PublicPromise]:
         return promises.list_promises(work, ask)
+
+    @answers(c.AssignResponsibility)
+    def assign_responsibility(self, work: Work, ask: c.AssignResponsibility) -> c.ResponsibilityView:
+        return responsibility.assign_responsibility(work, ask)
+
+    @answers(c.EndResponsibility)
+    def end_responsibility(self, work: Work, ask: c.EndResponsibility) -> c.ResponsibilityView:
+        return responsibility.end_responsibility(work, ask)
+
+    @answers(c.ListResponsibilities)
+    def list_responsibilities(self, work: Work, ask: c.ListResponsibilities) -> Page[c.ResponsibilityView]:
+        return responsibility.list_responsibilities(work, ask)
+
+    @answers(c.ListUncovered)
+    def list_uncovered(self, work: Work, ask: c.ListUncovered) -> Page[c.UncoveredPlace]:
+        return responsibility.list_uncovered(work, ask)
+
+    @answers(c.CountResponsibilities)
+    def count_responsibilities(self, work: Work, ask: c.CountResponsibilities) -> tuple[c.LevelCovered, ...]:
+        return responsibility.count_responsibilities(work, ask)
 
     @answers(c.StartImport)
     def start_import(self, work: Work, ask: c.StartImport) -> c.ImportView:

@@ -33,6 +33,8 @@ from services.members.contracts.events import MemberCheckedOut as MemberCheckedO
 from services.members.contracts.events import MembersAssigned as MembersAssigned
 from services.members.contracts.events import Node as Node
 from services.members.contracts.events import NodesRegistered as NodesRegistered
+from services.members.contracts.events import ResponsibilityAssigned as ResponsibilityAssigned
+from services.members.contracts.events import ResponsibilityEnded as ResponsibilityEnded
 from services.members.contracts.events import RoleGranted as RoleGranted
 from services.members.contracts.events import RoleRevoked as RoleRevoked
 from services.members.contracts.events import TeamFormed as TeamFormed
@@ -76,6 +78,14 @@ from services.members.contracts.registers import NodeView as NodeView
 from services.members.contracts.registers import RegisterUnit as RegisterUnit
 from services.members.contracts.registers import StartImport as StartImport
 from services.members.contracts.registers import UnitView as UnitView
+from services.members.contracts.responsibility import AssignResponsibility as AssignResponsibility
+from services.members.contracts.responsibility import CountResponsibilities as CountResponsibilities
+from services.members.contracts.responsibility import EndResponsibility as EndResponsibility
+from services.members.contracts.responsibility import LevelCovered as LevelCovered
+from services.members.contracts.responsibility import ListResponsibilities as ListResponsibilities
+from services.members.contracts.responsibility import ListUncovered as ListUncovered
+from services.members.contracts.responsibility import ResponsibilityView as ResponsibilityView
+from services.members.contracts.responsibility import UncoveredPlace as UncoveredPlace
 from services.members.contracts.teams import ConfirmTeam as ConfirmTeam
 from services.members.contracts.teams import DissolveTeam as DissolveTeam
 from services.members.contracts.teams import FormTeam as FormTeam

@@ -140,3 +140,24 @@ class BallotClosed(Event, type="members.ballot_closed"):
     state: BallotState
     elected_id: str | None
     member_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponsibilityAssigned(Event, type="members.responsibility_assigned"):
+    """Sent when somebody is to answer for a street, a community or a grid (``responsibility:<id>``)."""
+
+    responsibility_id: str
+    node: str
+    level: Level
+    person_id: str
+    unit_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponsibilityEnded(Event, type="members.responsibility_ended"):
+    """Sent when somebody answers for a place no more, whoever follows (``responsibility:<id>``)."""
+
+    responsibility_id: str
+    node: str
+    level: Level
+    person_id: str

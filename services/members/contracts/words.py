@@ -45,6 +45,7 @@ class ImportKind(StrEnum):
     GRIDS = "grids"
     UNITS = "units"
     MEMBERS = "members"
+    RESPONSIBILITIES = "responsibilities"
 
 
 class Slug(StrEnum):
@@ -77,4 +78,5 @@ class Slug(StrEnum):
     NO_SUCH_PROMISE = "no-such-promise"
     ALREADY_DONE = "already-done"
     CHECKED_OUT = "checked-out"
+    NO_SUCH_RESPONSIBILITY = "no-such-responsibility"
     INVALID = "invalid"

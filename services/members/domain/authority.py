@@ -27,6 +27,7 @@ IMPORTERS = {
     ImportKind.GRIDS: (Role.OPERATOR, Role.SUPERVISOR),
     ImportKind.UNITS: UNIT_KEEPERS,
     ImportKind.MEMBERS: CHECKERS_IN,
+    ImportKind.RESPONSIBILITIES: BOND_KEEPERS,
 }
 
 

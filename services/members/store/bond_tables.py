@@ -140,3 +140,21 @@ ballot_voters = Table(
     Column("ballot_id", Text, ForeignKey("ballots.id"), primary_key=True),
     Column("member_id", Text, ForeignKey("members.id"), primary_key=True),
 )
+
+responsibilities = Table(
+    "responsibilities",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("node", CODE, ForeignKey("nodes.code"), nullable=False),
+    Column("level", Text, nullable=False),
+    Column("person_id", Text, ForeignKey("accounts.id"), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("unit_id", Text, ForeignKey("units.id"), nullable=True),
+    Column("since", Date, nullable=False),
+    Column("assigned_at", MOMENT, nullable=False),
+    Column("ended_at", MOMENT, nullable=True),
+    Column("ended_why", Text, nullable=True),
+    Index("responsibilities_lasting", "node", unique=True, postgresql_where="ended_at IS NULL"),
+    Index("responsibilities_person", "person_id"),
+    Index("responsibilities_newest", "assigned_at", "id"),
+)

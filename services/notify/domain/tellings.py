@@ -45,7 +45,14 @@ from services.dispatch.contracts import (
 from services.evaluation.contracts import PointsAwarded
 from services.intake.contracts import OrderAmended, OrderCollected
 from services.kit.envelope import Event
-from services.members.contracts import BallotClosed, BallotOpened, MembersAssigned, TeamFormed
+from services.members.contracts import (
+    BallotClosed,
+    BallotOpened,
+    MembersAssigned,
+    ResponsibilityAssigned,
+    ResponsibilityEnded,
+    TeamFormed,
+)
 
 
 class Audience(Enum):
@@ -62,6 +69,7 @@ class Audience(Enum):
     HOLDER = auto()  # the member or unit whose points they are
     GRID_HEADS = auto()  # of a grid; where it has none, the liaisons of its community
     JOINED = auto()  # who is new in a team
+    PERSON = auto()  # who answers for a place
     VOTERS = auto()  # the members of a team who are called to vote
 
 
@@ -166,6 +174,12 @@ TABLE: Mapping[type[Event], tuple[Telling, ...]] = {
             Audience.ANSWERABLE, "任务上报", "一项任务未能按时办理或多次退单，已上报到您这一级，请过问。"
         ),
         Telling(Audience.LIAISONS, "任务已上报", "本社区的一项任务未能按时办理或多次退单，已上报上级。"),
+    ),
+    ResponsibilityAssigned: (
+        Telling(Audience.PERSON, "您有新的包联责任", "您已被指定为一个地方的包联责任人，请打开查看。"),
+    ),
+    ResponsibilityEnded: (
+        Telling(Audience.PERSON, "包联责任已解除", "您对一个地方的包联责任已解除，请打开查看。"),
     ),
     BallotOpened: (
         Telling(Audience.VOTERS, "请推选领队", "您所在的团组正在推选领队，请打开投票。一人一票，不记名。"),

@@ -80,6 +80,10 @@ def _joined(scene: Scene) -> list[str]:
     return list(scene.event.joined_ids)
 
 
+def _person(scene: Scene) -> list[str]:
+    return [scene.event.person_id]
+
+
 def _voters(scene: Scene) -> list[str]:
     return list(scene.event.member_ids)
 
@@ -108,4 +112,5 @@ FINDERS: Mapping[Audience, Callable[[Scene], list[str]]] = {
     Audience.GRID_HEADS: _grid_heads,
     Audience.JOINED: _joined,
     Audience.VOTERS: _voters,
+    Audience.PERSON: _person,
 }

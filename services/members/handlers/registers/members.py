@@ -42,7 +42,7 @@ def plan_members(
     work: Work, lines: Iterator[Line], scope: tuple[str, ...], sealer: Sealer, hash_password: Hash
 ) -> Plan:
     """A member is known by login or by phone; name, unit, place and skills may change."""
-    rows = read_members(lines, scope, _directory(work))
+    rows = read_members(lines, scope, directory_of(work))
     found = _sort(work, rows, scope, sealer)
 
     def apply(entered: Entered) -> None:
@@ -65,7 +65,7 @@ def plan_members(
     return Plan(created, len(found.changed), len(rows) - created - len(found.changed), apply)
 
 
-def _directory(work: Work) -> Directory:
+def directory_of(work: Work) -> Directory:
     by_code: dict[str, tuple[tuple[str, str], ...]] = {}
     for unit in units.by_key(work.db).values():
         by_code[unit.code] = (*by_code.get(unit.code, ()), (unit.district_code, unit.id))

@@ -11,10 +11,12 @@ from services.kit.work import Work
 from services.members.contracts import ImportKind
 from services.members.domain.importing.divisions import DIVISION_COLUMNS, GRID_COLUMNS
 from services.members.domain.importing.hands import MEMBER_COLUMNS, UNIT_COLUMNS
+from services.members.domain.importing.responsibility import RESPONSIBILITY_COLUMNS
 from services.members.handlers.passwords import Hash
 from services.members.handlers.registers.divisions import plan_divisions, plan_grids
 from services.members.handlers.registers.members import plan_members
 from services.members.handlers.registers.plan import Plan, Report, counted
+from services.members.handlers.registers.responsibility import plan_responsibilities
 from services.members.handlers.registers.units import plan_units
 from services.members.store.imports import Outcome, hold_registers
 
@@ -23,6 +25,7 @@ COLUMNS = {
     ImportKind.GRIDS: GRID_COLUMNS,
     ImportKind.UNITS: UNIT_COLUMNS,
     ImportKind.MEMBERS: MEMBER_COLUMNS,
+    ImportKind.RESPONSIBILITIES: RESPONSIBILITY_COLUMNS,
 }
 
 
@@ -75,3 +78,5 @@ def _plan(
             return plan_units(work, lines, scope)
         case ImportKind.MEMBERS:
             return plan_members(work, lines, scope, sealer, hash_password)
+        case ImportKind.RESPONSIBILITIES:
+            return plan_responsibilities(work, lines, scope, sealer)
