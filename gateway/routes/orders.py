@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from marshmallow import ValidationError, fields, post_load
+from marshmallow import fields, post_load
 
 from gateway.call import Call
-from gateway.fields import Paged, Request, choice, degrees, flag, photos, several, text
+from gateway.fields import Paged, Request, choice, flag, photos, several, text
 from gateway.order_file import ListedOrder, OrderFile, file_of, listed
+from gateway.places import Placed
 from gateway.policies import ANYONE, CONTACT_VIEWERS, RESIDENTS
 from gateway.routing import API, route
 from gateway.words import _
@@ -26,7 +27,6 @@ from services.intake.contracts import (
     RevealContact,
 )
 from services.kit.asking import Page
-from services.kit.geo import Point
 from services.kit.outcomes import Refused
 
 
@@ -39,7 +39,7 @@ class ContactIn(Request):
         return Contact(**data)
 
 
-class NewOrder(Request):
+class NewOrder(Placed):
     community_code = text(_("社区的 12 位区划代码"), most=12)
     channel = choice(Channel, _("来源渠道"))
     words = text(_("诉求内容"), least=2, most=2000)
@@ -51,19 +51,6 @@ class NewOrder(Request):
     emergency = flag(_("紧急"))
     private = flag(_("不公开"))
     on_behalf = flag(_("代他人点单（网格员、联络员、热线）"))
-    longitude = degrees(_("大致位置的经度（WGS 84，只保留到约 100 米）"), most=180)
-    latitude = degrees(_("大致位置的纬度（WGS 84，只保留到约 100 米）"), most=90)
-
-    @post_load
-    def place(self, data: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
-        """The point in place of its two numbers, of which neither says anything without the other."""
-        longitude, latitude = data.pop("longitude", None), data.pop("latitude", None)
-        if (longitude is None) is not (latitude is None):
-            missing = "longitude" if longitude is None else "latitude"
-            raise ValidationError({missing: [_("经度和纬度须一起填写")]})
-        if longitude is not None:
-            data["point"] = Point(longitude=longitude, latitude=latitude)
-        return data
 
 
 class OrderQuery(Paged):

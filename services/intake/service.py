@@ -44,8 +44,10 @@ from services.intake.contracts import (
     FollowOrder,
     ForgetLessons,
     GetOrder,
+    KnownTrouble,
     LessonsForgotten,
     ListOrders,
+    OrderCollected,
     OrderDetail,
     OrderPlaced,
     OrderView,
@@ -54,7 +56,11 @@ from services.intake.contracts import (
     ReadOrder,
     ReadWords,
     RevealContact,
+    SimilarOrder,
+    SimilarOrders,
+    SimilarTo,
 )
+from services.intake.domain.similar.shelf import Shelf
 from services.kit.asking import Asked, Page
 from services.kit.envelope import Envelope
 from services.kit.lots import answers_lots
@@ -112,6 +118,18 @@ class Intake(Service):
     @every(seconds=2)
     def lessons(self, work: Work) -> None:
         handlers.count_lessons(work)
+
+    @answers(SimilarOrders)
+    def similar_orders(self, work: Work, ask: SimilarOrders) -> tuple[SimilarOrder, ...]:
+        return handlers.similar_orders(work, ask, self.shop.kept(Shelf))
+
+    @answers(SimilarTo)
+    def similar_to(self, work: Work, ask: SimilarTo) -> tuple[KnownTrouble, ...]:
+        return handlers.similar_to(work, ask, self.shop.kept(Shelf))
+
+    @on(OrderCollected)
+    def order_collected(self, work: Work, told: Envelope[OrderCollected]) -> None:
+        handlers.order_collected(work, told)
 
     @on(NodesRegistered)
     def nodes_registered(self, work: Work, told: Envelope[NodesRegistered]) -> None:

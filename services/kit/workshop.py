@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
 
 import eventlet
 from nameko.extensions import DependencyProvider, SharedExtension
@@ -25,6 +26,8 @@ RETRY_LOOK = 0.25
 TIDY_EVERY = 3600
 KEPT = timedelta(days=14)
 
+K = TypeVar("K")
+
 
 class Workshop(SharedExtension):
     """One per service container."""
@@ -39,6 +42,7 @@ class Workshop(SharedExtension):
         self.started = False
         self.draining = False
         self.relay: Relay | None = None
+        self._kept: dict[type[Any], Any] = {}
 
     def setup(self) -> None:
         # Not properties: nameko looks at every attribute of an extension before there are settings.
@@ -63,6 +67,10 @@ class Workshop(SharedExtension):
         if self.relay:
             self.relay.stop(timeout=self.settings.stop_deadline / 4)
             self.database.close()
+
+    def kept(self, kind: type[K]) -> K:
+        """What the service keeps in memory from one request to the next, one of each kind; empty after a start."""
+        return self._kept.setdefault(kind, kind())
 
     def committed(self) -> None:
         """Something may have been written to the outbox."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from services.dispatch.contracts import TaskEvent, TaskRegistered
 from services.evaluation.contracts import FollowUpRecorded, OrderRated
 from services.intake.domain.entries import Entry, entries_of_task, entry_of_follow_up, entry_of_rating
 from services.intake.domain.orders import Order
 from services.intake.domain.standing import fold
+from services.intake.handlers import similar
 from services.intake.store import lessons
 from services.intake.store.communities import add_communities
 from services.intake.store.entries import entries_of, insert_entries
@@ -52,5 +54,7 @@ def _record(work: Work, new: Sequence[Entry]) -> list[Order]:
     entries = entries_of(work.db, at)
     for order in locked:
         changed_at = max(order.changed_at, at[order.order_id])
-        save_standing(work.db, order.order_id, fold(entries[order.order_id]), changed_at)
+        standing = fold(entries[order.order_id])
+        save_standing(work.db, order.order_id, standing, changed_at)
+        similar.follow(work, order, replace(order, standing=standing))
     return locked

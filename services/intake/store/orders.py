@@ -44,6 +44,12 @@ def find_order(db: Connection, order_id: str, *, lock: bool = False) -> Order | 
     return None if row is None else order_of(row)
 
 
+def orders_by_id(db: Connection, order_ids: Iterable[str]) -> dict[str, Order]:
+    """Those of ``order_ids`` that exist."""
+    query = select(*PLAIN).where(orders.c.order_id.in_(sorted(set(order_ids))))
+    return {row.order_id: order_of(row) for row in db.execute(query)}
+
+
 def find_by_code(db: Connection, code: str) -> Order | None:
     row = db.execute(select(*PLAIN).where(orders.c.code == code)).one_or_none()
     return None if row is None else order_of(row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Double, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Double, Index, Integer, LargeBinary, MetaData, Table, Text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from services.kit.tables import MOMENT, add_kit_tables
@@ -112,6 +112,25 @@ lesson_counts = Table(
     Column("fragment", Integer, primary_key=True),
     Column("category", Text, primary_key=True),
     Column("lessons", Integer, nullable=False),
+)
+
+# What an open order says, without its words (``domain.similar``); ``known`` is null once it has ended. ``revision`` counts the
+# changes of its street, so that an index in memory is kept fresh by reading what is newer.
+likenesses = Table(
+    "likenesses",
+    metadata,
+    Column("order_id", Text, primary_key=True),
+    Column("street_code", Text, nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    Column("known", LargeBinary),
+    Index("likenesses_newest", "street_code", "revision"),
+)
+
+streets = Table(
+    "streets",
+    metadata,
+    Column("street_code", Text, primary_key=True),
+    Column("revision", BigInteger, nullable=False),
 )
 
 add_kit_tables(metadata)

@@ -1,0 +1,126 @@
+"""Finding open orders that are about the same thing. Their words are read here, and stay here."""
+
+from __future__ import annotations
+
+from services.intake.contracts import (
+    KnownTrouble,
+    OrderCollected,
+    SimilarOrder,
+    SimilarOrders,
+    SimilarTo,
+    Slug,
+)
+from services.intake.domain.orders import Order
+from services.intake.domain.placing import check_community, check_point, check_words, is_community_code
+from services.intake.domain.sight import Sight, sight, view_of
+from services.intake.domain.similar.judging import Known, Likeness
+from services.intake.domain.similar.reading import read
+from services.intake.domain.similar.shelf import Shelf, Street
+from services.intake.domain.similar.subject import subject
+from services.intake.handlers.reading import seen_order
+from services.intake.store import likenesses
+from services.intake.store.communities import known_communities
+from services.intake.store.orders import find_order, orders_by_id
+from services.kit.envelope import Envelope
+from services.kit.geo import rough
+from services.kit.outcomes import Park, Refused
+from services.kit.work import Work
+
+STREET = 9
+"""Digits of a street's code, with which the codes of its communities begin."""
+MOST_SHOWN = 50
+MOST_TOLD = 10
+UNSENT = ""
+"""In place of the id of an order that is not placed yet."""
+
+
+def similar_orders(work: Work, ask: SimilarOrders, shelf: Shelf) -> tuple[SimilarOrder, ...]:
+    """Raises Refused (no-such-order, not-allowed)."""
+    order, seen = seen_order(work, ask.order_id)
+    if seen is not Sight.OFFICE:
+        raise Refused(Slug.NOT_ALLOWED, "只有本地的联络员、网格员等工作人员可以查看相似点单", status=403)
+    alike = _street(work, shelf, order.community_code).index.like(_known(order))[:MOST_SHOWN]
+    found = orders_by_id(work.db, (each.order_id for each in alike))
+    return tuple(
+        SimilarOrder(order=view_of(other, how), sure=_told(each), why=each.why)
+        for each in alike
+        if (other := found.get(each.order_id))
+        and not other.ended
+        and (how := sight(other, work.actor)) is not Sight.NONE
+    )
+
+
+def similar_to(work: Work, ask: SimilarTo, shelf: Shelf) -> tuple[KnownTrouble, ...]:
+    """Raises Refused (no-such-community, invalid)."""
+    code = ask.community_code
+    check_community(code, known_communities(work.db, [code] if is_community_code(code) else []))
+    check_words(ask.words)
+    check_point(ask.point)
+    wanted = Known(
+        order_id=UNSENT,
+        community_code=code,
+        point=ask.point and rough(ask.point),
+        features=read(ask.words),
+    )
+    alike = _street(work, shelf, code).index.like(wanted)
+    found = orders_by_id(work.db, (each.order_id for each in alike[:MOST_SHOWN]))
+    told = [
+        _trouble(other, each)
+        for each in alike[:MOST_SHOWN]
+        if (other := found.get(each.order_id)) and not other.ended and not other.private
+    ]
+    return tuple(told[:MOST_TOLD])
+
+
+def order_collected(work: Work, told: Envelope[OrderCollected]) -> None:
+    """Keep what a new order says, for those that come after it."""
+    order = find_order(work.db, told.body.order_id, lock=True)
+    if order is None:
+        raise Park(f"no order {told.body.order_id}")
+    if not order.ended:
+        _keep(work, order, _known(order))
+
+
+def follow(work: Work, before: Order, after: Order) -> None:
+    """An order that ends is forgotten here, and one that begins anew is known again."""
+    if before.ended is not after.ended:
+        _keep(work, after, None if after.ended else _known(after))
+
+
+def _keep(work: Work, order: Order, known: Known | None) -> None:
+    street = order.community_code[:STREET]
+    revision = likenesses.advance(work.db, street)
+    likenesses.keep(work.db, order.order_id, street, revision, known)
+
+
+def _street(work: Work, shelf: Shelf, community_code: str) -> Street:
+    """The street's index as it is now."""
+    code = community_code[:STREET]
+    street = shelf.street(code)
+    street.read_on(likenesses.newer(work.db, code, street.revision))
+    return street
+
+
+def _known(order: Order) -> Known:
+    return Known(
+        order_id=order.order_id,
+        community_code=order.community_code,
+        point=order.point,
+        features=read(order.words),
+    )
+
+
+def _trouble(order: Order, likeness: Likeness) -> KnownTrouble:
+    return KnownTrouble(
+        order_id=order.order_id,
+        about=subject(read(order.words)),
+        state=order.standing.state,
+        collected_at=order.collected_at,
+        promised_at=order.standing.promised_at,
+        sure=_told(likeness),
+        why=likeness.why,
+    )
+
+
+def _told(likeness: Likeness) -> float:
+    return round(likeness.sure, 2)
