@@ -72,6 +72,13 @@ def choice(of: type[StrEnum], what: str, *, required: bool = True) -> fields.Enu
     )
 
 
+def option(of: type[StrEnum], what: str) -> fields.Enum[StrEnum]:
+    """A choice that may be left out, but not made empty: the request has a usual value for it."""
+    field = choice(of, what)
+    field.required = False
+    return field
+
+
 def choices(of: type[StrEnum], what: str) -> fields.List[StrEnum]:
     return _Tuple(choice(of, what), metadata={"description": what}, error_messages={"invalid": _("应为列表")})
 

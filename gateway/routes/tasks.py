@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.call import Call
-from gateway.fields import Paged, Request, choice, flag, photos, several, text, whole
+from gateway.fields import Paged, Request, choice, flag, moment, option, photos, several, text, whole
 from gateway.policies import ACCOUNTS, CHECKERS, HANDS, MEMBERS, SUPERVISORS, TRIAGE
 from gateway.routing import route
 from gateway.words import _
@@ -17,9 +17,11 @@ from services.dispatch.contracts import (
     HandKind,
     ListTasks,
     OpenTask,
+    PauseKind,
     PauseTask,
     ReleaseTask,
     ResumeTask,
+    ReturnKind,
     ReturnTask,
     SendBackTask,
     StartTask,
@@ -55,6 +57,20 @@ class Opening(Request):
 
 class Acceptance(Request):
     member_id = text(_("单位接单时指定的办理人"), most=40, required=False)
+
+
+class Pause(Request):
+    reason = text(_("理由"), most=500)
+    kind = option(PauseKind, _("等什么：材料、居民、其他部门、天气或其他；默认其他"))
+    resume_by = moment(_("最迟何时恢复，90 天之内；不填为 30 天"))
+
+
+class Return(Request):
+    reason = text(_("理由"), most=500)
+    kind = option(ReturnKind, _("为什么退：不属于我、办不了、需要别的专长、不安全或其他；默认其他"))
+    named_unit_id = text(
+        _("不属于我时，应由哪个单位办理；不知道则由退单者继续首问负责"), most=40, required=False
+    )
 
 
 class Reason(Request):
@@ -185,7 +201,7 @@ def start_task(call: Call) -> TaskView:
     policy=HANDS,
     summary=_("暂停计时"),
     tag="tasks",
-    body=Reason,
+    body=Pause,
     answer=TaskView,
 )
 def pause_task(call: Call) -> TaskView:
@@ -211,7 +227,7 @@ def resume_task(call: Call) -> TaskView:
     policy=HANDS,
     summary=_("退单"),
     tag="tasks",
-    body=Reason,
+    body=Return,
     answer=TaskView,
 )
 def return_task(call: Call) -> TaskView:

@@ -86,6 +86,7 @@ ROLES = {
     "auditor": _("审计员"),
     "asked": _("受派人"),
     "acting": _("办理人"),
+    "first_receiver": _("首问责任人"),
     "follow_up": _("回访"),
     "clock": _("到期自动"),
     "system": _("系统"),

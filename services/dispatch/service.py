@@ -148,6 +148,18 @@ class Dispatch(Service):
     def unset_grab_limits(self, work: Work, ask: contracts.UnsetGrabLimits) -> contracts.GrabLimitsView:
         return handlers.unset_grab_limits(work, ask)
 
+    @answers(contracts.GetLastResort)
+    def get_last_resort(self, work: Work, ask: contracts.GetLastResort) -> contracts.LastResortView:
+        return handlers.get_last_resort(work, ask)
+
+    @answers(contracts.SetLastResort)
+    def set_last_resort(self, work: Work, ask: contracts.SetLastResort) -> contracts.LastResortView:
+        return handlers.set_last_resort(work, ask)
+
+    @answers(contracts.UnsetLastResort)
+    def unset_last_resort(self, work: Work, ask: contracts.UnsetLastResort) -> contracts.LastResortView:
+        return handlers.unset_last_resort(work, ask)
+
     @answers(contracts.GetCalendar)
     def get_calendar(self, work: Work, ask: contracts.GetCalendar) -> contracts.CalendarYear:
         return handlers.get_calendar(work, ask)

@@ -76,11 +76,17 @@ from services.dispatch.contracts.limits import GetGrabLimits as GetGrabLimits
 from services.dispatch.contracts.limits import GrabLimitsView as GrabLimitsView
 from services.dispatch.contracts.limits import SetGrabLimits as SetGrabLimits
 from services.dispatch.contracts.limits import UnsetGrabLimits as UnsetGrabLimits
+from services.dispatch.contracts.resorts import GetLastResort as GetLastResort
+from services.dispatch.contracts.resorts import LastResortView as LastResortView
+from services.dispatch.contracts.resorts import SetLastResort as SetLastResort
+from services.dispatch.contracts.resorts import UnsetLastResort as UnsetLastResort
 from services.dispatch.contracts.words import Bar as Bar
 from services.dispatch.contracts.words import Cause as Cause
 from services.dispatch.contracts.words import HandKind as HandKind
 from services.dispatch.contracts.words import Part as Part
 from services.dispatch.contracts.words import PartState as PartState
+from services.dispatch.contracts.words import PauseKind as PauseKind
+from services.dispatch.contracts.words import ReturnKind as ReturnKind
 from services.dispatch.contracts.words import Slug as Slug
 from services.dispatch.contracts.words import State as State
 from services.dispatch.contracts.words import Urgency as Urgency

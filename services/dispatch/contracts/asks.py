@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.dispatch.contracts.words import HandKind, PartState, State, Urgency
+from services.dispatch.contracts.words import HandKind, PartState, PauseKind, ReturnKind, State, Urgency
 from services.kit.asking import Ask, Page
 from services.kit.geo import Point
 from services.members.contracts import Level
@@ -34,7 +34,9 @@ class TaskView:
 
     ``start_by`` is until when a grab is held for one who has not begun. ``respond_by`` is when it must be registered or refused, ``promised_at`` when it must be answered. ``escalated_to`` is
     the level that answers for it since a clock ran out by far; ``last_resort`` says that it was returned so often that
-    only supervisors may assign it (兜底). ``point`` is roughly where the work is. ``parts``
+    only supervisors may assign it (兜底). Paused work goes on by itself at ``resume_by``. ``named_unit_id`` is whose affair it
+    is as the last one who returned it says; who said "not ours" and named nobody answers for it, as ``duty_*``, until the
+    liaison has decided (首问负责). ``point`` is roughly where the work is. ``parts``
     are those who act beside the one who leads, in the order of their calling.
     """
 
@@ -59,12 +61,17 @@ class TaskView:
     started_at: datetime | None
     start_by: datetime | None
     paused_since: datetime | None
+    pause_kind: PauseKind | None
+    resume_by: datetime | None
     objections_until: datetime | None
     notice_until: datetime | None
     urged: int
     escalated_to: Level | None
     returns: int
     last_resort: bool
+    named_unit_id: str | None
+    duty_member_id: str | None
+    duty_unit_id: str | None
     reopened: int
     changed_at: datetime
     allowed: tuple[str, ...] = ()
@@ -189,8 +196,12 @@ class StartTask(Ask[TaskView], service="dispatch"):
 
 @dataclass(frozen=True, kw_only=True)
 class PauseTask(Ask[TaskView], service="dispatch"):
+    """Stop the clock, with the reason. ``resume_by`` is when it goes on at the latest: within 90 days, None in 30."""
+
     task_id: str
     reason: str
+    kind: PauseKind = PauseKind.OTHER
+    resume_by: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,10 +211,16 @@ class ResumeTask(Ask[TaskView], service="dispatch"):
 
 @dataclass(frozen=True, kw_only=True)
 class ReturnTask(Ask[TaskView], service="dispatch"):
-    """Give the task back (退单) with the reason."""
+    """Give the task back (退单) with the reason.
+
+    Whose affair it is not (``not_ours``) names the unit whose it is, or answers for it until the liaison has decided.
+    Refused: no-such-hand (422).
+    """
 
     task_id: str
     reason: str
+    kind: ReturnKind = ReturnKind.OTHER
+    named_unit_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -264,6 +281,7 @@ class ClocksRun:
     escalated: int
     missed: int = 0
     released: int = 0
+    resumed: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

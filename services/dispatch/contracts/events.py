@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.dispatch.contracts.words import Cause, HandKind, State
+from services.dispatch.contracts.words import Cause, HandKind, PauseKind, ReturnKind, State
 from services.kit.envelope import Event
 from services.members.contracts import Level
 
@@ -123,22 +123,36 @@ class TaskStarted(TaskEvent, type="dispatch.task_started"):
 
 @dataclass(frozen=True, kw_only=True)
 class TaskReturned(TaskEvent, type="dispatch.task_returned"):
-    """Sent when the one acting gives the task back (退单), with the reason in ``words``."""
+    """Sent when the one acting gives the task back (退单), with the reason in ``words``.
+
+    ``named_unit_id`` is whose affair it is; ``on_duty``: nobody was named, so the one who returned it answers for it until
+    the liaison has decided (首问负责).
+    """
 
     member_id: str | None
     unit_id: str | None
+    kind: ReturnKind = ReturnKind.OTHER
+    named_unit_id: str | None = None
+    on_duty: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class TaskPaused(TaskEvent, type="dispatch.task_paused"):
-    """Sent when the solving clock is stopped, with the reason in ``words``."""
+    """Sent when the solving clock is stopped, with the reason in ``words``; it runs again at ``resume_by`` at the latest."""
+
+    kind: PauseKind = PauseKind.OTHER
+    resume_by: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class TaskResumed(TaskEvent, type="dispatch.task_resumed"):
-    """Sent when the solving clock runs again; the promise moves by the time paused."""
+    """Sent when the solving clock runs again (``by`` None: the pause had lasted long enough); the promise moves by the time
+    paused.
+    """
 
     promised_at: datetime
+    member_id: str | None = None
+    unit_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -46,6 +46,26 @@ class Urgency(StrEnum):
     EMERGENCY = "emergency"
 
 
+class PauseKind(StrEnum):
+    """What paused work waits for."""
+
+    MATERIAL = "material"
+    RESIDENT = "resident"
+    DEPARTMENT = "department"
+    WEATHER = "weather"
+    OTHER = "other"
+
+
+class ReturnKind(StrEnum):
+    """Why a task is given back: another's affair, beyond one's means, a skill that is missing, danger, or other."""
+
+    NOT_OURS = "not_ours"
+    CANNOT = "cannot"
+    NEEDS_SKILL = "needs_skill"
+    SAFETY = "safety"
+    OTHER = "other"
+
+
 class Cause(StrEnum):
     """Why a task is escalated: nobody responded, nobody solved it, or it was returned too often."""
 

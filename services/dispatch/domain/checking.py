@@ -79,7 +79,7 @@ def urge(task: Task, by: By, at: datetime, *, words: str | None) -> Change:
         move,
         words=said_if_any(words, "words"),
         count=count,
-        member_id=task.member_id,
-        unit_id=task.unit_id,
+        member_id=task.member_id or task.duty_member_id,
+        unit_id=task.unit_id or task.duty_unit_id,
     )
     return Change(Step.URGE, task, after, event)

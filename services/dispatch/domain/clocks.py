@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.dispatch.contracts import State
+from services.dispatch.domain.acting import resume
+from services.dispatch.domain.calendar import Calendar
 from services.dispatch.domain.checking import close, confirm, urge
 from services.dispatch.domain.escalating import escalate, level_above, warn
 from services.dispatch.domain.joining import miss
@@ -23,10 +25,13 @@ class Due:
     step: Step
 
 
+OFFICIAL = Calendar()
+
 # What falls due at one moment happens in this order.
 ORDER = (
     Step.EXPIRE,
     Step.RELEASE,
+    Step.RESUME,
     Step.MISS,
     Step.CONFIRM,
     Step.CLOSE,
@@ -58,8 +63,10 @@ STRUCK: Mapping[Step, Callable[[Task, datetime], Change]] = {
 }
 
 
-def strike(task: Task, due: Due) -> Change:
+def strike(task: Task, due: Due, calendar: Calendar = OFFICIAL) -> Change:
     """What happens when the clock runs out, at the moment when it does."""
+    if due.step is Step.RESUME:
+        return resume(task, CLOCK, due.at, calendar=calendar)
     if due.step not in STRUCK:
         raise ValueError(f"no clock takes the step {due.step}")
     return STRUCK[due.step](task, due.at)
@@ -76,6 +83,8 @@ def _running(task: Task) -> Iterator[Due]:
         yield Due(awaited.report_by, Step.MISS)
     if task.state is State.ACTING and task.start_by is not None and task.paused_since is None:
         yield Due(task.start_by, Step.RELEASE)
+    if task.paused_since is not None and task.resume_by is not None:
+        yield Due(task.resume_by, Step.RESUME)
     end = _end(task)
     if end is not None and task.paused_since is None:
         yield from _rungs(task, end)

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from services.dispatch.contracts import Cause, State, TaskEscalated, TaskWarned
 from services.dispatch.domain.moves import moved, permit, told
+from services.dispatch.domain.offering import assign
 from services.dispatch.domain.standing import CLOCK
-from services.dispatch.domain.task import Change, Task
+from services.dispatch.domain.task import Change, Hand, Task
 from services.dispatch.domain.transitions import Step
 from services.members.contracts import Level
 
 WAY_UP = (Level.GRID, Level.COMMUNITY, Level.STREET, Level.DISTRICT, Level.CITY)
 NODE_LENGTH = {Level.COMMUNITY: 12, Level.STREET: 9, Level.DISTRICT: 6, Level.CITY: 4}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastResort:
+    """From the ``most_returns``-th return on, each return goes to the street, and there to ``owner`` if one is named."""
+
+    most_returns: int = 3
+    owner: Hand | None = None
+    hold_minutes: int = 24 * 60
+
+
+USUAL = LastResort()
 
 
 def level_of(task: Task) -> Level:
@@ -47,10 +61,14 @@ def escalate(task: Task, at: datetime) -> Change:
     return _to(level_above(task) or Level.CITY, task, at, cause, escalate_at=None)
 
 
-def to_last_resort(task: Task, at: datetime) -> Change:
-    """To the street, or to the level above it that answers for the task already."""
+def to_last_resort(task: Task, at: datetime, rule: LastResort) -> Change:
+    """To the street, or to the level above it that answers for the task already; from there to whom the rule names."""
     level = max(level_of(task), Level.STREET, key=WAY_UP.index)
-    return _to(level, task, at, Cause.RETURNS)
+    change = _to(level, task, at, Cause.RETURNS)
+    if rule.owner is None:
+        return change
+    asked = assign(change.after, CLOCK, at, hand=rule.owner, hold_minutes=rule.hold_minutes)
+    return replace(change, then=asked)
 
 
 def _to(level: Level, task: Task, at: datetime, cause: Cause, **changes: Any) -> Change:
@@ -63,7 +81,7 @@ def _to(level: Level, task: Task, at: datetime, cause: Cause, **changes: Any) ->
         level=level,
         node=task.community_code[: NODE_LENGTH[level]],
         cause=cause,
-        member_id=task.member_id,
-        unit_id=task.unit_id,
+        member_id=task.member_id or task.duty_member_id,
+        unit_id=task.unit_id or task.duty_unit_id,
     )
     return Change(Step.ESCALATE, task, after, event)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from services.dispatch.contracts import (
     HandKind,
@@ -26,6 +27,8 @@ from services.kit.outcomes import Refused
 LONGEST_HOLD_MINUTES = 30 * 24 * 60
 NODE_LENGTHS = (2, 4, 6, 9, 12)
 LONGEST_SKILL = 50
+DECIDED: dict[str, Any] = {"named_unit_id": None, "duty_member_id": None, "duty_unit_id": None}
+"""Whose affair a task is has been decided: nobody is on duty for it any more."""
 
 
 def assign(task: Task, by: By, at: datetime, *, hand: Hand, hold_minutes: int) -> Change:
@@ -44,6 +47,7 @@ def assign(task: Task, by: By, at: datetime, *, hand: Hand, hold_minutes: int) -
         open=False,
         scope=None,
         skill=None,
+        **DECIDED,
     )
     event = told(TaskAssigned, after, move, hand_kind=hand.kind, hand_id=hand.id, hold_until=hold_until)
     return Change(Step.ASSIGN, task, after, event)
@@ -61,7 +65,7 @@ def open_up(task: Task, by: By, at: datetime, *, scope: str | None, skill: str |
 
 
 def _opened(task: Task, move: Move, scope: str, skill: str | None) -> Change:
-    after = moved(task, move, open=True, scope=scope, skill=skill)
+    after = moved(task, move, open=True, scope=scope, skill=skill, **DECIDED)
     return Change(Step.OPEN, task, after, told(TaskOpened, after, move, scope=scope, skill=skill))
 
 
@@ -128,7 +132,7 @@ def expire(task: Task, at: datetime) -> Change:
     return Change(Step.EXPIRE, task, after, event)
 
 
-def let_go(task: Task, move: Move, *, returns: int = 0) -> Task:
+def let_go(task: Task, move: Move, **changes: Any) -> Task:
     """The task back in the liaison's hands, with nobody on it."""
     return moved(
         task,
@@ -145,7 +149,7 @@ def let_go(task: Task, move: Move, *, returns: int = 0) -> Task:
         scope=None,
         skill=None,
         started_at=None,
-        returns=task.returns + returns,
+        **changes,
     )
 
 

@@ -35,6 +35,24 @@ def follow_up_by(account_id: str) -> By:
 
 def stands(task: Task, actor: Actor, hand: Hand | None) -> By:
     """How ``actor`` stands to ``task``; ``hand`` is the actor's own entry among the members, if there is one."""
+    found = _offices(task, actor)
+    if task.open and task.scope is not None and hand is not None and in_scope(hand, task.scope, task.skill):
+        found[Relation.CANDIDATE] = "member"
+    if task.state is State.ASSIGNED and (role_asked := _role_of_hand(task, actor, task.hand_id)):
+        found[Relation.ASKED] = role_asked
+    if role_acting := _role_of_acting(task, actor):
+        found[Relation.ACTING] = role_acting
+    if role_on_duty := _role_on_duty(task, actor):
+        found[Relation.FIRST_RECEIVER] = role_on_duty
+    if (actor.id and actor.id in task.residents) or actor.order_id in task.order_ids:
+        found[Relation.RESIDENT] = "resident"
+    own = _own_parts(task, actor)
+    found |= {OF_PART[part.state]: role for part, role in own if part.state in LIVE}
+    return By(actor.id or None, found, {part.hand_id: role for part, role in own})
+
+
+def _offices(task: Task, actor: Actor) -> dict[Relation, str | None]:
+    """What the actor is to the place of the task."""
     found: dict[Relation, str | None] = {}
     if actor.holds("liaison", task.community_code):
         found[Relation.LIAISON] = "liaison"
@@ -44,17 +62,7 @@ def stands(task: Task, actor: Actor, hand: Hand | None) -> By:
         for role in ("grid_worker", "grid_head"):
             if actor.holds(role, task.grid_code):
                 found[Relation.GRID] = role
-    if task.open and task.scope is not None and hand is not None and in_scope(hand, task.scope, task.skill):
-        found[Relation.CANDIDATE] = "member"
-    if task.state is State.ASSIGNED and (role_asked := _role_of_hand(task, actor, task.hand_id)):
-        found[Relation.ASKED] = role_asked
-    if role_acting := _role_of_acting(task, actor):
-        found[Relation.ACTING] = role_acting
-    if (actor.id and actor.id in task.residents) or actor.order_id in task.order_ids:
-        found[Relation.RESIDENT] = "resident"
-    own = _own_parts(task, actor)
-    found |= {OF_PART[part.state]: role for part, role in own if part.state in LIVE}
-    return By(actor.id or None, found, {part.hand_id: role for part, role in own})
+    return found
 
 
 OF_PART = {
@@ -97,6 +105,12 @@ def _role_for(actor: Actor, kind: HandKind, hand_id: str) -> str | None:
     if kind is HandKind.MEMBER:
         return "member" if actor.id == hand_id else None
     return "unit_leader" if leads(actor, hand_id) else None
+
+
+def _role_on_duty(task: Task, actor: Actor) -> str | None:
+    if task.duty_member_id is not None and task.duty_member_id == actor.id:
+        return "member"
+    return "unit_leader" if task.duty_unit_id is not None and leads(actor, task.duty_unit_id) else None
 
 
 def _role_of_acting(task: Task, actor: Actor) -> str | None:

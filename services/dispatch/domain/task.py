@@ -6,15 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.dispatch.contracts import HandKind, State, TaskEvent, Urgency
+from services.dispatch.contracts import HandKind, PauseKind, State, TaskEvent, Urgency
 from services.dispatch.domain.parts import Part, settled
 from services.dispatch.domain.transitions import Given, Step
 from services.kit.geo import Point
 from services.members.contracts import Level
 
 PROMISING = (State.REGISTERED, State.ASSIGNED, State.ACTING)
-MOST_RETURNS = 3
-"""From so many returns on, the task is with its last-resort owner."""
 ENDED = (State.CLOSED, State.REFUSED, State.MERGED)
 
 
@@ -29,6 +27,8 @@ class Task:
     happened. ``grabbed``: the one acting took it unasked; ``start_by`` and ``free_until`` are then the ends of the hold and
     of the time to let go at no cost, and ``scope`` and ``skill`` stay, to open it to once more. ``longitude`` and ``latitude``
     say roughly where it is, if somebody said. A ``private`` task is no business of grids, onlookers and those near by.
+    ``resume_by`` ends a pause at the latest. ``last_resort``: returned so often that only the street assigns it. Who
+    returned it as another's affair has named that unit, or is on duty for it until it is assigned or opened.
     ``parts`` are of those who act beside the hand. A merged task keeps its ``order_ids``, so that an appeal can restore it.
     """
 
@@ -63,12 +63,18 @@ class Task:
     taken_at: datetime | None = None
     started_at: datetime | None = None
     paused_since: datetime | None = None
+    pause_kind: PauseKind | None = None
+    resume_by: datetime | None = None
     objections_until: datetime | None = None
     notice_until: datetime | None = None
     appealed: bool = False
     clock_urged: bool = False
     urged: int = 0
     returns: int = 0
+    last_resort: bool = False
+    named_unit_id: str | None = None
+    duty_member_id: str | None = None
+    duty_unit_id: str | None = None
     reopened: int = 0
     merged_into: str | None = None
     longitude: float | None = None
@@ -117,11 +123,11 @@ CONDITIONS: Mapping[Given, Callable[[Task], bool]] = {
     Given.NOT_STARTED: lambda task: task.started_at is None,
     Given.RUNNING: lambda task: task.paused_since is None,
     Given.PAUSED: lambda task: task.paused_since is not None,
-    Given.KEPT: lambda task: task.returns < MOST_RETURNS,
+    Given.KEPT: lambda task: not task.last_resort,
     Given.GRABBED: lambda task: task.grabbed,
     Given.SHARED: lambda task: not task.private,
     Given.SETTLED: lambda task: settled(task.parts),
-    Given.LAST_RESORT: lambda task: task.returns >= MOST_RETURNS,
+    Given.LAST_RESORT: lambda task: task.last_resort,
 }
 
 

@@ -58,6 +58,9 @@ class Relation(StrEnum):
     CALLED = "called"  # the leader of a unit that was called to act beside and has not reported yet
     CO_ACTING = "co_acting"  # the leader of a unit that has reported and acts beside the one acting
     HELPED = "helped"  # the leader of a unit whose part is done
+    FIRST_RECEIVER = (
+        "first_receiver"  # returned it as another's affair, and answers for it till it is settled whose
+    )
     RESIDENT = "resident"  # who placed one of the task's orders, or holds its follow code
     FOLLOW_UP = "follow_up"  # the resident's word as heard in a call or visit
     CLOCK = "clock"
@@ -123,6 +126,7 @@ TABLE: tuple[Transition, ...] = (
     # 交办: offered by name, or open to whoever comes first
     Transition(Step.ASSIGN, (State.REGISTERED,), State.ASSIGNED, TRIAGE, (Given.KEPT,)),
     Transition(Step.ASSIGN, (State.REGISTERED,), State.ASSIGNED, STREET, (Given.LAST_RESORT,)),
+    Transition(Step.ASSIGN, (State.REGISTERED,), State.ASSIGNED, CLOCK, (Given.LAST_RESORT,)),
     Transition(Step.OPEN, (State.REGISTERED,), None, TRIAGE, (Given.SHARED, Given.KEPT)),
     Transition(Step.OPEN, (State.REGISTERED,), None, STREET, (Given.SHARED, Given.LAST_RESORT)),
     Transition(Step.GRAB, (State.REGISTERED,), State.ACTING, (Relation.CANDIDATE,), (Given.OPENED,)),
@@ -141,7 +145,7 @@ TABLE: tuple[Transition, ...] = (
     # 落实 → 反馈
     Transition(Step.START, (State.ACTING,), None, ACTOR, (Given.RUNNING, Given.NOT_STARTED)),
     Transition(Step.PAUSE, (State.ACTING,), None, ACTOR, (Given.RUNNING,)),
-    Transition(Step.RESUME, (State.ACTING,), None, ACTOR, (Given.PAUSED,)),
+    Transition(Step.RESUME, (State.ACTING,), None, (*ACTOR, *CLOCK), (Given.PAUSED,)),
     Transition(Step.RETURN, (State.ACTING,), State.REGISTERED, ACTOR, (Given.RUNNING,)),
     Transition(Step.ANSWER, (State.ACTING,), State.ANSWERED, ACTOR, (Given.RUNNING, Given.SETTLED)),
     # 吹哨报到: several units on one task, beside the one who leads; CALLED and CO_ACTING are meant of one part

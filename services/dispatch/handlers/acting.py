@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from services.dispatch.contracts import AnswerTask, PauseTask, ResumeTask, ReturnTask, StartTask, TaskView
+from services.dispatch.contracts import (
+    AnswerTask,
+    HandKind,
+    PauseTask,
+    ResumeTask,
+    ReturnTask,
+    StartTask,
+    TaskView,
+)
 from services.dispatch.domain import acting
 from services.dispatch.domain.standing import By
-from services.dispatch.domain.task import Change, Task
-from services.dispatch.handlers.steps import of_task, take_step
+from services.dispatch.domain.task import Change, Hand, Task
+from services.dispatch.handlers.resorts import last_resort_of
+from services.dispatch.handlers.steps import hand_named, of_task, take_step
 from services.dispatch.store import days
 from services.kit.work import Work
 
@@ -20,7 +29,7 @@ def start_task(work: Work, ask: StartTask) -> TaskView:
 
 def pause_task(work: Work, ask: PauseTask) -> TaskView:
     def decide(task: Task, by: By) -> Change:
-        return acting.pause(task, by, work.now, reason=ask.reason)
+        return acting.pause(task, by, work.now, reason=ask.reason, kind=ask.kind, resume_by=ask.resume_by)
 
     return take_step(work, of_task(work, ask.task_id), decide)
 
@@ -36,7 +45,15 @@ def resume_task(work: Work, ask: ResumeTask) -> TaskView:
 
 def return_task(work: Work, ask: ReturnTask) -> TaskView:
     def decide(task: Task, by: By) -> Change:
-        return acting.give_back(task, by, work.now, reason=ask.reason)
+        return acting.give_back(
+            task,
+            by,
+            work.now,
+            reason=ask.reason,
+            kind=ask.kind,
+            named=_named(work, ask.named_unit_id),
+            rule=last_resort_of(work, task),
+        )
 
     return take_step(work, of_task(work, ask.task_id), decide)
 
@@ -46,3 +63,7 @@ def answer_task(work: Work, ask: AnswerTask) -> TaskView:
         return acting.answer(task, by, work.now, words=ask.words, photos=ask.photos)
 
     return take_step(work, of_task(work, ask.task_id), decide)
+
+
+def _named(work: Work, unit_id: str | None) -> Hand | None:
+    return None if unit_id is None else hand_named(work, HandKind.UNIT, unit_id, "named_unit_id")

@@ -12,7 +12,7 @@ from services.dispatch.domain.clocks import Due, next_due, strike
 from services.dispatch.domain.task import Task
 from services.dispatch.domain.transitions import Step
 from services.dispatch.handlers.steps import settle
-from services.dispatch.store import tasks
+from services.dispatch.store import days, tasks
 from services.kit.outcomes import Refused
 from services.kit.work import Work
 
@@ -21,6 +21,7 @@ COUNTED = {
     Step.EXPIRE: "expired",
     Step.MISS: "missed",
     Step.RELEASE: "released",
+    Step.RESUME: "resumed",
     Step.CONFIRM: "published",
     Step.CLOSE: "closed",
     Step.WARN: "warned",
@@ -47,12 +48,13 @@ def run_lot(work: Work) -> ClocksRun:
 def _run_lot(work: Work) -> Counter[str]:
     lot = tasks.due(work.db, work.now, LOT)
     horizon = _horizon(lot, work.now)
+    calendar = days.calendar(work.db)
     heap = [(due.at, task.task_id, due, task) for task in lot if (due := next_due(task))]
     heapq.heapify(heap)
     moved: Counter[str] = Counter()
     while heap and heap[0][0] <= horizon:
         _, task_id, due, task = heapq.heappop(heap)
-        change = strike(task, due)
+        change = strike(task, due, calendar)
         settle(work, change)
         moved[COUNTED[due.step]] += 1
         if following := next_due(change.after):

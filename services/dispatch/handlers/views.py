@@ -8,8 +8,8 @@ from services.dispatch.contracts import PartView, TaskView
 from services.dispatch.domain.moves import allowed
 from services.dispatch.domain.parts import Part
 from services.dispatch.domain.standing import By, on_part, stands
-from services.dispatch.domain.task import Hand, Task, holds, overdue
-from services.dispatch.domain.transitions import PART_STEPS, Given
+from services.dispatch.domain.task import Hand, Task, overdue
+from services.dispatch.domain.transitions import PART_STEPS
 from services.kit.actor import Actor
 
 
@@ -37,12 +37,17 @@ def view_of(task: Task, actor: Actor, hand: Hand | None, now: datetime) -> TaskV
         started_at=task.started_at,
         start_by=task.start_by,
         paused_since=task.paused_since,
+        pause_kind=task.pause_kind,
+        resume_by=task.resume_by,
         objections_until=task.objections_until,
         notice_until=task.notice_until,
         urged=task.urged,
         escalated_to=task.escalated_to,
         returns=task.returns,
-        last_resort=holds(task, Given.LAST_RESORT),
+        last_resort=task.last_resort,
+        named_unit_id=task.named_unit_id,
+        duty_member_id=task.duty_member_id,
+        duty_unit_id=task.duty_unit_id,
         reopened=task.reopened,
         changed_at=task.changed_at,
         point=task.point,

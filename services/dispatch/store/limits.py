@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, delete, func, or_, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Connection, and_, func, or_, select
 
 from services.dispatch.contracts import HandKind, State
 from services.dispatch.domain.grabbing import GrabLimits, GrabRecord
-from services.dispatch.domain.offering import NODE_LENGTHS
+from services.dispatch.store import rules
 from services.dispatch.store.tables import assignments, grab_limits, hands, tasks
 
 SETTINGS = ("most_in_hand", "most_a_day", "cool_down_minutes", "hold_minutes", "free_minutes")
@@ -25,19 +24,9 @@ class SetLimits:
     set_at: datetime
 
 
-def nodes_above(code: str) -> list[str]:
-    """The node itself and all above it."""
-    return [code[:length] for length in NODE_LENGTHS if length <= len(code)]
-
-
 def limits_at(db: Connection, node: str) -> SetLimits | None:
     """The bounds of the nearest node at or above ``node`` that has any."""
-    row = db.execute(
-        select(grab_limits)
-        .where(grab_limits.c.node.in_(nodes_above(node)))
-        .order_by(func.length(grab_limits.c.node).desc())
-        .limit(1)
-    ).first()
+    row = rules.nearest(db, grab_limits, node)
     if row is None:
         return None
     limits = GrabLimits(node=row.node, **{name: getattr(row, name) for name in SETTINGS})
@@ -47,15 +36,12 @@ def limits_at(db: Connection, node: str) -> SetLimits | None:
 def keep(db: Connection, new: SetLimits) -> None:
     """Enter the bounds of a node, or replace them."""
     values = {name: getattr(new.limits, name) for name in SETTINGS}
-    values |= {"set_by": new.set_by, "set_at": new.set_at}
-    entry = insert(grab_limits).values(node=new.limits.node, **values)
-    db.execute(entry.on_conflict_do_update(index_elements=[grab_limits.c.node], set_=values))
+    rules.keep(db, grab_limits, new.limits.node, values | {"set_by": new.set_by, "set_at": new.set_at})
 
 
 def drop(db: Connection, node: str) -> bool:
     """Forget the bounds of a node; False if it had none of its own."""
-    gone = delete(grab_limits).where(grab_limits.c.node == node).returning(grab_limits.c.node)
-    return db.execute(gone).first() is not None
+    return rules.drop(db, grab_limits, node)
 
 
 def record_of(db: Connection, member_id: str, since: datetime) -> GrabRecord:

@@ -76,7 +76,7 @@ def _seen(sight: Sight, wish: Wish) -> ColumnElement[bool]:
 
 
 def _mine(sight: Sight) -> ColumnElement[bool]:
-    """Asked of, acted on or helped with by the account, or by a unit that it leads."""
+    """Asked of, acted on, helped with or answered for by the account, or by a unit that it leads."""
     if not sight.account_id:
         return false()
     led = (
@@ -84,7 +84,9 @@ def _mine(sight: Sight) -> ColumnElement[bool]:
     )
     asked = and_(tasks.c.hand_kind == HandKind.MEMBER, tasks.c.hand_id == sight.account_id)
     helped = tasks.c.helpers.overlap([sight.account_id, *sight.units])
-    return or_(tasks.c.member_id == sight.account_id, asked, led, helped)
+    on_duty = tasks.c.duty_member_id == sight.account_id
+    duty_led = tasks.c.duty_unit_id.in_(sight.units) if sight.units else false()
+    return or_(tasks.c.member_id == sight.account_id, asked, led, helped, on_duty, duty_led)
 
 
 def _grabbable(sight: Sight) -> ColumnElement[bool]:

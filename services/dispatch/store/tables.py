@@ -68,12 +68,18 @@ tasks = Table(
     Column("taken_at", MOMENT, nullable=True),
     Column("started_at", MOMENT, nullable=True),
     Column("paused_since", MOMENT, nullable=True),
+    Column("pause_kind", Text, nullable=True),
+    Column("resume_by", MOMENT, nullable=True),
     Column("objections_until", MOMENT, nullable=True),
     Column("notice_until", MOMENT, nullable=True),
     Column("appealed", Boolean, nullable=False),
     Column("clock_urged", Boolean, nullable=False),
     Column("urged", Integer, nullable=False),
     Column("returns", Integer, nullable=False),
+    Column("last_resort", Boolean, nullable=False, server_default=text("false")),
+    Column("named_unit_id", Text, nullable=True),
+    Column("duty_member_id", Text, nullable=True),
+    Column("duty_unit_id", Text, nullable=True),
     Column("reopened", Integer, nullable=False),
     Column("merged_into", CODE, nullable=True),
     Column("longitude", Double, nullable=True),
@@ -92,6 +98,8 @@ tasks = Table(
         postgresql_using="gin",
         postgresql_where=text("helpers IS NOT NULL"),
     ),
+    Index("tasks_duty_member", "duty_member_id", postgresql_where=text("duty_member_id IS NOT NULL")),
+    Index("tasks_duty_unit", "duty_unit_id", postgresql_where=text("duty_unit_id IS NOT NULL")),
     Index("tasks_open", "scope", "changed_at", postgresql_where=text("open")),
     Index("tasks_due", "due_at", "task_id", postgresql_where=text("due_at IS NOT NULL")),
 )
@@ -165,6 +173,19 @@ grab_limits = Table(
     Column("cool_down_minutes", Integer, nullable=True),
     Column("hold_minutes", Integer, nullable=True),
     Column("free_minutes", Integer, nullable=False),
+    Column("set_by", Text, nullable=False),
+    Column("set_at", MOMENT, nullable=False),
+)
+
+# After how many returns the street has a task, and who is then asked; the nearest node above that has a row counts.
+last_resorts = Table(
+    "last_resorts",
+    metadata,
+    Column("node", CODE, primary_key=True),
+    Column("most_returns", Integer, nullable=False),
+    Column("hand_kind", Text, nullable=True),
+    Column("hand_id", Text, nullable=True),
+    Column("hold_minutes", Integer, nullable=False),
     Column("set_by", Text, nullable=False),
     Column("set_at", MOMENT, nullable=False),
 )

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
 
-from services.dispatch.contracts import HandKind, State, Urgency
+from services.dispatch.contracts import HandKind, PauseKind, State, Urgency
 from services.dispatch.domain.clocks import next_due
 from services.dispatch.domain.parts import LIVE, Part
 from services.dispatch.domain.task import Task
@@ -117,6 +117,7 @@ def as_task(row: Row[Any]) -> Task:
             "urgency": Urgency(row.urgency),
             "escalated_to": Level(row.escalated_to) if row.escalated_to else None,
             "hand_kind": HandKind(row.hand_kind) if row.hand_kind else None,
+            "pause_kind": PauseKind(row.pause_kind) if row.pause_kind else None,
             "order_ids": tuple(row.order_ids),
             "residents": tuple(row.residents),
             "parts": msgspec.convert(row.parts, tuple[Part, ...]),

@@ -132,6 +132,7 @@ TABLE: Mapping[type[Event], tuple[Telling, ...]] = {
         Telling(Audience.LIAISONS, "任务暂缓办理", "一项任务暂缓办理，请打开查看原因。"),
     ),
     TaskResumed: (
+        Telling(Audience.ACTING, "任务恢复计时", "您暂停的任务已到最迟恢复时间，恢复计时，请继续办理。"),
         Telling(Audience.RESIDENTS, "点单恢复办理", "您的点单已恢复办理，承诺 {promised_at:day} 前答复。"),
     ),
     TaskAnswered: (

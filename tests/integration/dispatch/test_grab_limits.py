@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -23,6 +24,7 @@ from services.dispatch.contracts import (
     UnsetGrabLimits,
 )
 from services.kit.actor import Actor
+from services.kit.asking import Ask
 from services.kit.outcomes import Refused
 from tests.integration.dispatch.test_races import at_once
 from tests.integration.dispatch.test_races import crowd as crowd
@@ -121,14 +123,17 @@ def test_a_day_has_so_many_grabs_and_those_let_go_in_time_do_not_count(world: Wo
     grabs(world, "order-6")
 
 
-@pytest.mark.parametrize("lets_go", [ReleaseTask, ReturnTask])
-def test_who_lets_go_late_cools_down(world: World, lets_go: type[ReleaseTask | ReturnTask]) -> None:
+@pytest.mark.parametrize(
+    "lets_go",
+    [lambda task: ReleaseTask(task_id=task), lambda task: ReturnTask(task_id=task, reason="做不了")],
+    ids=["release", "return"],
+)
+def test_who_lets_go_late_cools_down(world: World, lets_go: Callable[[str], Ask[TaskView]]) -> None:
     world.checks_in(member(1))
     sets(world, cool_down_minutes=30, free_minutes=10)
     task = grabs(world, "order-1")
     world.passes(minutes=11)
-    more = {"reason": "做不了"} if lets_go is ReturnTask else {}
-    world.task(member(1), lets_go(task_id=task.task_id, **more))
+    world.task(member(1), lets_go(task.task_id))
     assert limit_of(world, "order-2") == "cool_down"
     world.passes(minutes=30)
     grabs(world, "order-3")

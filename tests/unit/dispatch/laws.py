@@ -59,6 +59,9 @@ def lawful_task(task: Task) -> None:
     assert (task.unit_id is not None) is (with_hand and task.state is not State.ASSIGNED)
     assert not task.open or task.state is State.REGISTERED
     assert task.paused_since is None or task.state is State.ACTING
+    assert (task.resume_by is None) is (task.paused_since is None) is (task.pause_kind is None)
+    assert task.duty_member_id is None or (task.state is State.REGISTERED and not task.open)
+    assert not (task.duty_member_id and task.named_unit_id)
     assert (task.hold_until is not None) is (task.state is State.ASSIGNED)
     assert not task.grabbed or with_hand
     assert task.start_by is None or (task.state is State.ACTING and task.grabbed and task.started_at is None)

@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from services.dispatch.contracts import HandKind, State
+from services.dispatch.contracts import HandKind, ReturnKind, State
 from services.dispatch.domain import acting, checking, offering, triage
+from services.dispatch.domain.escalating import LastResort
 from services.dispatch.domain.grabbing import GrabLimits
 from services.dispatch.domain.moves import allowed
 from services.dispatch.domain.task import Hand, Task
@@ -54,6 +55,7 @@ STRAIGHT_ON = (
     Step.REGISTER,
 )
 """The way to the end, the last step first."""
+RESORT = LastResort(most_returns=2, owner=UNIT_HAND)
 LIMITS = GrabLimits(hold_minutes=120, free_minutes=10)
 DEAD_ENDS = {Step.URGE, Step.REFUSE}
 """Steps left out where a history is to come on: they are tried at random."""
@@ -266,6 +268,8 @@ class AnyHistory(RuleBasedStateMachine):
     def decisions(self, seen: Task, hand: Hand, actor: Actor) -> dict[Step, Decide]:
         """Each step as somebody would take it now; ``hand`` is whom a liaison asks."""
         now = self.town.now
+        resume_by = now + timedelta(days=2) if hand is MEMBER_HAND else None
+        kind = ReturnKind.NOT_OURS if hand is UNIT_HAND else ReturnKind.CANNOT
         asked = HANDS.get(seen.hand_id or "")
         person = (asked or MEMBER_HAND) if seen.hand_kind is HandKind.MEMBER else None
         return {
@@ -278,9 +282,11 @@ class AnyHistory(RuleBasedStateMachine):
             Step.ACCEPT: lambda task, by: offering.accept(task, by, now, person=person),
             Step.DECLINE: lambda task, by: offering.decline(task, by, now, reason="出差"),
             Step.START: lambda task, by: acting.start(task, by, now),
-            Step.PAUSE: lambda task, by: acting.pause(task, by, now, reason="等材料"),
+            Step.PAUSE: lambda task, by: acting.pause(task, by, now, reason="等材料", resume_by=resume_by),
             Step.RESUME: lambda task, by: acting.resume(task, by, now, calendar=CALENDAR),
-            Step.RETURN: lambda task, by: acting.give_back(task, by, now, reason="做不了"),
+            Step.RETURN: lambda task, by: acting.give_back(
+                task, by, now, reason="做不了", kind=kind, rule=RESORT
+            ),
             Step.ANSWER: lambda task, by: acting.answer(task, by, now, words="已办", photos=()),
             Step.VERIFY: lambda task, by: checking.verify(task, by, now, words=None),
             Step.SEND_BACK: lambda task, by: checking.send_back(task, by, now, reason="照片不清"),

@@ -98,7 +98,7 @@ def test_who_begins_or_answers_keeps_it() -> None:
 
 def test_a_pause_stops_the_hold() -> None:
     paused = acting.pause(grabbed(), by(Relation.ACTING), after(20), reason="等材料").after
-    assert next_due(paused) is None
+    assert next_due(paused) == Due(after(20) + acting.USUAL_PAUSE, Step.RESUME)
     resumed = acting.resume(paused, by(Relation.ACTING), after(500), calendar=CALENDAR).after
     assert next_due(resumed) == Due(after(540), Step.RELEASE)
 

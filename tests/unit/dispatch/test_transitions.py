@@ -95,7 +95,7 @@ start      acting     -           nobody
     "paused": """
 start      acting     -           nobody
 pause      acting     -           nobody
-resume     acting     -           acting
+resume     acting     -           acting clock
 return     acting     registered  nobody
 answer     acting     answered    nobody
 warn       acting     -           nobody
@@ -120,8 +120,8 @@ open       registered -           nobody
     "helped by one who owes its part": """
 answer     acting     answered    nobody
 """,
-    "returned thrice": """
-assign     registered assigned    supervisor
+    "returned too often": """
+assign     registered assigned    supervisor clock
 open       registered -           supervisor clock
 """,
 }
@@ -136,7 +136,7 @@ CONDITION: dict[str, Callable[[Task], Task]] = {
     "paused": lambda task: replace(task, paused_since=NOW),
     "private": lambda task: replace(task, private=True),
     "helped by one who owes its part": lambda task: replace(task, parts=(JOINED,)),
-    "returned thrice": lambda task: replace(task, returns=3),
+    "returned too often": lambda task: replace(task, last_resort=True),
 }
 
 
