@@ -24,6 +24,7 @@ TAGS = {
     "tasks": _("任务"),
     "follow-ups": _("回访"),
     "figures": _("数字"),
+    "lists": _("问题、任务、成果清单"),
     "points": _("积分"),
     "messages": _("消息"),
     "sessions": _("登录"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -42,6 +42,16 @@ class HistoryEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TakenStep:
+    """One of the eight steps; ``at`` is null while it is not taken. ``by`` as in the history."""
+
+    step: str
+    at: datetime | None
+    by: Person | None
+    role: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ListedOrder(OrderView):
     """An order in a list, with its community's name."""
 
@@ -50,12 +60,13 @@ class ListedOrder(OrderView):
 
 @dataclass(frozen=True, kw_only=True)
 class OrderFile(ListedOrder):
-    """Everything about one order. ``task`` is null until dispatch knows the order and for those whom it does not concern.
+    """Everything about one order. ``eight`` are its eight steps, in their order, taken or not. ``task`` is null until dispatch knows the order and for those whom it does not concern.
 
     ``missing`` names the parts (task, rating) that cannot be had just now, because the service that keeps them is away.
     """
 
     history: tuple[HistoryEntry, ...]
+    eight: tuple[TakenStep, ...]
     task: TaskView | None
     rating: RatingView | None
     missing: tuple[str, ...]
@@ -71,9 +82,12 @@ def file_of(call: Call, detail: OrderDetail) -> OrderFile:
     places = call.desk.names.of_places([order.community_code, *(step.place for step in detail.history)])
     shown = _listed(order, places)
     missing: list[str] = []
+    # Who took one of the eight steps stands in the history too.
+    people = _people(call, detail.history, order.community_code)
     return OrderFile(
         **vars(shown),
-        history=_history(call, detail.history, order.community_code, places),
+        history=_history(detail.history, people, places),
+        eight=tuple(TakenStep(**{**vars(step), "by": _person(step.by, people)}) for step in detail.eight),
         task=_part(call, "task", GetTask(order_id=order.order_id), missing),
         rating=_part(call, "rating", GetRating(order_id=order.order_id), missing),
         missing=tuple(missing),
@@ -84,17 +98,23 @@ def _listed(order: OrderView, places: dict[str, str]) -> ListedOrder:
     return ListedOrder(**vars(order), community_name=places.get(order.community_code))
 
 
+def _people(call: Call, steps: Iterable[Step], community: str) -> Mapping[str, str] | None:
+    """The names of those who acted, as far as the caller may know them; None where not even who they are."""
+    if not any(grant.covers(community) for grant in call.actor.grants):
+        return None
+    return call.desk.names.of_hands((step.by for step in steps), call.actor)
+
+
+def _person(by: str | None, people: Mapping[str, str] | None) -> Person | None:
+    return None if by is None or people is None else Person(id=by, name=people.get(by))
+
+
 def _history(
-    call: Call, steps: Iterable[Step], community: str, places: dict[str, str]
+    steps: Iterable[Step], people: Mapping[str, str] | None, places: Mapping[str, str]
 ) -> tuple[HistoryEntry, ...]:
-    entitled = any(grant.covers(community) for grant in call.actor.grants)
-    people = call.desk.names.of_hands((step.by for step in steps), call.actor) if entitled else {}
     return tuple(
         HistoryEntry(
-            **{
-                **vars(step),
-                "by": Person(id=step.by, name=people.get(step.by)) if entitled and step.by else None,
-            },
+            **{**vars(step), "by": _person(step.by, people)},
             place_name=places.get(step.place),
         )
         for step in steps

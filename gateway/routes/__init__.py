@@ -13,6 +13,7 @@ from gateway.routes import grab_limits as grab_limits
 from gateway.routes import imports as imports
 from gateway.routes import last_resorts as last_resorts
 from gateway.routes import ledger as ledger
+from gateway.routes import lists as lists
 from gateway.routes import members as members
 from gateway.routes import messages as messages
 from gateway.routes import nodes as nodes

@@ -31,9 +31,15 @@ from services.evaluation.contracts import (
     LedgerView,
     ListFollowUps,
     OrdersBehind,
+    ProblemEntry,
+    ProblemList,
     RateOrder,
     RatingView,
     RecordFollowUp,
+    ResultEntry,
+    ResultList,
+    TaskEntry,
+    TaskList,
 )
 from services.intake.contracts import OrderCollected
 from services.kit.asking import Page
@@ -71,6 +77,18 @@ class Evaluation(Service):
     @answers(OrdersBehind)
     def orders_behind(self, work: Work, ask: OrdersBehind) -> Page[str]:
         return handlers.orders_behind(work, ask)
+
+    @answers(ProblemList)
+    def problem_list(self, work: Work, ask: ProblemList) -> Page[ProblemEntry]:
+        return handlers.problem_list(work, ask)
+
+    @answers(TaskList)
+    def task_list(self, work: Work, ask: TaskList) -> Page[TaskEntry]:
+        return handlers.task_list(work, ask)
+
+    @answers(ResultList)
+    def result_list(self, work: Work, ask: ResultList) -> Page[ResultEntry]:
+        return handlers.result_list(work, ask)
 
     @answers(Ledger)
     def ledger(self, work: Work, ask: Ledger) -> LedgerView:

@@ -146,6 +146,20 @@ class Step:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EightStep:
+    """One of the eight steps (搜集、立项、交办、落实、反馈、核查、公示、销号) as the order stands: when it was taken, by whom.
+
+    ``step`` is the state that the step leads to. ``at`` None: not taken yet, or undone since (returned, reopened). Where it
+    was taken without ``by``, a resident with the follow code did it, or a clock (``role`` None).
+    """
+
+    step: str
+    at: datetime | None = None
+    by: str | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class OrderView:
     """An order as the resident sees it; neither address nor contact are in it. ``point`` is rough, and not for everyone."""
 
@@ -172,8 +186,11 @@ class OrderView:
 
 @dataclass(frozen=True, kw_only=True)
 class OrderDetail:
+    """``eight`` are the eight steps in their order, taken or not; ``history`` is everything that happened."""
+
     order: OrderView
     history: tuple[Step, ...]
+    eight: tuple[EightStep, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,9 @@ from services.evaluation.handlers.hands import member_checked_in as member_check
 from services.evaluation.handlers.hands import member_checked_out as member_checked_out
 from services.evaluation.handlers.hands import unit_registered as unit_registered
 from services.evaluation.handlers.ledger import ledger as ledger
+from services.evaluation.handlers.lists import problem_list as problem_list
+from services.evaluation.handlers.lists import result_list as result_list
+from services.evaluation.handlers.lists import task_list as task_list
 from services.evaluation.handlers.steps import order_collected as order_collected
 from services.evaluation.handlers.steps import task_stepped as task_stepped
 from services.evaluation.handlers.words import get_rating as get_rating

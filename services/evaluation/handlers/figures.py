@@ -33,11 +33,7 @@ def figures(work: Work, ask: Figures) -> FiguresView:
 
 
 def orders_behind(work: Work, ask: OrdersBehind) -> Page[str]:
-    scope = _scope(work, ask.node, ask.since, ask.until)
-    if not work.actor.holds_any(rights.READS_ORDERS, scope.node):
-        raise Refused(
-            Slug.NOT_ALLOWED, "只有本区域的联络员、督办和考核人员可以查看数字背后的点单", status=403
-        )
+    scope = readable_scope(work, ask.node, ask.since, ask.until)
     definition = store.DEFINITIONS.get(ask.figure)
     if definition is None:
         raise Refused(
@@ -51,6 +47,16 @@ def orders_behind(work: Work, ask: OrdersBehind) -> Page[str]:
         work.db, scope, definition.source, condition, after=decode_moment_cursor(ask.cursor), limit=limit + 1
     )
     return page_of(found, limit, key=lambda row: (row[1], row[2]), view=lambda row: row[0])
+
+
+def readable_scope(work: Work, node: str, since: date | None, until: date | None) -> store.Scope:
+    """A scope whose orders the asker may know one by one. Refused: not-allowed (403), and as ``_scope``."""
+    scope = _scope(work, node, since, until)
+    if not work.actor.holds_any(rights.READS_ORDERS, scope.node):
+        raise Refused(
+            Slug.NOT_ALLOWED, "只有本区域的联络员、督办和考核人员可以查看数字背后的点单", status=403
+        )
+    return scope
 
 
 def _scope(work: Work, node: str, since: date | None, until: date | None) -> store.Scope:

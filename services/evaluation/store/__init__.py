@@ -10,12 +10,16 @@ from services.evaluation.store.hands import count_hands as count_hands
 from services.evaluation.store.hands import last_check_in as last_check_in
 from services.evaluation.store.hands import place_of_unit as place_of_unit
 from services.evaluation.store.hands import report_unit as report_unit
+from services.evaluation.store.histories import ORDERS as ORDERS
 from services.evaluation.store.ledger import Entry as Entry
 from services.evaluation.store.ledger import add_entry as add_entry
 from services.evaluation.store.ledger import booked_for as booked_for
 from services.evaluation.store.ledger import entries_of as entries_of
 from services.evaluation.store.ledger import next_sequence as next_sequence
 from services.evaluation.store.ledger import total_of as total_of
+from services.evaluation.store.lists import facts_at as facts_at
+from services.evaluation.store.lists import orders_merged_into as orders_merged_into
+from services.evaluation.store.lists import tasks_merged_into as tasks_merged_into
 from services.evaluation.store.orders import add_follow_up as add_follow_up
 from services.evaluation.store.orders import add_order as add_order
 from services.evaluation.store.orders import add_rating as add_rating

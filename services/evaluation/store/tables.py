@@ -16,6 +16,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
     true,
 )
 
@@ -56,6 +57,7 @@ order_steps = Table(
     Column("confirmed_by", Text),
     Column("into_task_id", Text),
     Index("order_steps_task", "task_id"),
+    Index("order_steps_into", "into_task_id", postgresql_where=text("into_task_id IS NOT NULL")),
 )
 
 ratings = Table(

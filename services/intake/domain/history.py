@@ -14,7 +14,7 @@ def shown(entries: Sequence[Entry], place: str) -> tuple[Step, ...]:
     """The history as it is told to people: by time, each step with the state that the order had after it."""
     state = State.COLLECTED
     steps = []
-    for entry in sorted(entries, key=_told_order):
+    for entry in sorted(entries, key=in_told_order):
         state = entry.state or state
         steps.append(
             Step(
@@ -31,6 +31,6 @@ def shown(entries: Sequence[Entry], place: str) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _told_order(entry: Entry) -> tuple[datetime, bool, bool, int]:
+def in_told_order(entry: Entry) -> tuple[datetime, bool, bool, int]:
     # What the resident says moves the task on, so at the same instant the word stands before the move.
     return entry.at, entry.step != COLLECTED, entry.task_id is not None, entry.sequence or 0

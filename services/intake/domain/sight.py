@@ -10,7 +10,7 @@ from dataclasses import replace
 from enum import Enum
 
 from services.dispatch.contracts import State
-from services.intake.contracts import OrderDetail, OrderView, Step
+from services.intake.contracts import EightStep, OrderDetail, OrderView, Step
 from services.intake.domain.orders import Order
 from services.kit.actor import Actor
 from services.members.contracts import Role
@@ -132,11 +132,14 @@ def view_of(order: Order, seen: Sight) -> OrderView:
     )
 
 
-def detail_of(order: Order, history: tuple[Step, ...], seen: Sight) -> OrderDetail:
+def detail_of(
+    order: Order, history: tuple[Step, ...], eight: tuple[EightStep, ...], seen: Sight
+) -> OrderDetail:
     """To everyone, and to those who may only grab, the history shows what happened and when, not who said what."""
     if seen in {Sight.PUBLIC, Sight.GRAB}:
         history = tuple(replace(step, by=None, words=None, photos=()) for step in history)
-    return OrderDetail(order=view_of(order, seen), history=history)
+        eight = tuple(replace(step, by=None) for step in eight)
+    return OrderDetail(order=view_of(order, seen), history=history, eight=eight)
 
 
 def hands_of(actor: Actor) -> tuple[str, ...]:

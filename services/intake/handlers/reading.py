@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.dispatch.contracts import State
 from services.intake.contracts import FollowOrder, GetOrder, ListOrders, OrderDetail, OrderView, Slug
 from services.intake.domain.codes import read_code
+from services.intake.domain.eight import eight_steps
 from services.intake.domain.history import shown
 from services.intake.domain.orders import Order
 from services.intake.domain.sight import Sight, detail_of, public_sight, sight, view_of
@@ -64,7 +65,7 @@ def _sight(order: Order, work: Work, *, public: bool) -> Sight:
 
 def detail(work: Work, order: Order, seen: Sight) -> OrderDetail:
     entries = entries_of(work.db, [order.order_id]).get(order.order_id, [])
-    return detail_of(order, shown(entries, order.community_code), seen)
+    return detail_of(order, shown(entries, order.community_code), eight_steps(entries), seen)
 
 
 def _check_filters(ask: ListOrders) -> None:

@@ -16,9 +16,12 @@ from services.evaluation.contracts import (
     Ledger,
     ListFollowUps,
     OrdersBehind,
+    ProblemList,
     RateOrder,
     RecordFollowUp,
+    ResultList,
     Slug,
+    TaskList,
 )
 from services.kit.actor import VISITOR, Actor, Grant
 from services.kit.db import Database
@@ -63,6 +66,9 @@ REQUESTS: dict[str, Any] = {
     "record_follow_up": RecordFollowUp(order_id="order-1", way="call", reached=True, solved=True),
     "list_follow_ups": ListFollowUps(order_id="order-1"),
     "orders_behind": OrdersBehind(figure=Figure.ORDERS, node=COMMUNITY),
+    "problem_list": ProblemList(node=COMMUNITY),
+    "task_list": TaskList(node=COMMUNITY),
+    "result_list": ResultList(node=COMMUNITY),
     "ledger": Ledger(holder_id="member-1"),
 }
 

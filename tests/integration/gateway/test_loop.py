@@ -36,6 +36,11 @@ def test_an_order_goes_all_the_way(city: City) -> None:
     assert seen["rating"]["grade"] == "very_satisfied"
     accepted = next(entry for entry in seen["history"] if entry["step"] == "task_accepted")
     assert accepted["by"] == {"id": member.account_id, "name": "测试党员"}
+    assert [step["role"] for step in seen["eight"]] == [
+        *("resident", "liaison", "liaison", "member", "member", "liaison", "resident", None),
+    ]
+    assert all(step["at"] for step in seen["eight"])
+    assert seen["eight"][3]["by"] == {"id": member.account_id, "name": "测试党员"}
 
     public = city.visitor().get(f"/orders/{order_id}")
     assert "13800000001" not in public["words"]
@@ -43,6 +48,7 @@ def test_an_order_goes_all_the_way(city: City) -> None:
     assert public["task"] is None
     assert public["rating"] is None
     assert all(entry["by"] is None for entry in public["history"])
+    assert all(step["at"] and step["by"] is None for step in public["eight"])
     assert {entry["place_name"] for entry in public["history"]} == {"教场社区居民委员会"}
 
 

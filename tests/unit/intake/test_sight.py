@@ -122,7 +122,7 @@ def test_who_may_only_grab_reads_what_happened_and_not_who_said_what() -> None:
     step = Step(
         step="order_amended", state="registered", at=after(1), by="resident-1", role="resident", place=COMMUNITY, words="x", photos=("p",)
     )  # fmt: skip
-    public, full = (detail_of(OPEN, (step,), seen) for seen in (Sight.GRAB, Sight.HAND))
+    public, full = (detail_of(OPEN, (step,), (), seen) for seen in (Sight.GRAB, Sight.HAND))
     assert full.history == (step,)
     assert (full.order.placed_by, public.order.placed_by) == ("resident-1", None)
     assert public.history == (replace(step, by=None, words=None, photos=()),)
