@@ -22,6 +22,7 @@ VERSION = "1"
 TAGS = {
     "orders": _("点单"),
     "tasks": _("任务"),
+    "matching": _("精准匹配"),
     "follow-ups": _("回访"),
     "figures": _("数字"),
     "lists": _("问题、任务、成果清单"),

@@ -146,6 +146,7 @@ KINDS: dict[str, Kind] = {
     "not-allowed": Kind(_("没有权限"), _("您的角色不能在这里做这件事。")),
     "not-found": Kind(_("没有这个页面"), _("请核对地址。")),
     "not-json": Kind(_("需要 JSON"), _("请用 Content-Type: application/json 提交。")),
+    "not-matched": Kind(_("还没有匹配过"), _("请先为这个任务匹配接单人。")),
     "not-open": Kind(_("不在抢单中"), _("这个任务没有开放抢单。")),
     "order-ended": Kind(_("点单已办结"), _("已办结的点单不能再补充，需要时请重新点单。")),
     "out-of-scope": Kind(_("不在您的范围内"), _("这个任务开放给其他社区或其他专长的党员。")),

@@ -66,7 +66,7 @@ class Town:
             scope=estate.community_code[:6],
             point=self._point(estate),
             skill=self.random.choices(SKILLS, wanted)[0],
-            category=self.random.choice(SERVICES),
+            service=self.random.choice(SERVICES),
             opens=_moment(first)[0],
             closes=_moment(first + parts - 1)[1],
         )

@@ -15,6 +15,7 @@ from gateway.routes import imports as imports
 from gateway.routes import last_resorts as last_resorts
 from gateway.routes import ledger as ledger
 from gateway.routes import lists as lists
+from gateway.routes import matching as matching
 from gateway.routes import members as members
 from gateway.routes import messages as messages
 from gateway.routes import nodes as nodes

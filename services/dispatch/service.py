@@ -46,6 +46,18 @@ class Dispatch(Service):
     def assign_task(self, work: Work, ask: contracts.AssignTask) -> TaskView:
         return handlers.assign_task(work, ask)
 
+    @answers(contracts.MatchTask)
+    def match_task(self, work: Work, ask: contracts.MatchTask) -> contracts.Matching:
+        return handlers.match_task(work, ask)
+
+    @answers(contracts.ListCandidates)
+    def list_candidates(self, work: Work, ask: contracts.ListCandidates) -> contracts.Matching:
+        return handlers.list_candidates(work, ask)
+
+    @answers(contracts.WhyMe)
+    def why_me(self, work: Work, ask: contracts.WhyMe) -> contracts.Why:
+        return handlers.why_me(work, ask)
+
     @answers(contracts.OpenTask)
     def open_task(self, work: Work, ask: contracts.OpenTask) -> TaskView:
         return handlers.open_task(work, ask)

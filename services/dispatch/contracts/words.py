@@ -74,7 +74,7 @@ class Cause(StrEnum):
     RETURNS = "returns"
 
 
-class Part(StrEnum):
+class Aspect(StrEnum):
     """What a score is made of: how near, how evenly loaded, how apt, how well acquainted, how reliable, how willing."""
 
     NEARNESS = "nearness"
@@ -105,6 +105,7 @@ class Slug(StrEnum):
     NO_SUCH_HAND = "no-such-hand"
     NO_SUCH_DAY = "no-such-day"
     NO_SUCH_PART = "no-such-part"
+    NOT_MATCHED = "not-matched"
     NOT_ALLOWED = "not-allowed"
     WRONG_STATE = "wrong-state"
     ALREADY_TAKEN = "already-taken"

@@ -45,7 +45,7 @@ def has_room(a: Availability, load: int) -> bool:
 def is_free(a: Availability, at: datetime, calendar: Calendar = OFFICIAL) -> bool:
     """Whether the hand is in service and free at the moment ``at``; the end of a stretch is not free any more."""
     day = at.astimezone(CITY).date()
-    return any(begin <= at < end for begin, end in _stretches(a, day, calendar))
+    return any(begin <= at < end for begin, end in stretches(a, day, calendar))
 
 
 def free_time(a: Availability, start: datetime, end: datetime, calendar: Calendar = OFFICIAL) -> timedelta:
@@ -53,7 +53,7 @@ def free_time(a: Availability, start: datetime, end: datetime, calendar: Calenda
     found = NOTHING
     day, last = start.astimezone(CITY).date(), end.astimezone(CITY).date()
     while day <= last:
-        for begin, until in _stretches(a, day, calendar):
+        for begin, until in stretches(a, day, calendar):
             found += max(NOTHING, min(until, end) - max(begin, start))
         day += DAY
     return found
@@ -66,7 +66,7 @@ def free_between(a: Availability, start: datetime, end: datetime, calendar: Cale
     return free_time(a, start, end, calendar) == end - start
 
 
-def _stretches(a: Availability, day: date, calendar: Calendar) -> Iterator[tuple[datetime, datetime]]:
+def stretches(a: Availability, day: date, calendar: Calendar) -> Iterator[tuple[datetime, datetime]]:
     """The free stretches of one of the city's days, in UTC; they do not overlap."""
     if not a.in_service or on_leave(a, day):
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.dispatch.contracts import PartState, Slug, State
+from services.dispatch.contracts import Bar, PartState, Slug, State
 from services.dispatch.domain.transitions import Given, Step
 from services.kit.outcomes import invalid as invalid
 
@@ -76,6 +76,18 @@ UNMET: dict[Given, tuple[Slug, str]] = {
     Given.SHARED: (Slug.WRONG_STATE, "这件事不公开，不能开放抢单，请直接派给党员或单位"),
     Given.SETTLED: (Slug.WRONG_STATE, "还有协办单位没有办结，请等它们办结，或请街道免除其协办后再反馈"),
     Given.PAUSED: (Slug.WRONG_STATE, "该任务没有暂停"),
+}
+
+
+BAR_WORDS: dict[Bar, str] = {
+    Bar.SKILL: "没有这个任务需要的专长",
+    Bar.SCOPE: "报到社区不在任务所在的区县",
+    Bar.DISTANCE: "离任务超过三公里，或不知道离得多远",
+    Bar.LEAVE: "正在请假",
+    Bar.TIME: "在承诺时限内没有连续一小时的空闲时间",
+    Bar.CAPACITY: "手头的任务已满",
+    Bar.REFUSED: "已谢绝过或退回过这个任务",
+    Bar.BUDGET: "近期已派过多次，暂不再打扰",
 }
 
 

@@ -31,6 +31,9 @@ from services.dispatch.handlers.listening import member_checked_in as member_che
 from services.dispatch.handlers.listening import member_checked_out as member_checked_out
 from services.dispatch.handlers.listening import order_collected as order_collected
 from services.dispatch.handlers.listening import unit_registered as unit_registered
+from services.dispatch.handlers.matching import list_candidates as list_candidates
+from services.dispatch.handlers.matching import match_task as match_task
+from services.dispatch.handlers.matching import why_me as why_me
 from services.dispatch.handlers.offering import accept_task as accept_task
 from services.dispatch.handlers.offering import assign_task as assign_task
 from services.dispatch.handlers.offering import decline_task as decline_task

@@ -17,6 +17,7 @@ from services.dispatch.domain import offering
 from services.dispatch.domain.standing import By
 from services.dispatch.domain.task import Change, Hand, Task
 from services.dispatch.handlers.limits import hold_to, limits_for
+from services.dispatch.handlers.matching import keep_score_of_asked
 from services.dispatch.handlers.steps import hand_named, of_task, own_hand, take_step
 from services.dispatch.store.nearby import open_near
 from services.kit.outcomes import Facts, Refused
@@ -28,7 +29,9 @@ MOST_NEXT = 3
 def assign_task(work: Work, ask: AssignTask) -> TaskView:
     def decide(task: Task, by: By) -> Change:
         hand = hand_named(work, ask.hand_kind, ask.hand_id, "hand_id")
-        return offering.assign(task, by, work.now, hand=hand, hold_minutes=ask.hold_minutes)
+        change = offering.assign(task, by, work.now, hand=hand, hold_minutes=ask.hold_minutes)
+        keep_score_of_asked(work, task, hand)
+        return change
 
     return take_step(work, of_task(work, ask.task_id), decide)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from services.dispatch.contracts import TaskReleased
 from services.dispatch.domain.task import Change
@@ -11,6 +11,7 @@ from services.dispatch.store.tables import assignments
 
 BEGINS = {Step.ASSIGN, Step.GRAB}
 ENDS = {Step.DECLINE, Step.EXPIRE, Step.RELEASE, Step.RETURN, Step.CLOSE}
+REFUSALS = (Step.DECLINE, Step.RETURN)
 
 
 def follow(db: Connection, change: Change) -> None:
@@ -49,3 +50,10 @@ def _strikes(change: Change) -> bool:
     if isinstance(change.event, TaskReleased):
         return change.event.struck
     return change.step is Step.RETURN and change.before.grabbed
+
+
+def refused(db: Connection, task_id: str) -> frozenset[str]:
+    """The members who said no to this task, or gave it back."""
+    doer = func.coalesce(assignments.c.member_id, assignments.c.hand_id)
+    refusals = select(doer).where(assignments.c.task_id == task_id, assignments.c.outcome.in_(REFUSALS))
+    return frozenset(db.execute(refusals).scalars())

@@ -190,6 +190,33 @@ last_resorts = Table(
     Column("set_at", MOMENT, nullable=False),
 )
 
+# The candidates of a task as last looked for: at most 20, and some near misses, each as in store.rankings.
+rankings = Table(
+    "rankings",
+    metadata,
+    Column("task_id", CODE, ForeignKey("tasks.task_id"), primary_key=True),
+    Column("at", MOMENT, nullable=False),
+    Column("skill", Text, nullable=True),
+    Column("found", Integer, nullable=False),
+    Column("candidates", JSONB, nullable=False),
+    Column("misses", JSONB, nullable=False),
+)
+
+# Why somebody was or was not asked: kept for good for everyone who was, and for whoever wanted to know.
+scores = Table(
+    "scores",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("task_id", CODE, ForeignKey("tasks.task_id"), nullable=False),
+    Column("hand_id", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
+    Column("rank", Integer, nullable=True),
+    Column("found", Integer, nullable=False),
+    Column("best", Double, nullable=True),
+    Column("judged", JSONB, nullable=False),
+    Index("scores_of", "task_id", "hand_id"),
+)
+
 # Days on which the city works, or does not, whatever the official calendar says.
 days = Table(
     "days",

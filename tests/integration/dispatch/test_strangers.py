@@ -21,7 +21,9 @@ from services.dispatch.contracts import (
     HandKind,
     JoinTask,
     LeaveTask,
+    ListCandidates,
     ListTasks,
+    MatchTask,
     MergeOrder,
     OpenTask,
     PauseTask,
@@ -38,6 +40,7 @@ from services.dispatch.contracts import (
     UrgeTask,
     VerifyTask,
     WaivePart,
+    WhyMe,
 )
 from services.kit.actor import VISITOR, Actor, Grant
 from services.kit.asking import Ask
@@ -129,6 +132,10 @@ REQUESTS: dict[str, tuple[Situation, Request]] = {
         at(World.registered),
         lambda task: AssignTask(task_id=task, hand_kind=HandKind.MEMBER, hand_id="member-8"),
     ),
+    "match": (at(World.registered), lambda task: MatchTask(task_id=task)),
+    "candidates": (at(World.registered), lambda task: ListCandidates(task_id=task)),
+    "why me": (at(World.registered), lambda task: WhyMe(task_id=task)),
+    "why another": (at(World.registered), lambda task: WhyMe(task_id=task, hand_id="member-1")),
     "open": (at(World.registered), lambda task: OpenTask(task_id=task)),
     "grab": (at(World.opened), lambda task: GrabTask(task_id=task)),
     "accept": (at(World.assigned), lambda task: AcceptTask(task_id=task)),

@@ -32,7 +32,13 @@ from services.kit.geo import Point
 from services.kit.ids import new_id
 from services.kit.inbox import Consumer, Receipt
 from services.kit.work import begin
-from services.members.contracts import AvailabilityChanged, MemberCheckedIn, MemberCheckedOut, UnitRegistered
+from services.members.contracts import (
+    AvailabilityChanged,
+    FileKind,
+    MemberCheckedIn,
+    MemberCheckedOut,
+    UnitRegistered,
+)
 
 COMMUNITY = "520425001001"
 NEIGHBOURS = "520425001002"
@@ -151,6 +157,12 @@ class World:
             skills=skills,
         )
         return self.tell(event, f"member:{actor.id}", sequence)
+
+    def is_available(self, actor: Actor, *, sequence: int = 1, **stated: Any) -> Receipt:
+        """``stated`` is of AvailabilityChanged; the rest is as for somebody who has stated nothing."""
+        usual = {"free": (), "leave": (), "capacity": 3, "wishes": (), "point": None, "in_service": True}
+        event = AvailabilityChanged(hand_kind=FileKind.MEMBER, hand_id=actor.id, **{**usual, **stated})
+        return self.tell(event, f"availability:{actor.id}", sequence)
 
     def unit_reports(self, unit_id: str = UNIT) -> Receipt:
         event = UnitRegistered(

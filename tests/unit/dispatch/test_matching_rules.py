@@ -8,7 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from services.dispatch.contracts import Bar, Part
+from services.dispatch.contracts import Aspect, Bar
 from services.dispatch.domain.matching.candidates import COST_OF_ONE, Candidates, candidates
 from services.dispatch.domain.matching.columns import columns
 from services.dispatch.domain.matching.rules import bars, distance, starts, window
@@ -26,7 +26,7 @@ DEMAND = Demand(
     scope=COMMUNITY[:6],
     point=HERE,
     skill="电工",
-    category="facilities",
+    service="水电维修",
     opens=10,
     closes=20,
 )
@@ -77,26 +77,26 @@ def test_a_task_begins_where_all_its_half_hours_are_free() -> None:
 
 def test_a_score_is_the_weighted_sum_of_its_parts() -> None:
     assert sum(WEIGHTS.values()) == pytest.approx(1)
-    newcomer = replace(SUPPLY, wishes=frozenset({"facilities"}), known={COMMUNITY: 9})
+    newcomer = replace(SUPPLY, wishes=frozenset({"水电维修"}), known={COMMUNITY: 9})
     best = score(DEMAND, newcomer)
     assert best.parts == {
-        Part.NEARNESS: 1,
-        Part.FAIRNESS: 1,
-        Part.SKILL: 1,
-        Part.FAMILIARITY: 1,
-        Part.RECORD: 0.5,
-        Part.WISHES: 1,
+        Aspect.NEARNESS: 1,
+        Aspect.FAIRNESS: 1,
+        Aspect.SKILL: 1,
+        Aspect.FAMILIARITY: 1,
+        Aspect.RECORD: 0.5,
+        Aspect.WISHES: 1,
     }
     worse = score(
         DEMAND, replace(SUPPLY, skills=("水暖", "电工"), recent=15, asked=8, accepted=0, known={COMMUNITY: 1})
     )
     assert worse.parts == {
-        Part.NEARNESS: 1,
-        Part.FAIRNESS: 0.5,
-        Part.SKILL: 0.7,
-        Part.FAMILIARITY: 0.2,
-        Part.RECORD: 0.1,
-        Part.WISHES: 0,
+        Aspect.NEARNESS: 1,
+        Aspect.FAIRNESS: 0.5,
+        Aspect.SKILL: 0.7,
+        Aspect.FAMILIARITY: 0.2,
+        Aspect.RECORD: 0.1,
+        Aspect.WISHES: 0,
     }
     assert worse.total == pytest.approx(sum(WEIGHTS[part] * value for part, value in worse.parts.items()))
 
@@ -152,10 +152,12 @@ def test_columns_judge_every_pair_as_the_rules_do(seed: int) -> None:
         alone = score(demand, supply)
         assert pair[2] == pytest.approx(alone.distance_m, abs=0.01)
         lacking = sum(
-            weight * (1 - alone.parts[part]) for part, weight in WEIGHTS.items() if part is not Part.FAIRNESS
+            weight * (1 - alone.parts[part])
+            for part, weight in WEIGHTS.items()
+            if part is not Aspect.FAIRNESS
         )
         assert pair[3] == pytest.approx(lacking * COST_OF_ONE, abs=0.51)
-        assert (pair[4], pair[5]) == (alone.parts[Part.SKILL], alone.parts[Part.FAMILIARITY])
+        assert (pair[4], pair[5]) == (alone.parts[Aspect.SKILL], alone.parts[Aspect.FAMILIARITY])
 
 
 def test_the_best_of_each_task_come_first_and_no_more_than_asked_for() -> None:

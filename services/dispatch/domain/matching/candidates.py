@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from services.dispatch.contracts import Part
+from services.dispatch.contracts import Aspect
 from services.dispatch.domain.matching.columns import NO_GRID, Columns, Flags, Floats, Ints
 from services.dispatch.domain.matching.index import STREET_STEP, Pairs, near_pairs
 from services.dispatch.domain.matching.rules import REACH_M, SAME_COMMUNITY_M, SAME_GRID_M, SAME_STREET_M
@@ -59,15 +59,15 @@ def _scored(columns: Columns, pairs: Pairs) -> Candidates:
     supplies = columns.supplies
     known = supply * columns.communities + columns.community_of[demand]
     familiarity = _looked_up(supplies.known, supplies.known_share, known)
-    category = columns.demands.category[demand]
-    wished = _is_in(supplies.wishes, supply * columns.categories + category) & (category >= 0)
+    service = columns.demands.service[demand]
+    wished = _is_in(supplies.wishes, supply * columns.services + service) & (service >= 0)
     skill = np.where(pairs.main[fit] > 0, 1.0, SECOND_SKILL)
     lacking = (
-        WEIGHTS[Part.NEARNESS] * metres / REACH_M
-        + WEIGHTS[Part.SKILL] * (1 - skill)
-        + WEIGHTS[Part.FAMILIARITY] * (1 - familiarity)
-        + WEIGHTS[Part.RECORD] * (1 - supplies.record[supply])
-        + WEIGHTS[Part.WISHES] * (1 - wished)
+        WEIGHTS[Aspect.NEARNESS] * metres / REACH_M
+        + WEIGHTS[Aspect.SKILL] * (1 - skill)
+        + WEIGHTS[Aspect.FAMILIARITY] * (1 - familiarity)
+        + WEIGHTS[Aspect.RECORD] * (1 - supplies.record[supply])
+        + WEIGHTS[Aspect.WISHES] * (1 - wished)
     )
     cost = np.rint(lacking * COST_OF_ONE).astype(np.int64)
     return Candidates(demand, supply, metres, skill, familiarity, wished.astype(np.float64), cost)
@@ -75,7 +75,7 @@ def _scored(columns: Columns, pairs: Pairs) -> Candidates:
 
 def fairness_cost(recent: Ints) -> Ints:
     """What one more task costs a member who took ``recent`` lately; it grows with each, so that a sum of them is convex."""
-    return np.rint(WEIGHTS[Part.FAIRNESS] * COST_OF_ONE * recent / FULL_MONTH).astype(np.int64)
+    return np.rint(WEIGHTS[Aspect.FAIRNESS] * COST_OF_ONE * recent / FULL_MONTH).astype(np.int64)
 
 
 def _best(found: Candidates, columns: Columns, most: int | None) -> Candidates:

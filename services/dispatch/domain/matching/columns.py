@@ -48,7 +48,7 @@ class Demands:
     ids: tuple[str, ...]
     places: Places
     skill: Ints
-    category: Ints
+    service: Ints
     urgency: tuple[str, ...]
     begins: Bits
     needs: Ints
@@ -79,26 +79,26 @@ class Supplies:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """``communities`` and ``categories`` are how many there are: the base of the keys."""
+    """``communities`` and ``services`` are how many there are: the base of the keys."""
 
     demands: Demands
     supplies: Supplies
     communities: int
-    categories: int
+    services: int
     community_of: Ints
 
 
 def columns(demands: Sequence[Demand], supplies: Sequence[Supply]) -> Columns:
     skills = _numbers((each.skill for each in demands), first=ANY_SKILL + 1)
-    categories = _numbers(each.category for each in demands)
+    services = _numbers(each.service for each in demands)
     communities = _numbers(each.community_code for each in demands)
     place_of = {each.hand_id: at for at, each in enumerate(supplies)}
     needs = _ints(each.needs for each in demands)
     wishes = sorted(
-        at * len(categories) + categories[wish]
+        at * len(services) + services[wish]
         for at, each in enumerate(supplies)
         for wish in each.wishes
-        if wish in categories
+        if wish in services
     )
     known = sorted(
         (at * len(communities) + communities[code], min(count, WELL_KNOWN) / WELL_KNOWN)
@@ -111,7 +111,7 @@ def columns(demands: Sequence[Demand], supplies: Sequence[Supply]) -> Columns:
             ids=tuple(each.task_id for each in demands),
             places=_places(demands),
             skill=_ints(ANY_SKILL if each.skill is None else skills[each.skill] for each in demands),
-            category=_ints(-1 if each.category is None else categories[each.category] for each in demands),
+            service=_ints(-1 if each.service is None else services[each.service] for each in demands),
             urgency=tuple(each.urgency for each in demands),
             begins=_bits([window(each) for each in demands]),
             needs=needs,
@@ -149,7 +149,7 @@ def columns(demands: Sequence[Demand], supplies: Sequence[Supply]) -> Columns:
             known_share=np.array([share for _, share in known], dtype=np.float64),
         ),
         communities=len(communities),
-        categories=len(categories),
+        services=len(services),
         community_of=_ints(communities[each.community_code] for each in demands),
     )
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import cos, degrees, radians
 
 from services.dispatch.contracts import Bar
 from services.dispatch.domain.matching.values import Demand, Supply
-from services.kit.geo import distance_m
+from services.kit.geo import EARTH_RADIUS_M, Point, distance_m
 
 REACH_M = 3_000.0
 """Metres: farther away nobody is asked."""
@@ -29,6 +30,18 @@ def distance(demand: Demand, supply: Supply) -> float:
     if demand.community_code[:STREET] == supply.community_code[:STREET]:
         return SAME_STREET_M
     return float("inf")
+
+
+def box(around: Point) -> tuple[float, float, float, float]:
+    """West, south, east and north, in degrees, of a box that holds all that is within reach."""
+    north = degrees(REACH_M / EARTH_RADIUS_M)
+    east = north / max(cos(radians(around.latitude)), cos(radians(89)))
+    return (
+        around.longitude - east,
+        around.latitude - north,
+        around.longitude + east,
+        around.latitude + north,
+    )
 
 
 def has_skill(demand: Demand, supply: Supply) -> bool:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from services.dispatch.contracts import Part
+from services.dispatch.contracts import Aspect
 from services.dispatch.domain.matching.rules import REACH_M, distance
 from services.dispatch.domain.matching.values import Demand, Supply
 
-WEIGHTS: Mapping[Part, float] = {
-    Part.NEARNESS: 0.75,
-    Part.FAIRNESS: 0.19,
-    Part.SKILL: 0.02,
-    Part.FAMILIARITY: 0.02,
-    Part.RECORD: 0.01,
-    Part.WISHES: 0.01,
+WEIGHTS: Mapping[Aspect, float] = {
+    Aspect.NEARNESS: 0.75,
+    Aspect.FAIRNESS: 0.19,
+    Aspect.SKILL: 0.02,
+    Aspect.FAMILIARITY: 0.02,
+    Aspect.RECORD: 0.01,
+    Aspect.WISHES: 0.01,
 }
 """How much each part counts; together 1. A hundredth is worth 40 m of way, a task taken lately 25 m: so chosen that the
 workload's Gini is halved at a tenth more way (``make bench PART=matching``), which leaves the other parts to decide
@@ -37,19 +37,19 @@ class Score:
     """``total`` is the weighted sum of ``parts``: 0 to 1, the higher the better."""
 
     total: float
-    parts: Mapping[Part, float]
+    parts: Mapping[Aspect, float]
     distance_m: float
 
 
 def score(demand: Demand, supply: Supply) -> Score:
     metres = distance(demand, supply)
     parts = {
-        Part.NEARNESS: max(0.0, 1 - metres / REACH_M),
-        Part.FAIRNESS: max(0.0, 1 - supply.recent / FULL_MONTH),
-        Part.SKILL: skill_fit(demand, supply),
-        Part.FAMILIARITY: min(supply.known.get(demand.community_code, 0), WELL_KNOWN) / WELL_KNOWN,
-        Part.RECORD: record(supply),
-        Part.WISHES: float(demand.category in supply.wishes),
+        Aspect.NEARNESS: max(0.0, 1 - metres / REACH_M),
+        Aspect.FAIRNESS: max(0.0, 1 - supply.recent / FULL_MONTH),
+        Aspect.SKILL: skill_fit(demand, supply),
+        Aspect.FAMILIARITY: min(supply.known.get(demand.community_code, 0), WELL_KNOWN) / WELL_KNOWN,
+        Aspect.RECORD: record(supply),
+        Aspect.WISHES: float(demand.service in supply.wishes),
     }
     return Score(sum(WEIGHTS[part] * value for part, value in parts.items()), parts, metres)
 

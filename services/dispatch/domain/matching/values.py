@@ -18,7 +18,8 @@ SLOTS = 384
 class Demand:
     """A task that needs a hand for ``needs`` half hours on end, somewhere in the half hours ``[opens, closes)``.
 
-    ``scope`` is the node below which hands are looked for; ``refused`` are those who said no to this task, or returned
+    ``service`` is the kind of service that it is, in the words of
+    members' wishes. ``scope`` is the node below which hands are looked for; ``refused`` are those who said no to this task, or returned
     it. ``point`` None leaves the place codes to tell how far somebody is.
     """
 
@@ -28,7 +29,7 @@ class Demand:
     grid_code: str | None = None
     point: Point | None = None
     skill: str | None = None
-    category: str | None = None
+    service: str | None = None
     urgency: Urgency = Urgency.ORDINARY
     opens: int = 0
     closes: int = SLOTS

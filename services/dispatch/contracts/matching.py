@@ -1,0 +1,98 @@
+"""Matching, as it is asked for and told: candidates of a task with their scores, and why somebody is or is not one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.dispatch.contracts.words import Aspect, Bar
+from services.kit.asking import Ask
+
+
+@dataclass(frozen=True, kw_only=True)
+class AspectView:
+    """One part of a score: ``value`` is 0 to 1 and counts by ``weight``; the weights of all parts make 1."""
+
+    aspect: Aspect
+    value: float
+    weight: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class BarView:
+    """A hard rule that excludes somebody, and what it means in the words of a page."""
+
+    bar: Bar
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoredHand:
+    """How a member stands to a task. ``rank`` counts from 1, None for whom a rule excludes (``bars`` says which).
+
+    ``score`` is the weighted sum of ``parts``, 0 to 1; ``metres`` is rough and None where no distance is known.
+    """
+
+    hand_id: str
+    rank: int | None
+    score: float
+    metres: int | None
+    parts: tuple[AspectView, ...]
+    bars: tuple[BarView, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matching:
+    """The candidates of a task as they stood ``at`` a time, best first: at most 20 of ``found``.
+
+    ``near_misses`` are those near by whom a single rule excludes, at most five. ``skill`` is what was looked for.
+    """
+
+    task_id: str
+    at: datetime
+    skill: str | None
+    found: int
+    candidates: tuple[ScoredHand, ...]
+    near_misses: tuple[ScoredHand, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatchTask(Ask[Matching], service="dispatch"):
+    """Look for candidates of one registered task now, and keep their scores (for whoever may assign it).
+
+    ``skill`` None takes the one that the task is open for, or else its category's. Refused: no-such-task (404),
+    wrong-state (409), not-allowed (403).
+    """
+
+    task_id: str
+    skill: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListCandidates(Ask[Matching], service="dispatch"):
+    """The candidates as last looked for, for liaisons and supervisors. Refused: no-such-task, not-matched (404)."""
+
+    task_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Why(ScoredHand):
+    """Why somebody is or is not asked for a task, as it stood ``at`` a time, against the ``best`` score of ``found``."""
+
+    task_id: str
+    at: datetime
+    found: int
+    best: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhyMe(Ask[Why], service="dispatch"):
+    """Why me, why not me: a member about themselves, liaisons and supervisors about anybody (``hand_id``).
+
+    What was reckoned when candidates were looked for is what is told; who was not among those kept is reckoned now, and
+    kept. Members may ask about tasks of the community that they are checked in to, and tasks that they were matched with.
+    Refused: no-such-task (404), no-such-hand (422), not-allowed (403).
+    """
+
+    task_id: str
+    hand_id: str | None = None

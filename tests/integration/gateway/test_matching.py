@@ -1,0 +1,77 @@
+"""Why me, why not me, through HTTP: candidates with their scores, an offer, and what members are told of themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.city import COMMUNITY, NEIGHBOUR, City, Person
+from tests.waiting import until
+
+MORNING = "2026-03-09T09:00:00+08:00"
+HERE: dict[str, Any] = {"longitude": 106.08, "latitude": 25.75}
+
+
+def electrician(city: City, community: str = COMMUNITY) -> Person:
+    """A member who lives where the lamp is out, and whom dispatch knows."""
+    member = city.member(community=community, skills=("电工",))
+    member.at = MORNING
+    answered = member.send("PATCH", f"/members/{member.account_id}", json={"point": HERE})
+    assert answered.ok, answered.text
+    return member
+
+
+def lamp(city: City, liaison: Person) -> str:
+    order_id = city.order(at=MORNING, **HERE)["order_id"]
+    task_id: str = liaison.post(f"/orders/{order_id}/registration", category="facilities_light")["task_id"]
+    return task_id
+
+
+def ids(found: dict[str, list[dict[str, str]]]) -> set[str]:
+    return {each["hand_id"] for each in found["candidates"]}
+
+
+def test_everybody_learns_why_they_were_or_were_not_asked(city: City) -> None:
+    liaison, stranger = city.official("liaison", COMMUNITY), city.official("liaison", NEIGHBOUR)
+    liaison.at = stranger.at = MORNING
+    task_id = lamp(city, liaison)
+    one, other = electrician(city), electrician(city)
+    until(
+        lambda: {one.account_id, other.account_id} <= ids(liaison.post(f"/tasks/{task_id}/matching")),
+        "dispatch to know both and where they are",
+    )
+    until(
+        lambda: all(
+            each["metres"] == 0
+            for each in liaison.post(f"/tasks/{task_id}/matching")["candidates"]
+            if each["hand_id"] in {one.account_id, other.account_id}
+        ),
+        "dispatch to know where both are",
+    )
+    found = liaison.get(f"/tasks/{task_id}/candidates")
+    assert found["skill"] == "电工"
+    assert [each["rank"] for each in found["candidates"]] == [*range(1, min(found["found"], 20) + 1)]
+    asked = {"hand_kind": "member", "hand_id": one.account_id}
+    assert liaison.send("POST", f"/tasks/{task_id}/assignment", json=asked).ok
+    mine = one.get(f"/tasks/{task_id}/why")
+    assert mine["rank"] >= 1
+    assert {part["aspect"] for part in mine["parts"]} == {
+        "nearness", "fairness", "skill", "familiarity", "record", "wishes",
+    }  # fmt: skip
+    assert one.post(f"/tasks/{task_id}/decline", reason="出差在外")["state"] == "registered"
+    liaison.at = "2026-03-09T09:30:00+08:00"
+    assert one.account_id not in ids(liaison.post(f"/tasks/{task_id}/matching"))
+    told = liaison.get(f"/tasks/{task_id}/why", hand_id=one.account_id)
+    assert told["bars"] == [{"bar": "refused-before", "words": "已谢绝过或退回过这个任务"}]
+    assert other.get(f"/tasks/{task_id}/why")["bars"] == []
+
+
+def test_matching_is_no_business_of_strangers(city: City) -> None:
+    liaison, stranger = city.official("liaison", COMMUNITY), city.official("liaison", NEIGHBOUR)
+    liaison.at = MORNING
+    task_id = lamp(city, liaison)
+    member = city.member(community=NEIGHBOUR)
+    assert stranger.send("POST", f"/tasks/{task_id}/matching", json={}).status_code == 404
+    assert stranger.send("GET", f"/tasks/{task_id}/candidates").status_code == 404
+    assert member.send("GET", f"/tasks/{task_id}/why").status_code == 404
+    assert member.send("POST", f"/tasks/{task_id}/matching", json={}).status_code == 403
+    assert city.visitor().send("GET", f"/tasks/{task_id}/why").status_code == 401
