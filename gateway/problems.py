@@ -153,6 +153,7 @@ KINDS: dict[str, Kind] = {
     "post-closed": Kind(_("岗位已撤销"), _("请看看其他岗位。")),
     "post-full": Kind(_("岗位名额已满"), _("请看看其他岗位。")),
     "post-unfit": Kind(_("岗位不合适"), _("这个岗位由其他地方、其他专长的党员或指定的党员认领。")),
+    "rules-changed": Kind(_("规则刚被改过"), _("请刷新，看过最新的规则后再改。")),
     "same-order": Kind(_("同一张点单"), _("点单不能并入它自己。")),
     "session-ended": Kind(_("登录已失效"), _("请重新登录。")),
     "sign-in-required": Kind(_("需要登录"), _("请先登录，或填写点单查询码。")),

@@ -10,7 +10,6 @@ from gateway.routes import figures as figures
 from gateway.routes import files as files
 from gateway.routes import follow_ups as follow_ups
 from gateway.routes import grab_limits as grab_limits
-from gateway.routes import grids as grids
 from gateway.routes import imports as imports
 from gateway.routes import last_resorts as last_resorts
 from gateway.routes import ledger as ledger
@@ -25,6 +24,7 @@ from gateway.routes import parts as parts
 from gateway.routes import posts as posts
 from gateway.routes import readings as readings
 from gateway.routes import responsibilities as responsibilities
+from gateway.routes import routing as routing
 from gateway.routes import services as services
 from gateway.routes import sessions as sessions
 from gateway.routes import similar as similar

@@ -89,6 +89,7 @@ ROLES = {
     "first_receiver": _("首问责任人"),
     "follow_up": _("回访"),
     "clock": _("到期自动"),
+    "rule": _("派单规则"),
     "system": _("系统"),
 }
 

@@ -172,6 +172,22 @@ class Dispatch(Service):
     def unset_last_resort(self, work: Work, ask: contracts.UnsetLastResort) -> contracts.LastResortView:
         return handlers.unset_last_resort(work, ask)
 
+    @answers(contracts.GetRules)
+    def get_rules(self, work: Work, ask: contracts.GetRules) -> contracts.RuleListView:
+        return handlers.get_rules(work, ask)
+
+    @answers(contracts.PutRules)
+    def put_rules(self, work: Work, ask: contracts.PutRules) -> contracts.RuleListView:
+        return handlers.put_rules(work, ask)
+
+    @answers(contracts.TryRules)
+    def try_rules(self, work: Work, ask: contracts.TryRules) -> tuple[contracts.RuleTried, ...]:
+        return handlers.try_rules(work, ask)
+
+    @answers(contracts.ReplayRules)
+    def replay_rules(self, work: Work, ask: contracts.ReplayRules) -> contracts.RulesReplayed:
+        return handlers.replay_rules(work, ask)
+
     @answers(contracts.GetCalendar)
     def get_calendar(self, work: Work, ask: contracts.GetCalendar) -> contracts.CalendarYear:
         return handlers.get_calendar(work, ask)

@@ -113,6 +113,7 @@ class Slug(StrEnum):
     OUT_OF_SCOPE = "out-of-scope"
     GRAB_LIMIT = "grab-limit"
     NO_SUCH_RULE = "no-such-rule"
+    RULES_CHANGED = "rules-changed"
     ALREADY_APPEALED = "already-appealed"
     SAME_ORDER = "same-order"
     INVALID = "invalid"

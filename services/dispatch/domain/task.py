@@ -40,6 +40,7 @@ class Task:
     changed_at: datetime
     state: State = State.COLLECTED
     sequence: int = 0
+    channel: str | None = None
     category: str | None = None
     private: bool = False
     urgency: Urgency = Urgency.ORDINARY

@@ -63,6 +63,7 @@ class Relation(StrEnum):
     )
     RESIDENT = "resident"  # who placed one of the task's orders, or holds its follow code
     FOLLOW_UP = "follow_up"  # the resident's word as heard in a call or visit
+    RULE = "rule"  # a routing rule, on a task that has just been registered
     CLOCK = "clock"
 
 
@@ -95,6 +96,7 @@ class Transition:
 
 
 TRIAGE = (Relation.LIAISON, Relation.GRID, Relation.SUPERVISOR)
+ROUTED = (*TRIAGE, Relation.RULE)
 STREET = (Relation.SUPERVISOR,)
 CHECKERS = (Relation.LIAISON, Relation.SUPERVISOR)
 ACTOR = (Relation.ACTING,)
@@ -124,10 +126,10 @@ TABLE: tuple[Transition, ...] = (
         (Given.FIRST_HEARING,),
     ),
     # 交办: offered by name, or open to whoever comes first
-    Transition(Step.ASSIGN, (State.REGISTERED,), State.ASSIGNED, TRIAGE, (Given.KEPT,)),
+    Transition(Step.ASSIGN, (State.REGISTERED,), State.ASSIGNED, ROUTED, (Given.KEPT,)),
     Transition(Step.ASSIGN, (State.REGISTERED,), State.ASSIGNED, STREET, (Given.LAST_RESORT,)),
     Transition(Step.ASSIGN, (State.REGISTERED,), State.ASSIGNED, CLOCK, (Given.LAST_RESORT,)),
-    Transition(Step.OPEN, (State.REGISTERED,), None, TRIAGE, (Given.SHARED, Given.KEPT)),
+    Transition(Step.OPEN, (State.REGISTERED,), None, ROUTED, (Given.SHARED, Given.KEPT)),
     Transition(Step.OPEN, (State.REGISTERED,), None, STREET, (Given.SHARED, Given.LAST_RESORT)),
     Transition(Step.GRAB, (State.REGISTERED,), State.ACTING, (Relation.CANDIDATE,), (Given.OPENED,)),
     Transition(Step.ACCEPT, (State.ASSIGNED,), State.ACTING, (Relation.ASKED,)),

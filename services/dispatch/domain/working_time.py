@@ -47,6 +47,12 @@ def minutes_between(start: datetime, end: datetime, calendar: Calendar) -> timed
     return passed
 
 
+def works_at(moment: datetime, calendar: Calendar) -> bool:
+    """Whether the moment lies in working time."""
+    day = moment.astimezone(CITY).date()
+    return any(begins <= moment < ends for begins, ends in calendar.stretches(day))
+
+
 def _stretches(start: datetime, calendar: Calendar) -> Iterator[tuple[datetime, datetime]]:
     """The stretches of working time from ``start`` on, in UTC, the first one cut off there."""
     day, idle = start.astimezone(CITY).date(), 0

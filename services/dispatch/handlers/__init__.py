@@ -42,9 +42,13 @@ from services.dispatch.handlers.offering import open_task as open_task
 from services.dispatch.handlers.offering import release_task as release_task
 from services.dispatch.handlers.reading import get_task as get_task
 from services.dispatch.handlers.reading import list_tasks as list_tasks
+from services.dispatch.handlers.replaying import replay_rules as replay_rules
+from services.dispatch.handlers.replaying import try_rules as try_rules
 from services.dispatch.handlers.resorts import get_last_resort as get_last_resort
 from services.dispatch.handlers.resorts import set_last_resort as set_last_resort
 from services.dispatch.handlers.resorts import unset_last_resort as unset_last_resort
+from services.dispatch.handlers.routing import get_rules as get_rules
+from services.dispatch.handlers.routing import put_rules as put_rules
 from services.dispatch.handlers.triage import appeal_refusal as appeal_refusal
 from services.dispatch.handlers.triage import merge_order as merge_order
 from services.dispatch.handlers.triage import refuse_order as refuse_order

@@ -29,6 +29,7 @@ def order_collected(work: Work, told: Envelope[OrderCollected]) -> None:
         residents=(body.placed_by or "",),
         community_code=body.community_code,
         grid_code=body.grid_code,
+        channel=body.channel,
         changed_at=body.collected_at,
         private=body.private,
         urgency=Urgency.EMERGENCY if body.emergency else Urgency.ORDINARY,

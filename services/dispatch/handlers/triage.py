@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from services.dispatch.contracts import AppealRefusal, MergeOrder, RefuseOrder, RegisterTask, State, TaskView
 from services.dispatch.domain import triage
 from services.dispatch.domain.standing import By, stands
 from services.dispatch.domain.task import Change, Task
+from services.dispatch.handlers.routing import keep_registration, routed, router_at
 from services.dispatch.handlers.steps import (
     both,
     of_order,
@@ -21,9 +24,12 @@ from services.kit.work import Work
 
 def register_task(work: Work, ask: RegisterTask) -> TaskView:
     calendar, kinds = days.calendar(work.db), categories.kinds(work.db)
+    find = own_of_order(work, ask.order_id)
+    router = router_at(work, find().community_code, kinds, calendar)
+    registered: list[Task] = []
 
     def decide(task: Task, by: By) -> Change:
-        return triage.register(
+        change = triage.register(
             task,
             by,
             work.now,
@@ -33,8 +39,12 @@ def register_task(work: Work, ask: RegisterTask) -> TaskView:
             kinds=kinds,
             calendar=calendar,
         )
+        registered[:] = [change.after]
+        return replace(change, then=routed(work, router, change.after))
 
-    return take_step(work, own_of_order(work, ask.order_id), decide)
+    view = take_step(work, find, decide)
+    keep_registration(work, router, *registered)
+    return view
 
 
 def refuse_order(work: Work, ask: RefuseOrder) -> TaskView:

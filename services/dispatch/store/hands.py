@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, not_, select
 from sqlalchemy.dialects.postgresql import insert
 
@@ -18,6 +20,15 @@ def hand_by_id(db: Connection, kind: HandKind, hand_id: str) -> Hand | None:
     if row is None:
         return None
     return Hand(kind=kind, id=row.id, unit_id=row.unit_id, place=row.place, skills=tuple(row.skills))
+
+
+def known_units(db: Connection, ids: Iterable[str]) -> frozenset[str]:
+    """Those of ``ids`` that are units which can be asked."""
+    return frozenset(
+        db.scalars(
+            select(hands.c.id).where(hands.c.kind == HandKind.UNIT, hands.c.id.in_(ids), not_(hands.c.gone))
+        )
+    )
 
 
 def keep(db: Connection, hand: Hand, sequence: int, *, gone: bool = False) -> None:

@@ -11,10 +11,14 @@ from sqlalchemy.dialects.postgresql import insert
 from services.dispatch.domain.offering import NODE_LENGTHS
 
 
+def nodes_above(node: str) -> list[str]:
+    """The node itself and all above it."""
+    return [node[:length] for length in NODE_LENGTHS if length <= len(node)]
+
+
 def nearest(db: Connection, table: Table, node: str) -> Row[Any] | None:
     """The row of the nearest node at or above ``node`` that has one."""
-    above = [node[:length] for length in NODE_LENGTHS if length <= len(node)]
-    wanted = select(table).where(table.c.node.in_(above))
+    wanted = select(table).where(table.c.node.in_(nodes_above(node)))
     return db.execute(wanted.order_by(func.length(table.c.node).desc()).limit(1)).first()
 
 

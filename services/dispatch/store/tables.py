@@ -45,6 +45,7 @@ tasks = Table(
     Column("changed_at", MOMENT, nullable=False),
     Column("state", Text, nullable=False),
     Column("sequence", Integer, nullable=False),
+    Column("channel", Text, nullable=True),
     Column("category", Text, nullable=True),
     Column("private", Boolean, nullable=False, server_default=text("false")),
     Column("urgency", Text, nullable=False, server_default="ordinary"),
@@ -131,6 +132,7 @@ assignments = Table(
     Column("outcome", Text, nullable=True),
     Column("grabbed", Boolean, nullable=False, server_default=text("false")),
     Column("struck", Boolean, nullable=False, server_default=text("false")),
+    Index("assignments_of_task", "task_id", "id"),
     Index("assignments_one_active", "task_id", unique=True, postgresql_where=text("ended_at IS NULL")),
     Index("assignments_grabs", "hand_id", "asked_at", postgresql_where=text("grabbed")),
 )
@@ -241,6 +243,39 @@ categories = Table(
     Column("gb_30428", Text, nullable=True),
     Column("skill", Text, nullable=True),
     Column("retired", Boolean, nullable=False),
+)
+
+# Routing rules of a node, version by version; the newest that is active decides.
+rule_lists = Table(
+    "rule_lists",
+    metadata,
+    Column("node", CODE, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("rules", JSONB, nullable=False),
+    Column("active_from", MOMENT, nullable=False),
+    Column("put_by", Text, nullable=False),
+    Column("put_at", MOMENT, nullable=False),
+)
+
+# What a task was when it was registered, and which rule took it (NULL: none): what rules are replayed on.
+registrations = Table(
+    "registrations",
+    metadata,
+    Column("task_id", CODE, ForeignKey("tasks.task_id"), primary_key=True),
+    Column("registered_at", MOMENT, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("parent", Text, nullable=True),
+    Column("urgency", Text, nullable=False),
+    Column("channel", Text, nullable=True),
+    Column("community_code", CODE, nullable=False),
+    Column("grid_code", CODE, nullable=True),
+    Column("private", Boolean, nullable=False),
+    Column("working", Boolean, nullable=False),
+    Column("rule_node", Text, nullable=True),
+    Column("rule_version", Integer, nullable=True),
+    Column("rule", Text, nullable=True),
+    Column("routed_to", Text, nullable=True),
+    Index("registrations_newest", "registered_at", "task_id"),
 )
 
 add_kit_tables(metadata)

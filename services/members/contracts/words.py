@@ -23,17 +23,14 @@ class Role(StrEnum):
 
 
 class Level(StrEnum):
-    """Levels of the organisation tree, from above; each code extends its parent's. Quarters may be left out."""
+    """Levels of the organisation tree, from above; each code extends its parent's."""
 
     PROVINCE = "province"
     CITY = "city"
     DISTRICT = "district"
     STREET = "street"
     COMMUNITY = "community"
-    QUARTER = "quarter"
     GRID = "grid"
-    BUILDING_GROUP = "building_group"
-    HOUSEHOLD_CENTRE = "household_centre"
 
 
 class FileKind(StrEnum):
@@ -45,10 +42,7 @@ class FileKind(StrEnum):
 
 class ImportKind(StrEnum):
     DIVISIONS = "divisions"
-    QUARTERS = "quarters"
     GRIDS = "grids"
-    BUILDING_GROUPS = "building_groups"
-    HOUSEHOLD_CENTRES = "household_centres"
     UNITS = "units"
     MEMBERS = "members"
     RESPONSIBILITIES = "responsibilities"

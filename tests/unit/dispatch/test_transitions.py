@@ -31,8 +31,8 @@ refuse     collected  refused     liaison grid supervisor
 merge      collected  merged      liaison grid supervisor
 appeal     refused    collected   resident
 appeal     merged     collected   resident
-assign     registered assigned    liaison grid supervisor
-open       registered -           liaison grid supervisor clock
+assign     registered assigned    liaison grid supervisor rule
+open       registered -           liaison grid supervisor rule clock
 accept     assigned   acting      asked
 decline    assigned   registered  asked
 expire     assigned   registered  clock
