@@ -14,6 +14,7 @@ from services.dispatch.contracts import (
     MergeOrder,
     RefuseOrder,
     RegisterTask,
+    RemindTask,
     ReopenTask,
     TaskView,
     Urgency,
@@ -142,6 +143,20 @@ def confirm_order(call: Call) -> TaskView:
 def reopen_order(call: Call) -> TaskView:
     order_id = call.path["order_id"]
     return call.ask_about_order(ReopenTask(order_id=order_id, **call.body), order_id)
+
+
+@route(
+    "POST",
+    "/orders/{order_id}/reminder",
+    policy=RESIDENTS,
+    summary=_("居民催单，每个工作日一次"),
+    tag="orders",
+    body=Request,
+    answer=TaskView,
+)
+def remind_order(call: Call) -> TaskView:
+    order_id = call.path["order_id"]
+    return call.ask_about_order(RemindTask(order_id=order_id), order_id)
 
 
 @route(

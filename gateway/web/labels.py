@@ -56,6 +56,7 @@ STEPS = {
     "task_closed": _("销号"),
     "task_warned": _("临近时限，提醒办理人"),
     "task_urged": _("督办"),
+    "task_reminded": _("居民催单"),
     "task_escalated": _("上报上一级"),
     "units_called": _("吹哨，请几个单位一起办"),
     "hand_joined": _("协办单位报到"),

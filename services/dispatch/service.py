@@ -138,6 +138,18 @@ class Dispatch(Service):
     def waive_part(self, work: Work, ask: contracts.WaivePart) -> TaskView:
         return handlers.waive_part(work, ask)
 
+    @answers(contracts.RemindTask)
+    def remind_task(self, work: Work, ask: contracts.RemindTask) -> TaskView:
+        return handlers.remind_task(work, ask)
+
+    @answers(contracts.CountLapses)
+    def count_lapses(self, work: Work, ask: contracts.CountLapses) -> Page[contracts.LapseCount]:
+        return handlers.count_lapses(work, ask)
+
+    @answers(contracts.ListLapses)
+    def list_lapses(self, work: Work, ask: contracts.ListLapses) -> Page[contracts.LapseView]:
+        return handlers.list_lapses(work, ask)
+
     @answers(contracts.ListCategories)
     def list_categories(
         self, work: Work, ask: contracts.ListCategories

@@ -29,9 +29,9 @@ def decode_cursor(cursor: str, parts: int) -> tuple[str, ...]:
         raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         values = msgspec.json.decode(raw, type=tuple[str, ...])
     except (binascii.Error, ValueError, msgspec.DecodeError) as wrong:
-        raise _refusal() from wrong
+        raise bad_cursor() from wrong
     if len(values) != parts or any("\0" in value for value in values):
-        raise _refusal()
+        raise bad_cursor()
     return values
 
 
@@ -48,7 +48,7 @@ def decode_moment_cursor(cursor: str | None) -> tuple[datetime, str] | None:
     try:
         return datetime.fromisoformat(moment), row_id
     except ValueError as wrong:
-        raise _refusal() from wrong
+        raise bad_cursor() from wrong
 
 
 def decode_number_cursor(cursor: str | None) -> int | None:
@@ -57,7 +57,7 @@ def decode_number_cursor(cursor: str | None) -> int | None:
         return None
     (number,) = decode_cursor(cursor, 1)
     if not (number.isascii() and number.isdigit()) or len(number) > len(str(2**62)) - 1:
-        raise _refusal()
+        raise bad_cursor()
     return int(number)
 
 
@@ -79,5 +79,6 @@ def bounded(limit: int) -> int:
     return max(1, min(limit, MOST))
 
 
-def _refusal() -> Refused:
+def bad_cursor() -> Refused:
+    """The refusal (400) of a cursor that we did not make."""
     return Refused("invalid", "翻页标记无效，请从第一页重新开始", status=400, field="cursor")

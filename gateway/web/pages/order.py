@@ -20,7 +20,7 @@ from gateway.web.forms import check, onward, typed
 from gateway.web.promise import promise_of
 from gateway.web.render import show
 from gateway.words import _
-from services.dispatch.contracts import AppealRefusal, ConfirmTask, ReopenTask
+from services.dispatch.contracts import AppealRefusal, ConfirmTask, RemindTask, ReopenTask
 from services.evaluation.contracts import Grade, RateOrder
 from services.intake.contracts import AmendOrder
 from services.kit.ids import new_id
@@ -34,6 +34,7 @@ DONE = {
     "confirmation": _("谢谢确认，接下来公示，公示后销号"),
     "rating": _("谢谢评价"),
     "reopening": _("知道了，会继续办理"),
+    "reminder": _("已经替您催办，每个工作日可以催一次"),
     "appeal": _("申诉收到了，街道会答复"),
 }
 
@@ -80,6 +81,11 @@ def reopen(call: Call) -> Response:
         "reopening",
         lambda: call.ask(ReopenTask(order_id=call.path["order_id"], **check(steps.Reopening, given))),
     )
+
+
+@page("POST", "/orders/{order_id}/reminder", policy=RESIDENTS, summary=_("催一催"))
+def remind(call: Call) -> Response:
+    return _step(call, "reminder", lambda: call.ask(RemindTask(order_id=call.path["order_id"])))
 
 
 @page("POST", "/orders/{order_id}/appeal", policy=RESIDENTS, summary=_("申诉"))
@@ -131,7 +137,7 @@ def _actions(order: OrderFile, state: str) -> set[str]:
     """What the order's own resident may do now; only they are shown its code."""
     if not order.code:
         return set()
-    allowed = set(order.task.allowed) & {"confirm", "reopen", "appeal"} if order.task else set()
+    allowed = set(order.task.allowed) & {"confirm", "reopen", "appeal", "remind"} if order.task else set()
     if state in RATED:
         allowed.add("rate")
     if state not in ENDED:

@@ -17,6 +17,7 @@ from services.dispatch.contracts.asks import PauseTask as PauseTask
 from services.dispatch.contracts.asks import RefuseOrder as RefuseOrder
 from services.dispatch.contracts.asks import RegisterTask as RegisterTask
 from services.dispatch.contracts.asks import ReleaseTask as ReleaseTask
+from services.dispatch.contracts.asks import RemindTask as RemindTask
 from services.dispatch.contracts.asks import ReopenTask as ReopenTask
 from services.dispatch.contracts.asks import ResumeTask as ResumeTask
 from services.dispatch.contracts.asks import ReturnTask as ReturnTask
@@ -53,6 +54,7 @@ from services.dispatch.contracts.events import TaskPaused as TaskPaused
 from services.dispatch.contracts.events import TaskPublished as TaskPublished
 from services.dispatch.contracts.events import TaskRegistered as TaskRegistered
 from services.dispatch.contracts.events import TaskReleased as TaskReleased
+from services.dispatch.contracts.events import TaskReminded as TaskReminded
 from services.dispatch.contracts.events import TaskReopened as TaskReopened
 from services.dispatch.contracts.events import TaskResumed as TaskResumed
 from services.dispatch.contracts.events import TaskReturned as TaskReturned
@@ -72,6 +74,12 @@ from services.dispatch.contracts.joint import JoinTask as JoinTask
 from services.dispatch.contracts.joint import LeaveTask as LeaveTask
 from services.dispatch.contracts.joint import UnitsCalled as UnitsCalled
 from services.dispatch.contracts.joint import WaivePart as WaivePart
+from services.dispatch.contracts.lapses import Answerable as Answerable
+from services.dispatch.contracts.lapses import CountLapses as CountLapses
+from services.dispatch.contracts.lapses import LapseCount as LapseCount
+from services.dispatch.contracts.lapses import LapseKind as LapseKind
+from services.dispatch.contracts.lapses import LapseView as LapseView
+from services.dispatch.contracts.lapses import ListLapses as ListLapses
 from services.dispatch.contracts.limits import GetGrabLimits as GetGrabLimits
 from services.dispatch.contracts.limits import GrabLimitsView as GrabLimitsView
 from services.dispatch.contracts.limits import SetGrabLimits as SetGrabLimits

@@ -66,6 +66,8 @@ class TaskView:
     objections_until: datetime | None
     notice_until: datetime | None
     urged: int
+    reminded: int
+    reminded_at: datetime | None
     escalated_to: Level | None
     returns: int
     last_resort: bool
@@ -267,6 +269,13 @@ class UrgeTask(Ask[TaskView], service="dispatch"):
 
     task_id: str
     words: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemindTask(Ask[TaskView], service="dispatch"):
+    """The resident reminds (催单), at most once a working day. Refused: too-early (409; ``again`` says when again)."""
+
+    order_id: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -214,6 +214,15 @@ class TaskUrged(TaskEvent, type="dispatch.task_urged"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TaskReminded(TaskEvent, type="dispatch.task_reminded"):
+    """Sent when a resident reminds whoever has the task that they wait (催单). ``count`` is how often so far."""
+
+    count: int
+    member_id: str | None
+    unit_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class TaskWarned(TaskEvent, type="dispatch.task_warned"):
     """Sent when three quarters of the time to solve a task have passed; told once for each promise."""
 

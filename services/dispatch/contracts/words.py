@@ -112,6 +112,7 @@ class Slug(StrEnum):
     NOT_OPEN = "not-open"
     OUT_OF_SCOPE = "out-of-scope"
     GRAB_LIMIT = "grab-limit"
+    TOO_EARLY = "too-early"
     NO_SUCH_RULE = "no-such-rule"
     RULES_CHANGED = "rules-changed"
     ALREADY_APPEALED = "already-appealed"

@@ -44,6 +44,11 @@ class Calendar:
         ]
 
 
+def midnight(day: date) -> datetime:
+    """When a day of the city begins."""
+    return datetime.combine(day, time(), CITY)
+
+
 @dataclass(frozen=True, slots=True)
 class SetByHand:
     """What an operator said of a day."""

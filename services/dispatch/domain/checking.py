@@ -5,18 +5,23 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from services.dispatch.contracts import (
+    Slug,
     TaskClosed,
     TaskPublished,
+    TaskReminded,
     TaskReopened,
     TaskSentBack,
     TaskUrged,
     TaskVerified,
 )
+from services.dispatch.domain.calendar import Calendar
 from services.dispatch.domain.moves import moved, permit, told
 from services.dispatch.domain.standing import CLOCK, By
 from services.dispatch.domain.task import Change, Task
 from services.dispatch.domain.transitions import Relation, Step
 from services.dispatch.domain.wording import said, said_if_any
+from services.dispatch.domain.working_time import next_working_day
+from services.kit.outcomes import Refused
 
 OBJECTION_TIME = timedelta(days=7)
 NOTICE_TIME = timedelta(days=3)
@@ -83,3 +88,24 @@ def urge(task: Task, by: By, at: datetime, *, words: str | None) -> Change:
         unit_id=task.unit_id or task.duty_unit_id,
     )
     return Change(Step.URGE, task, after, event)
+
+
+def remind(task: Task, by: By, at: datetime, *, calendar: Calendar) -> Change:
+    """催单, by a resident, at most once a working day. Refused (409): too-early."""
+    move = permit(task, Step.REMIND, by, at)
+    if task.reminded_at is not None:
+        again = next_working_day(task.reminded_at, calendar)
+        if at < again:
+            message = f"今天已经催过，{again:%m月%d日} 起可以再催"
+            raise Refused(Slug.TOO_EARLY, message, status=409, again=again.isoformat())
+    count = task.reminded + 1
+    after = moved(task, move, reminded=count, reminded_at=at)
+    event = told(
+        TaskReminded,
+        after,
+        move,
+        count=count,
+        member_id=task.member_id or task.duty_member_id,
+        unit_id=task.unit_id or task.duty_unit_id,
+    )
+    return Change(Step.REMIND, task, after, event)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from services.dispatch.contracts import Slug
-from services.dispatch.domain.calendar import CITY
+from services.dispatch.domain.calendar import CITY, midnight
 from services.kit.outcomes import Refused
 
 
@@ -75,7 +75,7 @@ def free_until(limits: GrabLimits, at: datetime) -> datetime:
 
 def day_begins(at: datetime) -> datetime:
     """Midnight in the city before ``at``."""
-    return datetime.combine(at.astimezone(CITY).date(), time(), CITY)
+    return midnight(at.astimezone(CITY).date())
 
 
 def _refused(message: str, *, limit: str, most: int | None = None, until: str | None = None) -> Refused:

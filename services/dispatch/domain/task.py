@@ -71,6 +71,8 @@ class Task:
     appealed: bool = False
     clock_urged: bool = False
     urged: int = 0
+    reminded: int = 0
+    reminded_at: datetime | None = None
     returns: int = 0
     last_resort: bool = False
     named_unit_id: str | None = None

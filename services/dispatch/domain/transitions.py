@@ -36,6 +36,7 @@ class Step(StrEnum):
     WARN = "warn"
     URGE = "urge"
     ESCALATE = "escalate"
+    REMIND = "remind"
     CALL = "call"
     JOIN = "join"
     FINISH = "finish"
@@ -177,6 +178,8 @@ TABLE: tuple[Transition, ...] = (
         None,
         STREET,
     ),
+    # 催单
+    Transition(Step.REMIND, (*TICKING, State.ANSWERED), None, (Relation.RESIDENT,)),
     # 时限: the clocks of whoever has the task
     Transition(Step.WARN, (State.ACTING,), None, CLOCK, (Given.RUNNING,)),
     Transition(Step.URGE, TICKING, None, CLOCK, (Given.RUNNING,)),

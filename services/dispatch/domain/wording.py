@@ -58,6 +58,7 @@ STEP_WORDS = {
     Step.WARN: "时限预警",
     Step.URGE: "督办",
     Step.ESCALATE: "上报",
+    Step.REMIND: "催单",
     Step.CALL: "吹哨",
     Step.JOIN: "报到",
     Step.FINISH: "办结协办",

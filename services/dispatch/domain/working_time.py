@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from services.dispatch.domain.calendar import CITY, Calendar
+from services.dispatch.domain.calendar import CITY, Calendar, midnight
 
 NOTHING = timedelta(0)
 DAY = timedelta(days=1)
@@ -51,6 +51,16 @@ def works_at(moment: datetime, calendar: Calendar) -> bool:
     """Whether the moment lies in working time."""
     day = moment.astimezone(CITY).date()
     return any(begins <= moment < ends for begins, ends in calendar.stretches(day))
+
+
+def next_working_day(moment: datetime, calendar: Calendar) -> datetime:
+    """When the first working day after the one of ``moment`` begins, in the city's time. Raises NoWorkingDaysError."""
+    day = moment.astimezone(CITY).date()
+    for _ in range(LONGEST_BREAK):
+        day += DAY
+        if calendar.works(day):
+            return midnight(day)
+    raise NoWorkingDaysError(f"no working day in the {LONGEST_BREAK} days before {day}")
 
 
 def _stretches(start: datetime, calendar: Calendar) -> Iterator[tuple[datetime, datetime]]:

@@ -11,6 +11,7 @@ from services.dispatch.handlers.calendar import unset_day as unset_day
 from services.dispatch.handlers.categories import list_categories as list_categories
 from services.dispatch.handlers.categories import put_categories as put_categories
 from services.dispatch.handlers.checking import confirm_task as confirm_task
+from services.dispatch.handlers.checking import remind_task as remind_task
 from services.dispatch.handlers.checking import reopen_task as reopen_task
 from services.dispatch.handlers.checking import send_back_task as send_back_task
 from services.dispatch.handlers.checking import urge_task as urge_task
@@ -22,6 +23,8 @@ from services.dispatch.handlers.joining import finish_part as finish_part
 from services.dispatch.handlers.joining import join_task as join_task
 from services.dispatch.handlers.joining import leave_task as leave_task
 from services.dispatch.handlers.joining import waive_part as waive_part
+from services.dispatch.handlers.lapses import count_lapses as count_lapses
+from services.dispatch.handlers.lapses import list_lapses as list_lapses
 from services.dispatch.handlers.limits import get_grab_limits as get_grab_limits
 from services.dispatch.handlers.limits import set_grab_limits as set_grab_limits
 from services.dispatch.handlers.limits import unset_grab_limits as unset_grab_limits

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from services.dispatch.contracts import ConfirmTask, ReopenTask, SendBackTask, TaskView, UrgeTask, VerifyTask
+from services.dispatch.contracts import (
+    ConfirmTask,
+    RemindTask,
+    ReopenTask,
+    SendBackTask,
+    TaskView,
+    UrgeTask,
+    VerifyTask,
+)
 from services.dispatch.domain import checking
 from services.dispatch.domain.standing import By
 from services.dispatch.domain.task import Change, Task
 from services.dispatch.handlers.steps import of_order, of_task, take_step
+from services.dispatch.store import days
 from services.kit.work import Work
 
 
@@ -43,3 +52,12 @@ def urge_task(work: Work, ask: UrgeTask) -> TaskView:
         return checking.urge(task, by, work.now, words=ask.words)
 
     return take_step(work, of_task(work, ask.task_id), decide)
+
+
+def remind_task(work: Work, ask: RemindTask) -> TaskView:
+    calendar = days.calendar(work.db)
+
+    def decide(task: Task, by: By) -> Change:
+        return checking.remind(task, by, work.now, calendar=calendar)
+
+    return take_step(work, of_order(work, ask.order_id), decide)

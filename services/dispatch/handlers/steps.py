@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from services.dispatch.contracts import HandKind, Slug, TaskView
+from services.dispatch.domain.lapses import lapse_of
 from services.dispatch.domain.standing import By, stands
 from services.dispatch.domain.task import Change, Hand, Task
 from services.dispatch.handlers.views import view_of
-from services.dispatch.store import assignments, hands, tasks
+from services.dispatch.store import assignments, hands, lapses, tasks
 from services.kit.outcomes import Refused
 from services.kit.work import Work
 
@@ -30,6 +31,9 @@ def settle(work: Work, change: Change) -> bool:
     if not tasks.save(work.db, change.before, change.after):
         return False
     assignments.follow(work.db, change)
+    lapse = lapse_of(change)
+    if lapse is not None:
+        lapses.note(work.db, lapse)
     after = change.after
     work.outbox.append(
         change.event, aggregate=f"task:{after.task_id}", sequence=after.sequence, at=after.changed_at

@@ -42,6 +42,8 @@ def view_of(task: Task, actor: Actor, hand: Hand | None, now: datetime) -> TaskV
         objections_until=task.objections_until,
         notice_until=task.notice_until,
         urged=task.urged,
+        reminded=task.reminded,
+        reminded_at=task.reminded_at,
         escalated_to=task.escalated_to,
         returns=task.returns,
         last_resort=task.last_resort,

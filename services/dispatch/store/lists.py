@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select
 from services.dispatch.contracts import HandKind, State
 from services.dispatch.domain.offering import NODE_LENGTHS
 from services.dispatch.domain.task import PROMISING, Hand, Task
+from services.dispatch.store.places import below
 from services.dispatch.store.tables import tasks
 from services.dispatch.store.tasks import COLUMNS, as_task
 
@@ -67,9 +68,9 @@ def _seen(sight: Sight, wish: Wish) -> ColumnElement[bool]:
     if asked_for:
         return and_(*asked_for)
     return or_(
-        *(_prefix(tasks.c.community_code, node) for node in sight.nodes),
-        *(and_(SHARED, _prefix(tasks.c.community_code, node)) for node in sight.shared_nodes),
-        *(and_(SHARED, _prefix(tasks.c.grid_code, node)) for node in sight.grids),
+        *(below(tasks.c.community_code, node) for node in sight.nodes),
+        *(and_(SHARED, below(tasks.c.community_code, node)) for node in sight.shared_nodes),
+        *(and_(SHARED, below(tasks.c.grid_code, node)) for node in sight.grids),
         _mine(sight),
         _grabbable(sight),
     )
@@ -102,9 +103,4 @@ def _grabbable(sight: Sight) -> ColumnElement[bool]:
 
 
 def _below(node: str) -> ColumnElement[bool]:
-    return _prefix(tasks.c.grid_code if len(node) > max(NODE_LENGTHS) else tasks.c.community_code, node)
-
-
-def _prefix(column: ColumnElement[str | None], node: str) -> ColumnElement[bool]:
-    """Codes that begin with ``node`` (digits only), as a range: in collation C a colon follows the digits."""
-    return and_(column >= node, column < node + ":")
+    return below(tasks.c.grid_code if len(node) > max(NODE_LENGTHS) else tasks.c.community_code, node)

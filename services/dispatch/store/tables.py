@@ -76,6 +76,8 @@ tasks = Table(
     Column("appealed", Boolean, nullable=False),
     Column("clock_urged", Boolean, nullable=False),
     Column("urged", Integer, nullable=False),
+    Column("reminded", Integer, nullable=False, server_default=text("0")),
+    Column("reminded_at", MOMENT, nullable=True),
     Column("returns", Integer, nullable=False),
     Column("last_resort", Boolean, nullable=False, server_default=text("false")),
     Column("named_unit_id", Text, nullable=True),
@@ -177,6 +179,23 @@ grab_limits = Table(
     Column("free_minutes", Integer, nullable=False),
     Column("set_by", Text, nullable=False),
     Column("set_at", MOMENT, nullable=False),
+)
+
+# What somebody ought to have done and did not, one row a step that shows it. Neither member nor unit: the community.
+lapses = Table(
+    "lapses",
+    metadata,
+    Column("task_id", CODE, ForeignKey("tasks.task_id"), primary_key=True),
+    Column("sequence", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
+    Column("community_code", CODE, nullable=False),
+    Column("member_id", CODE, nullable=True),
+    Column("unit_id", CODE, nullable=True),
+    Column("by", Text, nullable=True),
+    Index("lapses_place", "community_code", "at"),
+    Index("lapses_member", "member_id", "at", postgresql_where=text("member_id IS NOT NULL")),
+    Index("lapses_unit", "unit_id", "at", postgresql_where=text("unit_id IS NOT NULL")),
 )
 
 # After how many returns the street has a task, and who is then asked; the nearest node above that has a row counts.

@@ -32,6 +32,7 @@ from services.dispatch.contracts import (
     TaskPublished,
     TaskRegistered,
     TaskReleased,
+    TaskReminded,
     TaskReopened,
     TaskResumed,
     TaskReturned,
@@ -169,6 +170,10 @@ TABLE: Mapping[type[Event], tuple[Telling, ...]] = {
     TaskUrged: (
         Telling(Audience.ACTING, "任务被督办", "您办理的任务被督办（第 {count} 次），请尽快办理。"),
         Telling(Audience.LIAISONS, "任务被督办", "本社区的一项任务被督办（第 {count} 次），请跟进。"),
+    ),
+    TaskReminded: (
+        Telling(Audience.ACTING, "群众催单", "群众催办您承办的任务（第 {count} 次），请尽快办理并反馈。"),
+        Telling(Audience.LIAISONS, "群众催单", "群众催办本社区的一项任务（第 {count} 次），请跟进。"),
     ),
     TaskEscalated: (
         Telling(

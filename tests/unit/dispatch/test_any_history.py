@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from services.dispatch.contracts import HandKind, ReturnKind, State
+from services.dispatch.contracts import HandKind, ReturnKind, Slug, State
 from services.dispatch.domain import acting, checking, offering, triage
 from services.dispatch.domain.escalating import LastResort
 from services.dispatch.domain.grabbing import GrabLimits
@@ -57,7 +57,7 @@ STRAIGHT_ON = (
 """The way to the end, the last step first."""
 RESORT = LastResort(most_returns=2, owner=UNIT_HAND)
 LIMITS = GrabLimits(hold_minutes=120, free_minutes=10)
-DEAD_ENDS = {Step.URGE, Step.REFUSE}
+DEAD_ENDS = {Step.URGE, Step.REFUSE, Step.REMIND}
 """Steps left out where a history is to come on: they are tried at random."""
 
 which = st.integers(0, 1000)
@@ -119,8 +119,9 @@ class AnyHistory(RuleBasedStateMachine):
         may = step.value in allowed(task, self.town.standing(task, actor))
         try:
             self.town.take(order_id, actor, decide)
-        except Refused:
-            assert not may, f"{step} is offered to {actor.id} and refused"
+        except Refused as refused:
+            reminded_today = refused.slug == Slug.TOO_EARLY
+            assert reminded_today or not may, f"{step} is offered to {actor.id} and refused"
         else:
             assert may, f"{step} is not offered to {actor.id} and goes through"
 
@@ -293,6 +294,7 @@ class AnyHistory(RuleBasedStateMachine):
             Step.CONFIRM: lambda task, by: checking.confirm(task, by, now),
             Step.REOPEN: lambda task, by: checking.reopen(task, by, now, reason="没解决"),
             Step.URGE: lambda task, by: checking.urge(task, by, now, words=None),
+            Step.REMIND: lambda task, by: checking.remind(task, by, now, calendar=CALENDAR),
         }
 
 

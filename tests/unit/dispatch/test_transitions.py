@@ -51,6 +51,11 @@ urge       registered -           supervisor clock
 urge       assigned   -           supervisor clock
 urge       acting     -           supervisor clock
 urge       answered   -           supervisor
+remind     collected  -           resident
+remind     registered -           resident
+remind     assigned   -           resident
+remind     acting     -           resident
+remind     answered   -           resident
 warn       acting     -           clock
 escalate   collected  -           clock
 escalate   registered -           clock
