@@ -10,6 +10,7 @@ from gateway.routes import figures as figures
 from gateway.routes import files as files
 from gateway.routes import follow_ups as follow_ups
 from gateway.routes import grab_limits as grab_limits
+from gateway.routes import grids as grids
 from gateway.routes import imports as imports
 from gateway.routes import lapses as lapses
 from gateway.routes import last_resorts as last_resorts

@@ -12,7 +12,7 @@ from services.members.contracts import CheckInMember, GetMember, ListMembers, Me
 
 
 class MemberQuery(Paged):
-    node = text(_("只看这个地方（区划代码）及其下级"), most=20, required=False)
+    node = text(_("只看这个地方（区划代码）及其下级"), most=21, required=False)
     unit_id = text(_("只看这个单位"), most=40, required=False)
     skill = text(_("只看有这项专长的"), most=50, required=False)
     search = text(_("姓名里的字"), most=50, required=False)

@@ -12,7 +12,7 @@ from services.members.contracts import GetNode, Level, ListNodes, NodeView
 
 
 class NodeQuery(Paged):
-    parent = text(_("上级的区划代码；不填为最上级"), most=20, required=False)
+    parent = text(_("上级的区划代码；不填为最上级"), most=21, required=False)
     level = choice(Level, _("只看这一级"), required=False)
     search = text(_("名称里的字，在上级之下查找"), most=50, required=False)
 

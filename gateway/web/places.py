@@ -9,6 +9,7 @@ from services.kit.rpc import Unavailable
 from services.members.contracts import GetNode, Level, ListNodes, NodeView
 
 AT_ONCE = 200
+ABOVE_COMMUNITIES = (Level.PROVINCE, Level.CITY, Level.DISTRICT, Level.STREET)
 
 
 def children(call: Call, parent: str | None) -> tuple[NodeView, ...]:
@@ -26,7 +27,7 @@ def children(call: Call, parent: str | None) -> tuple[NodeView, ...]:
 def narrow(call: Call, node: str | None) -> tuple[str | None, tuple[NodeView, ...]]:
     """The node and its children, going down while there is no choice: a city of one district begins at its streets."""
     below = children(call, node)
-    while len(below) == 1 and below[0].level not in (Level.COMMUNITY, Level.GRID):
+    while len(below) == 1 and below[0].level in ABOVE_COMMUNITIES:
         node = below[0].code
         below = children(call, node)
     return node, below
@@ -44,7 +45,7 @@ def choices_at(call: Call, node: str) -> list[tuple[str, str]]:
     """Pairs of code and name for a list: the way down to the node, the node, and what is below it."""
     try:
         above = trail(call, node) if node else ()
-        below = children(call, node or None) if not above or above[-1].level is not Level.COMMUNITY else ()
+        below = children(call, node or None) if not above or above[-1].level in ABOVE_COMMUNITIES else ()
     except (Refused, Unavailable):
         return []
     return [(each.code, "　" * depth + each.name) for depth, each in enumerate(above)] + [

@@ -16,6 +16,7 @@ from services.members.handlers import (
     accounts,
     ballots,
     files,
+    grids,
     grouping,
     imports,
     members,
@@ -104,6 +105,10 @@ class Members(Service):
     @answers(c.GetNode)
     def get_node(self, work: Work, ask: c.GetNode) -> c.NodeView:
         return tree.get_node(work, ask)
+
+    @answers(c.GridReport)
+    def grid_report(self, work: Work, ask: c.GridReport) -> c.GridReportView:
+        return grids.grid_report(work, ask)
 
     @answers(c.RegisterUnit)
     def register_unit(self, work: Work, ask: c.RegisterUnit) -> c.UnitView:

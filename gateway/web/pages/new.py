@@ -15,7 +15,7 @@ from gateway.problems import Problem, from_refused
 from gateway.routes.orders import NewOrder
 from gateway.routing import page
 from gateway.web.forms import check, errors_of, typed
-from gateway.web.places import narrow, trail
+from gateway.web.places import ABOVE_COMMUNITIES, narrow, trail
 from gateway.web.render import show
 from gateway.words import _
 from services.intake.contracts import Channel, OrderPlaced, PlaceOrder
@@ -36,7 +36,7 @@ class PlaceQuery(Request):
 def new_order(call: Call) -> Response:
     node, search = call.query.get("node"), call.query.get("search")
     above = trail(call, node) if node else ()
-    if above and above[-1].level in (Level.COMMUNITY, Level.GRID):
+    if above and above[-1].level not in ABOVE_COMMUNITIES:
         community = next(each for each in above if each.level is Level.COMMUNITY)
         return _form(call, community.code, {}, {}, new_id())
     if search:

@@ -46,6 +46,10 @@ from services.members.contracts.files import ListFileChanges as ListFileChanges
 from services.members.contracts.files import MoveMember as MoveMember
 from services.members.contracts.files import ReviseFile as ReviseFile
 from services.members.contracts.files import ReviseUnit as ReviseUnit
+from services.members.contracts.grids import GridReport as GridReport
+from services.members.contracts.grids import GridReportView as GridReportView
+from services.members.contracts.grids import GridSize as GridSize
+from services.members.contracts.grids import OddGrid as OddGrid
 from services.members.contracts.posts import ChoosePost as ChoosePost
 from services.members.contracts.posts import ClosePost as ClosePost
 from services.members.contracts.posts import GetPost as GetPost

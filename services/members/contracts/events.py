@@ -14,7 +14,7 @@ from services.members.contracts.words import FileKind, Level, Role
 
 @dataclass(frozen=True, kw_only=True)
 class Node:
-    """A place in the organisation tree. ``code`` is the statistical division code (2 to 12 digits; grids add 3)."""
+    """A place in the organisation tree. ``code`` is the statistical division code of 2 to 12 digits, or extends one."""
 
     code: str
     name: str
@@ -23,7 +23,7 @@ class Node:
 
 @dataclass(frozen=True, kw_only=True)
 class NodesRegistered(Event, type="members.nodes_registered"):
-    """Sent when divisions or grids are entered or renamed, in lots of at most 500 (aggregate: ``nodes:<top code>``)."""
+    """Sent when places of the tree are entered or renamed, in lots of at most 500 (aggregate: ``nodes:<top code>``)."""
 
     nodes: tuple[Node, ...]
 

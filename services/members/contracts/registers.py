@@ -18,6 +18,8 @@ class NodeView:
     level: Level
     parent: str | None
     children: int
+    households: int | None = None
+    people: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,14 +23,17 @@ class Role(StrEnum):
 
 
 class Level(StrEnum):
-    """Levels of the organisation tree, from above; each code extends its parent's."""
+    """Levels of the organisation tree, from above; each code extends its parent's. Quarters may be left out."""
 
     PROVINCE = "province"
     CITY = "city"
     DISTRICT = "district"
     STREET = "street"
     COMMUNITY = "community"
+    QUARTER = "quarter"
     GRID = "grid"
+    BUILDING_GROUP = "building_group"
+    HOUSEHOLD_CENTRE = "household_centre"
 
 
 class FileKind(StrEnum):
@@ -42,7 +45,10 @@ class FileKind(StrEnum):
 
 class ImportKind(StrEnum):
     DIVISIONS = "divisions"
+    QUARTERS = "quarters"
     GRIDS = "grids"
+    BUILDING_GROUPS = "building_groups"
+    HOUSEHOLD_CENTRES = "household_centres"
     UNITS = "units"
     MEMBERS = "members"
     RESPONSIBILITIES = "responsibilities"

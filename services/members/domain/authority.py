@@ -24,7 +24,10 @@ FILE_READERS = (
 )
 IMPORTERS = {
     ImportKind.DIVISIONS: (Role.OPERATOR,),
+    ImportKind.QUARTERS: (Role.OPERATOR, Role.SUPERVISOR),
     ImportKind.GRIDS: (Role.OPERATOR, Role.SUPERVISOR),
+    ImportKind.BUILDING_GROUPS: CHECKERS_IN,
+    ImportKind.HOUSEHOLD_CENTRES: CHECKERS_IN,
     ImportKind.UNITS: UNIT_KEEPERS,
     ImportKind.MEMBERS: CHECKERS_IN,
     ImportKind.RESPONSIBILITIES: BOND_KEEPERS,
@@ -133,6 +136,12 @@ def may_read_unit(actor: Actor, unit: Unit) -> bool:
     """The history of a unit's file: its leader, and staff at or above its district."""
     led = actor.holds(Role.UNIT_LEADER, at=unit_node(unit.id))
     return is_system(actor) or led or actor.holds_any(FILE_READERS, at=unit.district_code)
+
+
+def check_surveying(actor: Actor, node: str) -> None:
+    """Staff at or above the node look at how it is cut."""
+    if not (is_system(actor) or actor.holds_any(FILE_READERS, at=node)):
+        raise refused("只有本级或上级的工作人员可以查看")
 
 
 def refused(message: str) -> Refused:

@@ -1,11 +1,13 @@
 """The organisation tree: places known by statistical division codes, each code extending its parent's.
 
 Lengths follow 统计用区划代码 (National Bureau of Statistics): province 2, city 4, district 6, street 9, community 12
-digits. A grid adds 3 digits of its own.
+digits. A grid adds 3 digits of its own, a building group 3 more, a household centre 3 more. A quarter is the first 2 of
+its grids' own digits, so that a grid keeps its code whether or not its community has quarters (ADR 0008).
 """
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from services.members.contracts import Level
@@ -16,7 +18,10 @@ LENGTHS = {
     Level.DISTRICT: 6,
     Level.STREET: 9,
     Level.COMMUNITY: 12,
+    Level.QUARTER: 14,
     Level.GRID: 15,
+    Level.BUILDING_GROUP: 18,
+    Level.HOUSEHOLD_CENTRE: 21,
 }
 LEVELS = {length: level for level, length in LENGTHS.items()}
 UNIT_PREFIX = "unit:"
@@ -24,19 +29,16 @@ UNIT_PREFIX = "unit:"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A node to be entered; ``households`` is known for grids alone."""
+    """A node to be entered; how many households and people it has may be known below communities."""
 
     code: str
     name: str
     households: int | None = None
+    people: int | None = None
 
     @property
     def level(self) -> Level:
         return LEVELS[len(self.code)]
-
-    @property
-    def parent(self) -> str | None:
-        return parent_of(self.code)
 
 
 def is_code(text: str, level: Level) -> bool:
@@ -49,10 +51,13 @@ def has_code_form(text: str) -> bool:
     return len(text) in LEVELS and text.isascii() and text.isdigit()
 
 
-def parent_of(code: str) -> str | None:
-    """The code of the node above, None for a province."""
-    above = max((length for length in LEVELS if length < len(code)), default=None)
-    return None if above is None else code[:above]
+def parent_of(code: str, quarters: Container[str] = ()) -> str | None:
+    """The code of the node above, None for a province; a grid's is its quarter only if that is one of ``quarters``."""
+    lengths = sorted((length for length in LEVELS if length < len(code)), reverse=True)
+    for length in lengths:
+        if LEVELS[length] is not Level.QUARTER or code[:length] in quarters:
+            return code[:length]
+    return None
 
 
 def ancestor(code: str, level: Level) -> str:
@@ -82,7 +87,7 @@ class Changes:
 def compare(wanted: tuple[Place, ...], known: dict[str, Place]) -> Changes:
     """Which places are new, which differ. A known place that is no longer wanted stays as it is.
 
-    ``households`` that are not stated do not count as a difference, and keep their value.
+    Households and people that are not stated do not count as a difference, and keep their value.
     """
     created = tuple(place for place in wanted if place.code not in known)
     changed = tuple(place for place in wanted if place.code in known and _differs(place, known[place.code]))
@@ -90,4 +95,8 @@ def compare(wanted: tuple[Place, ...], known: dict[str, Place]) -> Changes:
 
 
 def _differs(wanted: Place, known: Place) -> bool:
-    return wanted.name != known.name or wanted.households not in {None, known.households}
+    return (
+        wanted.name != known.name
+        or wanted.households not in {None, known.households}
+        or wanted.people not in {None, known.people}
+    )

@@ -48,6 +48,7 @@ nodes = Table(
     Column("level", Text, nullable=False),
     Column("parent", CODE, ForeignKey("nodes.code"), nullable=True, index=True),
     Column("households", Integer, nullable=True),
+    Column("people", Integer, nullable=True),
 )
 
 # One row for each province: counts the tellings of its nodes, which is their events' sequence. And one for each grid:

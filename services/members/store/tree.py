@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from services.members.contracts import Level, NodeView
-from services.members.domain.tree import Place
+from services.members.domain.tree import LENGTHS, Place, ancestor, parent_of
 from services.members.store.searching import below, named
 from services.members.store.tables import AnyRow, AnySelect, node_revisions, nodes
 
@@ -20,7 +20,15 @@ CHILDREN = (
     .scalar_subquery()
     .label("children")
 )
-VIEW = (nodes.c.code, nodes.c.name, nodes.c.level, nodes.c.parent, CHILDREN)
+VIEW = (
+    nodes.c.code,
+    nodes.c.name,
+    nodes.c.level,
+    nodes.c.parent,
+    nodes.c.households,
+    nodes.c.people,
+    CHILDREN,
+)
 
 
 def get(db: Connection, code: str) -> NodeView | None:
@@ -71,9 +79,11 @@ def known_below(db: Connection, tops: Iterable[str]) -> dict[str, Place]:
     found: dict[str, Place] = {}
     for top in tops:
         rows = db.execute(
-            select(nodes.c.code, nodes.c.name, nodes.c.households).where(below(nodes.c.code, top))
+            select(nodes.c.code, nodes.c.name, nodes.c.households, nodes.c.people).where(
+                below(nodes.c.code, top)
+            )
         )
-        found.update((row.code, Place(row.code, row.name, row.households)) for row in rows)
+        found.update((row.code, Place(row.code, row.name, row.households, row.people)) for row in rows)
     return found
 
 
@@ -83,7 +93,11 @@ def codes_at(db: Connection, levels: Iterable[Level]) -> frozenset[str]:
 
 
 def save(db: Connection, places: Sequence[Place]) -> None:
-    """Enter or rename places (parents stand before their children); unstated households keep their value."""
+    """Enter or rename places (parents stand before their children); unstated sizes keep their value.
+
+    A new quarter takes up the grids whose codes begin with its own.
+    """
+    quarters = _quarters(db, places)
     entered = insert(nodes)
     db.execute(
         entered.on_conflict_do_update(
@@ -91,6 +105,7 @@ def save(db: Connection, places: Sequence[Place]) -> None:
             set_={
                 "name": entered.excluded.name,
                 "households": func.coalesce(entered.excluded.households, nodes.c.households),
+                "people": func.coalesce(entered.excluded.people, nodes.c.people),
             },
         ),
         [
@@ -98,12 +113,26 @@ def save(db: Connection, places: Sequence[Place]) -> None:
                 "code": place.code,
                 "name": place.name,
                 "level": place.level,
-                "parent": place.parent,
+                "parent": parent_of(place.code, quarters),
                 "households": place.households,
+                "people": place.people,
             }
             for place in places
         ],
     )
+    new = [place.code for place in places if place.level is Level.QUARTER]
+    if new:
+        quarter = func.left(nodes.c.code, LENGTHS[Level.QUARTER])
+        grids = update(nodes).where(nodes.c.level == Level.GRID, quarter.in_(new))
+        db.execute(grids.values(parent=quarter))
+
+
+def _quarters(db: Connection, places: Sequence[Place]) -> frozenset[str]:
+    """The quarters that there are for the grids among ``places``."""
+    wanted = {ancestor(place.code, Level.QUARTER) for place in places if place.level is Level.GRID}
+    if not wanted:
+        return frozenset()
+    return frozenset(db.execute(select(nodes.c.code).where(nodes.c.code.in_(wanted))).scalars())
 
 
 def next_revision(db: Connection, top: str) -> int:
@@ -117,5 +146,11 @@ def next_revision(db: Connection, top: str) -> int:
 
 def _view(row: AnyRow) -> NodeView:
     return NodeView(
-        code=row.code, name=row.name, level=Level(row.level), parent=row.parent, children=row.children
+        code=row.code,
+        name=row.name,
+        level=Level(row.level),
+        parent=row.parent,
+        children=row.children,
+        households=row.households,
+        people=row.people,
     )

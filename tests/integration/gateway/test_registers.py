@@ -147,6 +147,34 @@ def test_an_import_is_applied_once_and_a_bad_row_is_named(city: City) -> None:
     assert city.visitor().send("GET", f"/nodes/{COMMUNITY}078").status_code == 404
 
 
+def test_grids_of_an_odd_size_are_reported_to_those_who_answer_for_them(city: City) -> None:
+    community = "520425002001"
+    sizes = {"001": 600, "002": 1200, "003": 80, "004": 0}
+    rows = "".join(f"{community},{digits},网格,200,{people}\n" for digits, people in sizes.items())
+    assert upload(city, "community_code,grid_code,name,households,people\n" + rows)["created"] == 4
+    supervisor = city.official("supervisor", community[:9])
+    report = supervisor.get("/grids/report", node=community)
+    assert {name: report[name] for name in ("grids", "fitting", "overfull", "underfull", "empty")} == {
+        "grids": 4,
+        "fitting": 1,
+        "overfull": 1,
+        "underfull": 1,
+        "empty": 1,
+    }
+    assert [(each["code"][-3:], each["size"], each["people"]) for each in report["items"]] == [
+        ("002", "overfull", 1200),
+        ("003", "underfull", 80),
+        ("004", "empty", 0),
+    ]
+    wider = supervisor.get("/grids/report", node=community, over=2000, under=50, limit=1)
+    assert [each["size"] for each in wider["items"]] == ["empty"]
+    assert wider["next"] is None
+    for person in (city.official("supervisor", "520425003"), city.member()):
+        assert person.send("GET", "/grids/report", params={"node": community}).status_code == 403
+    wrong = supervisor.send("GET", "/grids/report", params={"node": community, "over": 5, "under": 5})
+    assert wrong.json()["errors"][0]["field"] == "under"
+
+
 def test_an_import_needs_a_file_and_a_known_kind(city: City) -> None:
     missing = city.operator.send("POST", "/imports", data={"kind": "grids"})
     assert missing.status_code == 422

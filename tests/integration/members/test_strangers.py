@@ -11,7 +11,18 @@ from services.kit.actor import VISITOR, Actor, Grant
 from services.kit.outcomes import Refused
 from services.members import contracts as c
 from services.members.contracts import Role, Slug
-from services.members.handlers import accounts, files, imports, members, moving, posts, promises, teams, units
+from services.members.handlers import (
+    accounts,
+    files,
+    grids,
+    imports,
+    members,
+    moving,
+    posts,
+    promises,
+    teams,
+    units,
+)
 from services.members.handlers.passwords import hash_password
 from tests.integration.members.house import DISTRICT, HOME, NEXT_DOOR, NOW, PASSWORD, House
 
@@ -133,6 +144,11 @@ def make_promise(town: House, actor: Actor, _member: str, _unit: str) -> Any:
         return promises.make_promise(work, c.MakePromise(items=(item,)))
 
 
+def grid_report(town: House, actor: Actor, _member: str, _unit: str) -> Any:
+    with town.work(actor) as work:
+        return grids.grid_report(work, c.GridReport(node=HOME))
+
+
 REQUESTS: tuple[Request, ...] = (
     open_account,
     grant_role,
@@ -150,6 +166,7 @@ REQUESTS: tuple[Request, ...] = (
     check_out_member,
     member_changes,
     unit_changes,
+    grid_report,
 )
 
 

@@ -8,15 +8,13 @@ import pytest
 
 from services.kit.registers import MOST_ERRORS_KEPT, Columns, Line, Problems, lines_of
 from services.kit.sheets import read_sheet
-from services.members.contracts import FileKind, Level
+from services.members.contracts import FileKind, ImportKind, Level
 from services.members.domain.availability import Availability
 from services.members.domain.files import Dossier, MemberFile, told_of
 from services.members.domain.importing.divisions import (
     DIVISION_COLUMNS,
-    GRID_COLUMNS,
     check_renames,
     read_divisions,
-    read_grids,
 )
 from services.members.domain.importing.hands import (
     MEMBER_COLUMNS,
@@ -30,6 +28,8 @@ from services.members.domain.importing.hands import (
     read_units,
     revised,
 )
+from services.members.domain.importing.levels import RANKS, read_level
+from services.members.domain.tree import Place
 
 DIVISIONS = Path(__file__).parents[3] / "deploy" / "data" / "divisions"
 EVERYWHERE = ("",)
@@ -122,18 +122,50 @@ def test_all_problems_are_counted_and_the_first_are_kept() -> None:
 
 
 def test_bad_grids_are_named() -> None:
+    rank = RANKS[ImportKind.GRIDS]
     lines, problems = told(
-        GRID_COLUMNS,
-        "community_code,grid_code,name,households",
-        f"{HOME},001,一网格,600",
-        f"{HOME},1,二网格,600",
-        f"{HOME},001,三网格,",
-        "520425009009,002,四网格,600",
-        f"{HOME},003,五网格,many",
+        rank.columns,
+        "community_code,grid_code,name,households,people",
+        f"{HOME},001,一网格,600,1500",
+        f"{HOME},1,二网格,600,",
+        f"{HOME},001,三网格,,",
+        "520425009009,002,四网格,600,",
+        f"{HOME},003,五网格,many,1000001",
     )
-    grids = read_grids(iter(lines), EVERYWHERE, frozenset({HOME}))
-    assert (grids[0].code, grids[0].households) == (HOME + "001", 600)
-    assert cells(problems) == [(3, "grid_code"), (4, "grid_code"), (5, "community_code"), (6, "households")]
+    grids = read_level(iter(lines), EVERYWHERE, rank, frozenset({HOME}))
+    assert grids[0] == Place(HOME + "001", "一网格", 600, 1500)
+    assert cells(problems) == [
+        (3, "grid_code"),
+        (4, "grid_code"),
+        (5, "community_code"),
+        (6, "households"),
+        (6, "people"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "way", "wrong"),
+    [
+        (ImportKind.QUARTERS, (HOME, "12"), "community_code"),
+        (ImportKind.BUILDING_GROUPS, (HOME, "001", "002"), "grid_code"),
+        (ImportKind.HOUSEHOLD_CENTRES, (HOME, "001", "002", "003"), "building_group_code"),
+    ],
+)
+def test_each_level_lies_below_one_that_is_entered(
+    kind: ImportKind, way: tuple[str, ...], wrong: str
+) -> None:
+    rank = RANKS[kind]
+    header = ",".join((*rank.way, "name"))
+    row = ",".join((*way, "某处"))
+    lines, problems = told(rank.columns, header, row, row)
+    above = frozenset({"".join(way[:-1])})
+    places = read_level(iter(lines), EVERYWHERE, rank, above)
+    assert (places[0].code, places[0].level) == ("".join(way), rank.level)
+    assert cells(problems) == [(3, rank.way[-1])]
+    lines, problems = told(rank.columns, header, row)
+    read_level(iter(lines), EVERYWHERE, rank, frozenset())
+    read_level(iter(lines), ("520426",), rank, above)
+    assert cells(problems) == [(2, wrong), (2, "community_code")]
 
 
 def test_bad_units_are_named() -> None:

@@ -14,19 +14,23 @@ from services.members.domain.tree import (
     unit_of_node,
 )
 
-GRID = st.from_regex(r"[0-9]{15}", fullmatch=True)
+LOWEST = st.from_regex(r"[0-9]{21}", fullmatch=True)
 
 
-@given(GRID)
-def test_walking_up_from_a_grid_passes_every_level_once(code: str) -> None:
-    walked = [code]
-    while (above := parent_of(walked[-1])) is not None:
-        walked.append(above)
-    assert [Place(each, "x").level for each in walked] == list(reversed(Level))
-    assert all(code.startswith(each) for each in walked)
+@given(LOWEST)
+def test_walking_up_from_a_household_centre_passes_every_level_once(code: str) -> None:
+    for quarters, levels in (
+        ({ancestor(code, Level.QUARTER)}, list(Level)),
+        ((), [level for level in Level if level is not Level.QUARTER]),
+    ):
+        walked = [code]
+        while (above := parent_of(walked[-1], quarters)) is not None:
+            walked.append(above)
+        assert [Place(each, "x").level for each in walked] == list(reversed(levels))
+        assert all(code.startswith(each) for each in walked)
 
 
-@given(GRID, st.sampled_from(list(Level)))
+@given(LOWEST, st.sampled_from(list(Level)))
 def test_an_ancestor_has_the_form_of_its_level_and_of_no_other(code: str, level: Level) -> None:
     above = ancestor(code, level)
     assert [other for other in Level if is_code(above, other)] == [level]

@@ -1,4 +1,4 @@
-"""Registers of divisions (one community a line, with everything above it) and of grids."""
+"""Registers of divisions: one community a line, with everything above it."""
 
 from __future__ import annotations
 
@@ -12,9 +12,6 @@ from services.members.domain.tree import LENGTHS, Place, is_code, parent_of
 
 DOWNWARDS = (Level.PROVINCE, Level.CITY, Level.DISTRICT, Level.STREET, Level.COMMUNITY)
 DIVISION_COLUMNS = Columns(tuple(word for level in reversed(DOWNWARDS) for word in (f"{level}_code", level)))
-GRID_COLUMNS = Columns(("community_code", "grid_code", "name"), ("households",))
-GRID_DIGITS = 3
-MOST_HOUSEHOLDS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,34 +65,3 @@ def check_renames(told: dict[str, Told], renamed: tuple[Place, ...], scope: tupl
     for place in renamed:
         if not within(place.code, scope):
             told[place.code].line.wrong(place.level, "这一级不在您的管辖范围内，不能改名")
-
-
-def read_grids(
-    lines: Iterator[Line], scope: tuple[str, ...], communities: frozenset[str]
-) -> tuple[Place, ...]:
-    """The grids of the lines; ``communities`` are the codes of those that are entered already."""
-    told: dict[str, int] = {}
-    places = []
-    for line in lines:
-        community, digits = line["community_code"], line["grid_code"]
-        if community not in communities:
-            line.wrong("community_code", "没有这个社区，请先导入区划")
-        elif not within(community, scope):
-            line.wrong("community_code", "不在您的管辖范围内")
-        if len(digits) != GRID_DIGITS or not (digits.isascii() and digits.isdigit()):
-            line.wrong("grid_code", "网格代码须为 3 位数字（如 001；在表格软件里请把这一列设为文本）")
-        elif community + digits in told:
-            line.wrong("grid_code", f"与第 {told[community + digits]} 行重复")
-        told.setdefault(community + digits, line.number)
-        places.append(Place(community + digits, line.cleaned("name", clean_name), _households(line)))
-    return tuple(places)
-
-
-def _households(line: Line) -> int | None:
-    text = line["households"]
-    if not text:
-        return None
-    if not (text.isascii() and text.isdigit()) or int(text) > MOST_HOUSEHOLDS:
-        line.wrong("households", f"户数须为 0 至 {MOST_HOUSEHOLDS} 的整数")
-        return None
-    return int(text)

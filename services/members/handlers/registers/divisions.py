@@ -1,4 +1,4 @@
-"""Registers of divisions and of grids."""
+"""Registers of divisions, and of what lies below communities."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from services.kit.registers import Line
 from services.kit.work import Work
 from services.members.contracts import Level
-from services.members.domain.importing.divisions import check_renames, read_divisions, read_grids
+from services.members.domain.importing.divisions import check_renames, read_divisions
+from services.members.domain.importing.levels import Rank, read_level
 from services.members.domain.tree import Changes, Place, ancestor, compare
 from services.members.handlers.registers.plan import Plan
 from services.members.handlers.tree import enter_places
@@ -23,8 +24,8 @@ def plan_divisions(work: Work, lines: Iterator[Line], scope: tuple[str, ...]) ->
     return _plan(work, changes)
 
 
-def plan_grids(work: Work, lines: Iterator[Line], scope: tuple[str, ...]) -> Plan:
-    places = read_grids(lines, scope, tree.codes_at(work.db, (Level.COMMUNITY,)))
+def plan_level(work: Work, lines: Iterator[Line], scope: tuple[str, ...], rank: Rank) -> Plan:
+    places = read_level(lines, scope, rank, tree.codes_at(work.db, (rank.above,)))
     return _plan(work, compare(places, tree.known_below(work.db, _provinces(places))))
 
 

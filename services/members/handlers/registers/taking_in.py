@@ -9,11 +9,12 @@ from services.kit.sealing import Sealer
 from services.kit.sheets import UnreadableError, read_sheet
 from services.kit.work import Work
 from services.members.contracts import ImportKind
-from services.members.domain.importing.divisions import DIVISION_COLUMNS, GRID_COLUMNS
+from services.members.domain.importing.divisions import DIVISION_COLUMNS
 from services.members.domain.importing.hands import MEMBER_COLUMNS, UNIT_COLUMNS
+from services.members.domain.importing.levels import RANKS
 from services.members.domain.importing.responsibility import RESPONSIBILITY_COLUMNS
 from services.members.handlers.passwords import Hash
-from services.members.handlers.registers.divisions import plan_divisions, plan_grids
+from services.members.handlers.registers.divisions import plan_divisions, plan_level
 from services.members.handlers.registers.members import plan_members
 from services.members.handlers.registers.plan import Plan, Report, counted
 from services.members.handlers.registers.responsibility import plan_responsibilities
@@ -22,7 +23,7 @@ from services.members.store.imports import Outcome, hold_registers
 
 COLUMNS = {
     ImportKind.DIVISIONS: DIVISION_COLUMNS,
-    ImportKind.GRIDS: GRID_COLUMNS,
+    **{kind: rank.columns for kind, rank in RANKS.items()},
     ImportKind.UNITS: UNIT_COLUMNS,
     ImportKind.MEMBERS: MEMBER_COLUMNS,
     ImportKind.RESPONSIBILITIES: RESPONSIBILITY_COLUMNS,
@@ -72,11 +73,11 @@ def _plan(
     match kind:
         case ImportKind.DIVISIONS:
             return plan_divisions(work, lines, scope)
-        case ImportKind.GRIDS:
-            return plan_grids(work, lines, scope)
         case ImportKind.UNITS:
             return plan_units(work, lines, scope)
         case ImportKind.MEMBERS:
             return plan_members(work, lines, scope, sealer, hash_password)
         case ImportKind.RESPONSIBILITIES:
             return plan_responsibilities(work, lines, scope, sealer)
+        case _:
+            return plan_level(work, lines, scope, RANKS[kind])
