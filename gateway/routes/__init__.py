@@ -30,6 +30,7 @@ from gateway.routes import routing as routing
 from gateway.routes import services as services
 from gateway.routes import sessions as sessions
 from gateway.routes import similar as similar
+from gateway.routes import slots as slots
 from gateway.routes import tasks as tasks
 from gateway.routes import teams as teams
 from gateway.routes import units as units

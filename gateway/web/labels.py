@@ -64,6 +64,11 @@ STEPS = {
     "hand_finished": _("协办部分办结"),
     "hand_left": _("退出协办"),
     "hand_waived": _("免除协办"),
+    "slots_set": _("设岗位"),
+    "slot_offered": _("邀请上岗"),
+    "slot_taken": _("上岗"),
+    "slot_freed": _("岗位空出"),
+    "hours_logged": _("登记工时"),
     "order_rated": _("居民评价"),
     "follow_up_recorded": _("回访"),
 }

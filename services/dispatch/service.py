@@ -150,6 +150,34 @@ class Dispatch(Service):
     def list_lapses(self, work: Work, ask: contracts.ListLapses) -> Page[contracts.LapseView]:
         return handlers.list_lapses(work, ask)
 
+    @answers(contracts.SetSlots)
+    def set_slots(self, work: Work, ask: contracts.SetSlots) -> TaskView:
+        return handlers.set_slots(work, ask)
+
+    @answers(contracts.OfferSlot)
+    def offer_slot(self, work: Work, ask: contracts.OfferSlot) -> TaskView:
+        return handlers.offer_slot(work, ask)
+
+    @answers(contracts.TakeSlot)
+    def take_slot(self, work: Work, ask: contracts.TakeSlot) -> TaskView:
+        return handlers.take_slot(work, ask)
+
+    @answers(contracts.DismissHand)
+    def dismiss_hand(self, work: Work, ask: contracts.DismissHand) -> TaskView:
+        return handlers.dismiss_hand(work, ask)
+
+    @answers(contracts.BeginWork)
+    def begin_work(self, work: Work, ask: contracts.BeginWork) -> TaskView:
+        return handlers.begin_work(work, ask)
+
+    @answers(contracts.EndWork)
+    def end_work(self, work: Work, ask: contracts.EndWork) -> TaskView:
+        return handlers.end_work(work, ask)
+
+    @answers(contracts.EnterHours)
+    def enter_hours(self, work: Work, ask: contracts.EnterHours) -> TaskView:
+        return handlers.enter_hours(work, ask)
+
     @answers(contracts.ListCategories)
     def list_categories(
         self, work: Work, ask: contracts.ListCategories

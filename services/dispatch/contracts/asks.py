@@ -13,9 +13,10 @@ from services.members.contracts import Level
 
 @dataclass(frozen=True, kw_only=True)
 class PartView:
-    """What one hand contributes to a task that somebody else leads. ``report_by`` is set while it is called.
+    """What one hand contributes to a task: a unit beside the one who leads, or a member in a ``slot``.
 
-    ``allowed`` are the steps that the asker may take on this part now.
+    ``report_by`` is set while it is called, ``signed_in_at`` while its time runs. ``allowed`` are the steps that the asker
+    may take on this part now.
     """
 
     hand_kind: HandKind
@@ -25,7 +26,21 @@ class PartView:
     report_by: datetime | None
     joined_at: datetime | None
     ended_at: datetime | None
+    slot: str | None = None
+    minutes: int = 0
+    signed_in_at: datetime | None = None
     allowed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlotView:
+    """A role that the task needs ``count`` members in; ``taken`` of these places are kept or filled."""
+
+    role: str
+    count: int
+    skill: str | None
+    required: bool
+    taken: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +52,7 @@ class TaskView:
     only supervisors may assign it (兜底). Paused work goes on by itself at ``resume_by``. ``named_unit_id`` is whose affair it
     is as the last one who returned it says; who said "not ours" and named nobody answers for it, as ``duty_*``, until the
     liaison has decided (首问负责). ``point`` is roughly where the work is. ``parts``
-    are those who act beside the one who leads, in the order of their calling.
+    are those who act beside or under the one who leads, in the order of their calling; ``slots`` the places for members.
     """
 
     task_id: str
@@ -79,6 +94,7 @@ class TaskView:
     allowed: tuple[str, ...] = ()
     point: Point | None = None
     parts: tuple[PartView, ...] = ()
+    slots: tuple[SlotView, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -280,7 +296,7 @@ class RemindTask(Ask[TaskView], service="dispatch"):
 
 @dataclass(frozen=True, kw_only=True)
 class ClocksRun:
-    """How many tasks each clock has moved; ``missed``: how many units have not reported in time."""
+    """How many tasks each clock has moved; ``missed``: how many who were called have not come in time."""
 
     expired: int
     published: int

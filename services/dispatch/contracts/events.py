@@ -126,7 +126,7 @@ class TaskReturned(TaskEvent, type="dispatch.task_returned"):
     """Sent when the one acting gives the task back (退单), with the reason in ``words``.
 
     ``named_unit_id`` is whose affair it is; ``on_duty``: nobody was named, so the one who returned it answers for it until
-    the liaison has decided (首问负责).
+    the liaison has decided (首问负责). ``released`` are the members in its slots, whose parts end with it.
     """
 
     member_id: str | None
@@ -134,6 +134,7 @@ class TaskReturned(TaskEvent, type="dispatch.task_returned"):
     kind: ReturnKind = ReturnKind.OTHER
     named_unit_id: str | None = None
     on_duty: bool = False
+    released: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -95,7 +95,10 @@ class CallUnits(Ask[TaskView], service="dispatch"):
 
 @dataclass(frozen=True, kw_only=True)
 class JoinTask(Ask[TaskView], service="dispatch"):
-    """One who was called reports (报到), late or not. ``hand_id``: the unit. Refused: no-such-part (404), wrong-state (409)."""
+    """One who was called reports (报到), late or not: a unit (``hand_id``), or a member who was asked to fill a slot.
+
+    Refused: no-such-part (404), wrong-state, slot-full (409).
+    """
 
     task_id: str
     hand_id: str
@@ -115,7 +118,8 @@ class FinishPart(Ask[TaskView], service="dispatch"):
 class LeaveTask(Ask[TaskView], service="dispatch"):
     """Decline or give up one's part, with the reason; the street then waives it or calls somebody else.
 
-    Refused: no-such-part (404), wrong-state (409).
+    A member's slot is free again; who leads hands over to the next. Refused: no-such-part (404), wrong-state, last-of-team
+    (409: who leads alone returns the task instead).
     """
 
     task_id: str

@@ -38,6 +38,15 @@ class PartState(StrEnum):
     WAIVED = "waived"
 
 
+class Freed(StrEnum):
+    """How a slot became free again."""
+
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    LEFT = "left"
+    DISMISSED = "dismissed"
+
+
 class Urgency(StrEnum):
     """How soon something must be done: the shares of a category's usual time are in ``ListCategories``."""
 
@@ -106,6 +115,9 @@ class Slug(StrEnum):
     NO_SUCH_DAY = "no-such-day"
     NO_SUCH_PART = "no-such-part"
     NOT_MATCHED = "not-matched"
+    NO_SUCH_SLOT = "no-such-slot"
+    SLOT_FULL = "slot-full"
+    LAST_OF_TEAM = "last-of-team"
     NOT_ALLOWED = "not-allowed"
     WRONG_STATE = "wrong-state"
     ALREADY_TAKEN = "already-taken"

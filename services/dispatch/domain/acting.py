@@ -20,6 +20,7 @@ from services.dispatch.domain.escalating import USUAL, LastResort, to_last_resor
 from services.dispatch.domain.ladder import put_off
 from services.dispatch.domain.moves import moved, permit, told
 from services.dispatch.domain.offering import let_go
+from services.dispatch.domain.parts import dissolved, members_of, signed_out
 from services.dispatch.domain.standing import By
 from services.dispatch.domain.task import Change, Hand, Task, holds, overdue
 from services.dispatch.domain.transitions import Given, Step
@@ -96,7 +97,7 @@ def give_back(
     on_duty = kind is ReturnKind.NOT_OURS and named is None
     returns = task.returns + 1
     after = let_go(
-        task,
+        replace(task, parts=dissolved(task.parts, at)),
         move,
         returns=returns,
         last_resort=task.last_resort or returns >= rule.most_returns,
@@ -114,6 +115,7 @@ def give_back(
         kind=kind,
         named_unit_id=after.named_unit_id,
         on_duty=on_duty,
+        released=members_of(task.parts),
     )
     then = to_last_resort(after, at, _without(task, rule)) if holds(after, Given.LAST_RESORT) else None
     return Change(Step.RETURN, task, after, event, then)
@@ -138,7 +140,8 @@ def _without(task: Task, rule: LastResort) -> LastResort:
 def answer(task: Task, by: By, at: datetime, *, words: str, photos: tuple[str, ...]) -> Change:
     """Report done; "answered" is not yet "solved". Who never said so has begun by now."""
     move = permit(task, Step.ANSWER, by, at)
-    after = moved(task, move, started_at=task.started_at or at, start_by=None)
+    parts = tuple(signed_out(part, at) for part in task.parts)
+    after = moved(task, move, started_at=task.started_at or at, start_by=None, parts=parts)
     event = told(
         TaskAnswered,
         after,

@@ -15,18 +15,18 @@ from services.dispatch.contracts import (
     HandSilent,
     HandWaived,
     PartState,
-    Slug,
     State,
     UnitsCalled,
 )
 from services.dispatch.domain.moves import Move, moved, permit, told
 from services.dispatch.domain.offering import LONGEST_HOLD_MINUTES, assign
-from services.dispatch.domain.parts import SETTLED, Part, first_to_report, part_of, with_part
-from services.dispatch.domain.standing import CLOCK, By, on_part
+from services.dispatch.domain.part_steps import permit_on
+from services.dispatch.domain.parts import Part, first_to_report, with_part
+from services.dispatch.domain.staffing import fill, lapse, vacate
+from services.dispatch.domain.standing import CLOCK, By
 from services.dispatch.domain.task import Change, Hand, Task
 from services.dispatch.domain.transitions import Step
-from services.dispatch.domain.wording import LONGEST_ANSWER, PART_WORDS, STEP_WORDS, invalid, pictured, said
-from services.kit.outcomes import Refused
+from services.dispatch.domain.wording import LONGEST_ANSWER, invalid, pictured, said
 
 MOST_PARTS = 30
 
@@ -65,8 +65,10 @@ def call(
 
 
 def join(task: Task, by: By, at: datetime, *, hand_id: str) -> Change:
-    """报到, late or not."""
-    part, move = _permit(task, Step.JOIN, by, at, hand_id)
+    """报到, late or not; a member comes to the slot that they were asked to fill."""
+    part, move = permit_on(task, Step.JOIN, by, at, hand_id)
+    if part.slot is not None:
+        return fill(task, move, part)
     joined = replace(part, state=PartState.JOINED, report_by=None, joined_at=at, ended_at=None)
     after = moved(task, move, parts=with_part(task.parts, joined))
     event = told(HandJoined, after, move, on_time=part.state is PartState.CALLED, **_whose(task, part))
@@ -75,7 +77,7 @@ def join(task: Task, by: By, at: datetime, *, hand_id: str) -> Change:
 
 def finish(task: Task, by: By, at: datetime, *, hand_id: str, words: str, photos: tuple[str, ...]) -> Change:
     """One's own part is done."""
-    part, move = _permit(task, Step.FINISH, by, at, hand_id)
+    part, move = permit_on(task, Step.FINISH, by, at, hand_id)
     after = _ended(task, move, part, PartState.DONE)
     event = told(
         HandFinished,
@@ -89,8 +91,10 @@ def finish(task: Task, by: By, at: datetime, *, hand_id: str, words: str, photos
 
 
 def leave(task: Task, by: By, at: datetime, *, hand_id: str, reason: str) -> Change:
-    """A unit that leaves still owes its part until the street waives it."""
-    part, move = _permit(task, Step.LEAVE, by, at, hand_id)
+    """A unit that leaves still owes its part until the street waives it; a member frees the slot."""
+    part, move = permit_on(task, Step.LEAVE, by, at, hand_id)
+    if part.slot is not None:
+        return vacate(task, move, part, reason=reason)
     after = _ended(task, move, part, PartState.LEFT)
     event = told(HandLeft, after, move, words=said(reason, "reason"), **_whose(task, part))
     return Change(Step.LEAVE, task, after, event)
@@ -98,21 +102,20 @@ def leave(task: Task, by: By, at: datetime, *, hand_id: str, reason: str) -> Cha
 
 def waive(task: Task, by: By, at: datetime, *, hand_id: str, reason: str) -> Change:
     """The street does without it; what is done stays done."""
-    part, move = _permit(task, Step.WAIVE, by, at, hand_id)
-    if part.state in SETTLED:
-        message = f"这一方{PART_WORDS[part.state]}，不能{STEP_WORDS[Step.WAIVE]}；请刷新后再看"
-        raise Refused(Slug.WRONG_STATE, message, status=409, field="hand_id", part=part.state)
+    part, move = permit_on(task, Step.WAIVE, by, at, hand_id)
     after = _ended(task, move, part, PartState.WAIVED)
     event = told(HandWaived, after, move, words=said(reason, "reason"), **_whose(task, part))
     return Change(Step.WAIVE, task, after, event)
 
 
 def miss(task: Task, at: datetime) -> Change:
-    """The time to report has passed for the first of those waited for: said once. It stays called."""
+    """The time to report has passed for the first of those waited for: said once. A unit stays called, a slot is free."""
     part = first_to_report(task.parts)
     if part is None:
         raise ValueError("nobody is waited for")
     move = permit(task, Step.MISS, CLOCK, at)
+    if part.slot is not None:
+        return lapse(task, move, part)
     silent = replace(part, state=PartState.SILENT, report_by=None)
     after = moved(task, move, parts=with_part(task.parts, silent))
     return Change(Step.MISS, task, after, told(HandSilent, after, move, **_whose(task, part)))
@@ -133,14 +136,6 @@ def _whose(task: Task, part: Part) -> _Whose:
         "member_id": task.member_id,
         "unit_id": task.unit_id,
     }
-
-
-def _permit(task: Task, step: Step, by: By, at: datetime, hand_id: str) -> tuple[Part, Move]:
-    """The part that is meant, if the table lets ``by`` take the step on it."""
-    part = part_of(task.parts, hand_id)
-    if part is None:
-        raise Refused(Slug.NO_SUCH_PART, "这个单位或党员没有参与这个任务", status=404, field="hand_id")
-    return part, permit(task, step, on_part(by, part), at)
 
 
 def _ended(task: Task, move: Move, part: Part, state: PartState) -> Task:

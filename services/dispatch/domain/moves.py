@@ -64,7 +64,7 @@ def _relation_for(row: Transition, by: By) -> Relation | None:
 
 
 def _wrong_state(task: Task, step: Step, by: By) -> Refused:
-    if step is Step.GRAB:
+    if step in {Step.GRAB, Step.TAKE}:
         if task.taken_at is None:
             slug, message = UNMET[Given.OPENED]
             return Refused(slug, message, status=409, state=task.state)
@@ -81,7 +81,7 @@ def _wrong_state(task: Task, step: Step, by: By) -> Refused:
 
 
 def _not_allowed(task: Task, step: Step) -> Refused:
-    if step is Step.GRAB:
+    if step in {Step.GRAB, Step.TAKE}:
         return Refused(
             Slug.OUT_OF_SCOPE,
             "该任务只开放给本范围内、有相应技能的在职党员",

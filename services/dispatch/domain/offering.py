@@ -36,6 +36,8 @@ def assign(task: Task, by: By, at: datetime, *, hand: Hand, hold_minutes: int) -
     move = permit(task, Step.ASSIGN, by, at)
     if not 1 <= hold_minutes <= LONGEST_HOLD_MINUTES:
         raise invalid("hold_minutes", "等候时间须在 1 分钟到 30 天之间")
+    if task.slots and hand.kind is HandKind.MEMBER and by is not CLOCK:
+        raise invalid("hand_id", "这个任务按岗位组队，请邀请党员上岗，或开放报名")
     hold_until = at + timedelta(minutes=hold_minutes)
     after = moved(
         task,

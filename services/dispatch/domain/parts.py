@@ -1,10 +1,10 @@
-"""The parts of those who act beside the one who leads, as values of the task."""
+"""The parts of those who act together on one task, as values of the task."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from services.dispatch.contracts import HandKind, PartState
 
@@ -12,13 +12,17 @@ AWAITED = (PartState.CALLED, PartState.SILENT)
 LIVE = (*AWAITED, PartState.JOINED, PartState.DONE)
 """Whoever has such a part knows of the task."""
 SETTLED = (PartState.DONE, PartState.WAIVED)
+LONGEST_STRETCH = timedelta(hours=12)
+"""Who forgot to sign out is not taken to have worked on through the night."""
+MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One hand's part in a task; a hand has at most one, and keeps it when it is called again.
+    """One hand's part in a task: a unit beside the one who leads, or a member in a ``slot``.
 
-    ``report_by`` is set while it is called and not silent yet.
+    A hand has at most one, and keeps it when it is called again. ``report_by`` is set while it is called and not silent
+    yet, ``signed_in_at`` while its time runs; ``minutes`` is the working time counted so far.
     """
 
     hand_kind: HandKind
@@ -28,6 +32,10 @@ class Part:
     report_by: datetime | None = None
     joined_at: datetime | None = None
     ended_at: datetime | None = None
+    slot: str | None = None
+    unit_id: str | None = None
+    minutes: int = 0
+    signed_in_at: datetime | None = None
 
 
 def part_of(parts: Iterable[Part], hand_id: str) -> Part | None:
@@ -50,3 +58,31 @@ def first_to_report(parts: Iterable[Part]) -> Part | None:
     """Whose time to report runs out first, None while nobody is waited for."""
     waiting = [(part.report_by, part.hand_id, part) for part in parts if part.report_by is not None]
     return min(waiting, key=lambda each: each[:2])[2] if waiting else None
+
+
+def signed_out(part: Part, at: datetime) -> Part:
+    """The part with the stretch that runs ended and counted, in whole minutes."""
+    if part.signed_in_at is None:
+        return part
+    stretch = min(at - part.signed_in_at, LONGEST_STRETCH)
+    return replace(part, minutes=part.minutes + stretch // MINUTE, signed_in_at=None)
+
+
+def members_of(parts: Iterable[Part]) -> tuple[str, ...]:
+    """The members who are in slots, or are asked for one."""
+    return tuple(
+        part.hand_id
+        for part in parts
+        if part.slot is not None and part.state in {PartState.CALLED, PartState.JOINED}
+    )
+
+
+def dissolved(parts: tuple[Part, ...], at: datetime) -> tuple[Part, ...]:
+    """The parts without a team: members in slots have left; units keep theirs."""
+    leaving = members_of(parts)
+    return tuple(
+        replace(signed_out(part, at), state=PartState.LEFT, report_by=None, ended_at=at)
+        if part.hand_id in leaving
+        else part
+        for part in parts
+    )

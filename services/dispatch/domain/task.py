@@ -8,6 +8,7 @@ from datetime import datetime
 
 from services.dispatch.contracts import HandKind, PauseKind, State, TaskEvent, Urgency
 from services.dispatch.domain.parts import Part, settled
+from services.dispatch.domain.slots import Slot
 from services.dispatch.domain.transitions import Given, Step
 from services.kit.geo import Point
 from services.members.contracts import Level
@@ -29,7 +30,8 @@ class Task:
     say roughly where it is, if somebody said. A ``private`` task is no business of grids, onlookers and those near by.
     ``resume_by`` ends a pause at the latest. ``last_resort``: returned so often that only the street assigns it. Who
     returned it as another's affair has named that unit, or is on duty for it until it is assigned or opened.
-    ``parts`` are of those who act beside the hand. A merged task keeps its ``order_ids``, so that an appeal can restore it.
+    ``parts`` are of those who act beside or under the hand, ``slots`` the places for members. A merged task keeps its
+    ``order_ids``, so that an appeal can restore it.
     """
 
     task_id: str
@@ -83,6 +85,7 @@ class Task:
     longitude: float | None = None
     latitude: float | None = None
     parts: tuple[Part, ...] = ()
+    slots: tuple[Slot, ...] = ()
 
     @property
     def point(self) -> Point | None:
@@ -129,6 +132,8 @@ CONDITIONS: Mapping[Given, Callable[[Task], bool]] = {
     Given.KEPT: lambda task: not task.last_resort,
     Given.GRABBED: lambda task: task.grabbed,
     Given.SHARED: lambda task: not task.private,
+    Given.SINGLE: lambda task: not task.slots,
+    Given.STAFFED: lambda task: bool(task.slots),
     Given.SETTLED: lambda task: settled(task.parts),
     Given.LAST_RESORT: lambda task: task.last_resort,
 }

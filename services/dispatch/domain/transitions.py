@@ -43,6 +43,15 @@ class Step(StrEnum):
     LEAVE = "leave"
     WAIVE = "waive"
     MISS = "miss"
+    STAFF = "staff"
+    OFFER = "offer"
+    TAKE = "take"
+    DISMISS = "dismiss"
+    LEAD = "lead"
+    BEGIN_WORK = "begin_work"
+    END_WORK = "end_work"
+    LOG = "log"
+    CORRECT = "correct"
 
 
 class Relation(StrEnum):
@@ -56,8 +65,8 @@ class Relation(StrEnum):
     )
     ASKED = "asked"  # the member asked by name, or the leader of the unit asked
     ACTING = "acting"  # the member who accepted, or the leader of the unit that acts
-    CALLED = "called"  # the leader of a unit that was called to act beside and has not reported yet
-    CO_ACTING = "co_acting"  # the leader of a unit that has reported and acts beside the one acting
+    CALLED = "called"  # the leader of a unit that was called, or a member asked to fill a slot; not come yet
+    CO_ACTING = "co_acting"  # the leader of a unit that has reported, or a member in a slot
     HELPED = "helped"  # the leader of a unit whose part is done
     FIRST_RECEIVER = (
         "first_receiver"  # returned it as another's affair, and answers for it till it is settled whose
@@ -79,6 +88,8 @@ class Given(StrEnum):
     PAUSED = "paused"
     KEPT = "kept"  # not returned so often that the last resort has it
     LAST_RESORT = "last_resort"
+    SINGLE = "single"  # for one hand: it has no slots
+    STAFFED = "staffed"  # it has slots
     SETTLED = "settled"  # every unit that was called has done its part, or the street does without
     GRABBED = "grabbed"  # the one acting took it unasked
     SHARED = "shared"  # not private: may be shown to those near by
@@ -101,13 +112,12 @@ ROUTED = (*TRIAGE, Relation.RULE)
 STREET = (Relation.SUPERVISOR,)
 CHECKERS = (Relation.LIAISON, Relation.SUPERVISOR)
 ACTOR = (Relation.ACTING,)
+HELPERS = (Relation.CO_ACTING,)
 DOERS = (Relation.ACTING, Relation.CO_ACTING, Relation.HELPED)
 CLOCK = (Relation.CLOCK,)
 
 ONGOING = (State.REGISTERED, State.ASSIGNED, State.ACTING)
-
-PART_STEPS = (Step.JOIN, Step.FINISH, Step.LEAVE, Step.WAIVE)
-"""Steps on one part of a task."""
+STAFFING = (State.REGISTERED, State.ACTING)
 
 TICKING = (State.COLLECTED, State.REGISTERED, State.ASSIGNED, State.ACTING)
 
@@ -132,7 +142,9 @@ TABLE: tuple[Transition, ...] = (
     Transition(Step.ASSIGN, (State.REGISTERED,), State.ASSIGNED, CLOCK, (Given.LAST_RESORT,)),
     Transition(Step.OPEN, (State.REGISTERED,), None, ROUTED, (Given.SHARED, Given.KEPT)),
     Transition(Step.OPEN, (State.REGISTERED,), None, STREET, (Given.SHARED, Given.LAST_RESORT)),
-    Transition(Step.GRAB, (State.REGISTERED,), State.ACTING, (Relation.CANDIDATE,), (Given.OPENED,)),
+    Transition(
+        Step.GRAB, (State.REGISTERED,), State.ACTING, (Relation.CANDIDATE,), (Given.OPENED, Given.SINGLE)
+    ),
     Transition(Step.ACCEPT, (State.ASSIGNED,), State.ACTING, (Relation.ASKED,)),
     Transition(Step.DECLINE, (State.ASSIGNED,), State.REGISTERED, (Relation.ASKED,)),
     Transition(Step.EXPIRE, (State.ASSIGNED,), State.REGISTERED, CLOCK),
@@ -151,13 +163,33 @@ TABLE: tuple[Transition, ...] = (
     Transition(Step.RESUME, (State.ACTING,), None, (*ACTOR, *CLOCK), (Given.PAUSED,)),
     Transition(Step.RETURN, (State.ACTING,), State.REGISTERED, ACTOR, (Given.RUNNING,)),
     Transition(Step.ANSWER, (State.ACTING,), State.ANSWERED, ACTOR, (Given.RUNNING, Given.SETTLED)),
-    # 吹哨报到: several units on one task, beside the one who leads; CALLED and CO_ACTING are meant of one part
+    # 吹哨报到: several units on one task, beside the one who leads. Steps on a part: ``part_steps`` says on which parts
     Transition(Step.CALL, ONGOING, None, STREET),
     Transition(Step.JOIN, ONGOING, None, (Relation.CALLED,)),
     Transition(Step.FINISH, ONGOING, None, (Relation.CO_ACTING,)),
     Transition(Step.LEAVE, ONGOING, None, (Relation.CALLED, Relation.CO_ACTING)),
     Transition(Step.WAIVE, ONGOING, None, STREET),
     Transition(Step.MISS, ONGOING, None, CLOCK),
+    # 组队: members in slots; the task begins when its required slots are full, and the first of the team leads
+    Transition(Step.STAFF, STAFFING, None, TRIAGE, (Given.KEPT,)),
+    Transition(Step.STAFF, STAFFING, None, STREET, (Given.LAST_RESORT,)),
+    Transition(Step.OFFER, STAFFING, None, TRIAGE, (Given.STAFFED, Given.KEPT)),
+    Transition(Step.OFFER, STAFFING, None, STREET, (Given.STAFFED, Given.LAST_RESORT)),
+    Transition(Step.TAKE, (State.REGISTERED,), None, (Relation.CANDIDATE,), (Given.OPENED, Given.STAFFED)),
+    Transition(Step.DISMISS, ONGOING, None, TRIAGE, (Given.STAFFED,)),
+    Transition(Step.LEAD, (State.REGISTERED,), State.ACTING, CLOCK, (Given.STAFFED,)),
+    Transition(Step.LEAD, (State.ACTING,), None, CLOCK, (Given.STAFFED,)),
+    # 工时: each hand has its own
+    Transition(Step.BEGIN_WORK, (State.ACTING,), None, HELPERS),
+    Transition(Step.END_WORK, (State.ACTING,), None, HELPERS),
+    Transition(Step.LOG, (State.ACTING, State.ANSWERED), None, (*HELPERS, Relation.HELPED)),
+    Transition(
+        Step.CORRECT,
+        (State.ACTING, State.ANSWERED, State.VERIFIED, State.PUBLISHED),
+        None,
+        CHECKERS,
+        never=DOERS,
+    ),
     # 核查: nobody checks their own work
     Transition(Step.VERIFY, (State.ANSWERED,), State.VERIFIED, CHECKERS, never=DOERS),
     Transition(Step.SEND_BACK, (State.ANSWERED,), State.ACTING, CHECKERS, never=DOERS),

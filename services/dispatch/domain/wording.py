@@ -65,6 +65,15 @@ STEP_WORDS = {
     Step.LEAVE: "退出协办",
     Step.WAIVE: "免除协办",
     Step.MISS: "记为未报到",
+    Step.STAFF: "设岗位",
+    Step.OFFER: "邀请上岗",
+    Step.TAKE: "报名上岗",
+    Step.DISMISS: "换人",
+    Step.LEAD: "牵头",
+    Step.BEGIN_WORK: "签到",
+    Step.END_WORK: "签退",
+    Step.LOG: "登记工时",
+    Step.CORRECT: "更正工时",
 }
 
 UNMET: dict[Given, tuple[Slug, str]] = {
@@ -75,6 +84,8 @@ UNMET: dict[Given, tuple[Slug, str]] = {
     Given.GRABBED: (Slug.WRONG_STATE, "这个任务不是您抢来的，不能放回；确实办不了请退单"),
     Given.RUNNING: (Slug.WRONG_STATE, "该任务已暂停，请先恢复办理"),
     Given.SHARED: (Slug.WRONG_STATE, "这件事不公开，不能开放抢单，请直接派给党员或单位"),
+    Given.SINGLE: (Slug.WRONG_STATE, "这个任务按岗位接单，请选择一个岗位报名"),
+    Given.STAFFED: (Slug.WRONG_STATE, "这个任务没有设岗位，请先设好岗位"),
     Given.SETTLED: (Slug.WRONG_STATE, "还有协办单位没有办结，请等它们办结，或请街道免除其协办后再反馈"),
     Given.PAUSED: (Slug.WRONG_STATE, "该任务没有暂停"),
 }

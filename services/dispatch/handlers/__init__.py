@@ -52,6 +52,13 @@ from services.dispatch.handlers.resorts import set_last_resort as set_last_resor
 from services.dispatch.handlers.resorts import unset_last_resort as unset_last_resort
 from services.dispatch.handlers.routing import get_rules as get_rules
 from services.dispatch.handlers.routing import put_rules as put_rules
+from services.dispatch.handlers.staffing import begin_work as begin_work
+from services.dispatch.handlers.staffing import dismiss_hand as dismiss_hand
+from services.dispatch.handlers.staffing import end_work as end_work
+from services.dispatch.handlers.staffing import enter_hours as enter_hours
+from services.dispatch.handlers.staffing import offer_slot as offer_slot
+from services.dispatch.handlers.staffing import set_slots as set_slots
+from services.dispatch.handlers.staffing import take_slot as take_slot
 from services.dispatch.handlers.triage import appeal_refusal as appeal_refusal
 from services.dispatch.handlers.triage import merge_order as merge_order
 from services.dispatch.handlers.triage import refuse_order as refuse_order

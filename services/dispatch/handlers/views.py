@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.dispatch.contracts import PartView, TaskView
-from services.dispatch.domain.moves import allowed
+from services.dispatch.contracts import PartView, SlotView, TaskView
+from services.dispatch.domain.part_steps import allowed_on, allowed_on_task
 from services.dispatch.domain.parts import Part
-from services.dispatch.domain.standing import By, on_part, stands
+from services.dispatch.domain.slots import Slot, places_taken
+from services.dispatch.domain.standing import By, stands
 from services.dispatch.domain.task import Hand, Task, overdue
-from services.dispatch.domain.transitions import PART_STEPS
 from services.kit.actor import Actor
 
 
@@ -53,8 +53,9 @@ def view_of(task: Task, actor: Actor, hand: Hand | None, now: datetime) -> TaskV
         reopened=task.reopened,
         changed_at=task.changed_at,
         point=task.point,
-        allowed=allowed(task, by),
+        allowed=allowed_on_task(task, by),
         parts=tuple(_part_view(task, part, by) for part in task.parts),
+        slots=tuple(_slot_view(task, slot) for slot in task.slots),
     )
 
 
@@ -67,5 +68,18 @@ def _part_view(task: Task, part: Part, by: By) -> PartView:
         report_by=part.report_by,
         joined_at=part.joined_at,
         ended_at=part.ended_at,
-        allowed=tuple(step for step in allowed(task, on_part(by, part)) if step in PART_STEPS),
+        slot=part.slot,
+        minutes=part.minutes,
+        signed_in_at=part.signed_in_at,
+        allowed=allowed_on(task, by, part),
+    )
+
+
+def _slot_view(task: Task, slot: Slot) -> SlotView:
+    return SlotView(
+        role=slot.role,
+        count=slot.count,
+        skill=slot.skill,
+        required=slot.required,
+        taken=places_taken(task.parts, slot.role),
     )

@@ -9,7 +9,7 @@ from services.dispatch.domain.task import Change
 from services.dispatch.domain.transitions import Step
 from services.dispatch.store.tables import assignments
 
-BEGINS = {Step.ASSIGN, Step.GRAB}
+BEGINS = {Step.ASSIGN, Step.GRAB, Step.LEAD}
 ENDS = {Step.DECLINE, Step.EXPIRE, Step.RELEASE, Step.RETURN, Step.CLOSE}
 REFUSALS = (Step.DECLINE, Step.RETURN)
 
@@ -20,6 +20,8 @@ def follow(db: Connection, change: Change) -> None:
     active = update(assignments).where(
         assignments.c.task_id == after.task_id, assignments.c.ended_at.is_(None)
     )
+    if change.step is Step.LEAD:
+        db.execute(active.values(ended_at=after.changed_at, outcome=change.step.value))
     if change.step in BEGINS:
         db.execute(
             insert(assignments).values(
@@ -29,7 +31,7 @@ def follow(db: Connection, change: Change) -> None:
                 asked_by=change.event.by if change.step is Step.ASSIGN else None,
                 asked_at=after.changed_at,
                 hold_until=after.hold_until,
-                accepted_at=after.changed_at if change.step is Step.GRAB else None,
+                accepted_at=None if change.step is Step.ASSIGN else after.changed_at,
                 member_id=after.member_id,
                 unit_id=after.unit_id,
                 grabbed=after.grabbed,

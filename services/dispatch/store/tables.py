@@ -88,6 +88,7 @@ tasks = Table(
     Column("longitude", Double, nullable=True),
     Column("latitude", Double, nullable=True),
     Column("parts", JSONB, nullable=False, server_default=text("'[]'")),
+    Column("slots", JSONB, nullable=False, server_default=text("'[]'")),
     Column("due_at", MOMENT, nullable=True),
     Column("helpers", ARRAY(Text), nullable=True),
     Index("tasks_newest", "changed_at", "task_id"),

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, insert, select, updat
 from services.dispatch.contracts import HandKind, PauseKind, State, Urgency
 from services.dispatch.domain.clocks import next_due
 from services.dispatch.domain.parts import LIVE, Part
+from services.dispatch.domain.slots import Slot
 from services.dispatch.domain.task import Task
 from services.dispatch.store.tables import orders, tasks
 from services.members.contracts import Level
@@ -121,6 +122,7 @@ def as_task(row: Row[Any]) -> Task:
             "order_ids": tuple(row.order_ids),
             "residents": tuple(row.residents),
             "parts": msgspec.convert(row.parts, tuple[Part, ...]),
+            "slots": msgspec.convert(row.slots, tuple[Slot, ...]),
         }
     )
 
@@ -137,6 +139,7 @@ def _values(task: Task) -> dict[str, Any]:
         "order_ids": list(task.order_ids),
         "residents": list(task.residents),
         "parts": msgspec.to_builtins(task.parts),
+        "slots": msgspec.to_builtins(task.slots),
         "helpers": [part.hand_id for part in task.parts if part.state in LIVE] or None,
         "due_at": due_now.at if due_now else None,
     }

@@ -26,6 +26,7 @@ class Facts:
     member_id: str | None = None
     unit_id: str | None = None
     unit_ids: tuple[str, ...] = ()
+    released: tuple[str, ...] = ()
     into_task_id: str | None = None
     into_order_id: str | None = None
 

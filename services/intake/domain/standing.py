@@ -62,13 +62,24 @@ def _acting(standing: Standing, facts: Facts) -> Standing:
     )
 
 
-def _returned(standing: Standing, _: Facts) -> Standing:
-    return replace(standing, acting_member=None, acting_unit=None)
+def _returned(standing: Standing, facts: Facts) -> Standing:
+    return replace(
+        standing,
+        acting_member=None,
+        acting_unit=None,
+        called=_without(standing.called, *facts.released),
+        helping=_without(standing.helping, *facts.released),
+    )
 
 
 def _called(standing: Standing, facts: Facts) -> Standing:
     called = dict.fromkeys((*standing.called, *facts.unit_ids))
     return replace(standing, called=tuple(called), helping=_without(standing.helping, *facts.unit_ids))
+
+
+def _offered(standing: Standing, facts: Facts) -> Standing:
+    gone = _no_part(standing, facts)
+    return replace(gone, called=(*gone.called, *_hand_of(facts)))
 
 
 def _joined(standing: Standing, facts: Facts) -> Standing:
@@ -117,6 +128,9 @@ EFFECTS: dict[str, Callable[[Standing, Facts], Standing]] = {
     "units_called": _called,
     "hand_joined": _joined,
     "hand_left": _no_part,
+    "slot_offered": _offered,
+    "slot_taken": _joined,
+    "slot_freed": _no_part,
     "hand_waived": _no_part,
     "order_appealed": _appealed,
     "order_merged": _merged,

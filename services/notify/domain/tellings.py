@@ -17,11 +17,16 @@ from services.dispatch.contracts import (
     HandLeft,
     HandSilent,
     HandWaived,
+    HoursLogged,
     OfferDeclined,
     OfferExpired,
     OrderAppealed,
     OrderMerged,
     OrderRefused,
+    SlotFreed,
+    SlotOffered,
+    SlotsSet,
+    SlotTaken,
     TaskAccepted,
     TaskAnswered,
     TaskAssigned,
@@ -228,6 +233,21 @@ TABLE: Mapping[type[Event], tuple[Telling, ...]] = {
     ),
     HandWaived: (
         Telling(Audience.ASKED, "已免除协办", "街道已免除贵单位在一项任务中的协办，请打开查看说明。"),
+    ),
+    SlotsSet: (Telling(Audience.LIAISONS, "任务已设岗位", "本社区的一项任务设好了岗位，等人上岗。"),),
+    HoursLogged: (
+        Telling(Audience.ASKED, "工时已更正", "您在一项任务中的工时改为 {minutes} 分钟，请打开查看说明。"),
+    ),
+    SlotOffered: (
+        Telling(Audience.ASKED, "请您上岗", "一项任务请您担任「{slot}」，请在 {report_by:minute} 前答复。"),
+    ),
+    SlotTaken: (
+        Telling(Audience.ASKED, "您已上岗", "您已列入一项任务的「{slot}」岗位，请打开查看。"),
+        Telling(Audience.LIAISONS, "有人上岗", "本社区一项任务的「{slot}」岗位有人上岗。"),
+    ),
+    SlotFreed: (
+        Telling(Audience.LIAISONS, "岗位空出", "本社区一项任务的「{slot}」岗位空出，请另行安排。"),
+        Telling(Audience.ASKED, "岗位已收回", "您在一项任务中的「{slot}」岗位已收回，请打开查看原因。"),
     ),
     PointsAwarded: (Telling(Audience.HOLDER, "积分变动", "本次积分 {points:+d}，请打开积分明细查看。"),),
 }

@@ -12,9 +12,12 @@ from services.dispatch.contracts import (
     AnswerTask,
     AppealRefusal,
     AssignTask,
+    BeginWork,
     CallUnits,
     ConfirmTask,
     DeclineTask,
+    DismissHand,
+    EnterHours,
     FinishPart,
     GetTask,
     GrabTask,
@@ -25,6 +28,7 @@ from services.dispatch.contracts import (
     ListTasks,
     MatchTask,
     MergeOrder,
+    OfferSlot,
     OpenTask,
     PauseTask,
     RefuseOrder,
@@ -35,8 +39,11 @@ from services.dispatch.contracts import (
     ResumeTask,
     ReturnTask,
     SendBackTask,
+    SetSlots,
+    SlotWanted,
     Slug,
     StartTask,
+    TakeSlot,
     TaskView,
     UrgeTask,
     VerifyTask,
@@ -119,6 +126,17 @@ def joined(world: World) -> TaskView:
     return world.task(leader(HELPER), JoinTask(task_id=whistled(world).task_id, hand_id=HELPER))
 
 
+def staffed(world: World) -> TaskView:
+    task = world.opened()
+    return world.task(LIAISON, SetSlots(task_id=task.task_id, slots=(SlotWanted(role="搬运", count=2),)))
+
+
+def asked(world: World) -> TaskView:
+    world.checks_in(member(1))
+    offer = OfferSlot(task_id=staffed(world).task_id, slot="搬运", member_id="member-1")
+    return world.task(LIAISON, offer)
+
+
 Situation = Callable[[World], str]
 Request = Callable[[str], Ask[Any]]
 
@@ -161,6 +179,23 @@ REQUESTS: dict[str, tuple[Situation, Request]] = {
     "finish a part": (at(joined), lambda task: FinishPart(task_id=task, hand_id=HELPER, words="好了")),
     "leave": (at(joined), lambda task: LeaveTask(task_id=task, hand_id=HELPER, reason="出差")),
     "waive": (at(joined), lambda task: WaivePart(task_id=task, hand_id=HELPER, reason="不需要了")),
+    "set slots": (
+        at(World.registered),
+        lambda task: SetSlots(task_id=task, slots=(SlotWanted(role="搬运"),)),
+    ),
+    "offer a slot": (
+        at(staffed),
+        lambda task: OfferSlot(task_id=task, slot="搬运", member_id="member-8"),
+    ),
+    "take a slot": (at(staffed), lambda task: TakeSlot(task_id=task, slot="搬运")),
+    "come to a slot": (at(asked), lambda task: JoinTask(task_id=task, hand_id="member-1")),
+    "leave a slot": (at(asked), lambda task: LeaveTask(task_id=task, hand_id="member-1", reason="出差")),
+    "dismiss": (at(asked), lambda task: DismissHand(task_id=task, hand_id="member-1", reason="换人")),
+    "begin work": (at(joined), lambda task: BeginWork(task_id=task, hand_id=HELPER)),
+    "enter hours": (
+        at(joined),
+        lambda task: EnterHours(task_id=task, hand_id=HELPER, minutes=60, reason="多记些"),
+    ),
     "urge": (at(World.acting), lambda task: UrgeTask(task_id=task)),
 }
 

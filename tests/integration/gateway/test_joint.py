@@ -75,3 +75,51 @@ def test_three_units_report_to_one_whistle(city: City) -> None:
         "hand_waived",
         "task_answered",
     ]
+
+
+def comes_to(one: Person, task_id: str, slot: str) -> None:
+    def came() -> bool:
+        return one.send("POST", f"/tasks/{task_id}/slots/place", json={"slot": slot}).ok
+
+    until(came, "dispatch to know the member")
+
+
+def test_three_members_fill_three_slots(city: City) -> None:
+    liaison = city.official("liaison", COMMUNITY)
+    members = [city.member(skills=("电工",)) for _ in range(4)]
+    order_id = city.order()["order_id"]
+    task_id = liaison.post(f"/orders/{order_id}/registration", category="facilities")["task_id"]
+    wrong = liaison.send("PUT", f"/tasks/{task_id}/slots", json={"slots": [{"role": "电工", "count": 0}]})
+    assert wrong.status_code == 422
+    staffed = liaison.put(
+        f"/tasks/{task_id}/slots",
+        slots=[{"role": "带队"}, {"role": "电工", "count": 2, "skill": "电工"}],
+    )
+    assert [(slot["role"], slot["count"], slot["taken"]) for slot in staffed["slots"]] == [
+        ("带队", 1, 0),
+        ("电工", 2, 0),
+    ]
+    liaison.post(f"/tasks/{task_id}/opening")
+    lead, first, second, late = members
+    offer = {"slot": "带队", "member_id": lead.account_id}
+    until(
+        lambda: liaison.send("POST", f"/tasks/{task_id}/slots/offer", json=offer).ok,
+        "dispatch to know the lead",
+    )
+    for one in (first, second):
+        comes_to(one, task_id, "电工")
+    full = late.send("POST", f"/tasks/{task_id}/slots/place", json={"slot": "电工"})
+    assert (full.status_code, full.json()["type"]) == (409, "/problems/slot-full")
+    until(lambda: "请您上岗" in titles(lead), "the lead to be asked")
+    begun = lead.post(f"/tasks/{task_id}/parts/{lead.account_id}/arrival")
+    assert (begun["state"], begun["member_id"]) == ("acting", lead.account_id)
+    until(lambda: first.send("GET", f"/orders/{order_id}").ok, "a member of the team to see the order")
+    part = f"/tasks/{task_id}/parts/{first.account_id}"
+    assert second.send("POST", f"{part}/work-begin", json={}).status_code == 403
+    first.at = "2030-01-07T09:00:00+08:00"
+    first.post(f"{part}/work-begin")
+    first.at = "2030-01-07T10:30:00+08:00"
+    worked = first.post(f"{part}/work-end")
+    assert {each["hand_id"]: each["minutes"] for each in worked["parts"]}[first.account_id] == 90
+    corrected = liaison.put(f"{part}/hours", minutes=80, reason="途中用餐")
+    assert {each["hand_id"]: each["minutes"] for each in corrected["parts"]}[first.account_id] == 80

@@ -66,7 +66,9 @@ class MemoryStore:
         after, askings = change.after, self._askings.setdefault(change.after.task_id, [])
         active = next((entry for entry in askings if entry.active), None)
         if change.step in BEGINS:
-            if active is not None:
+            if active is not None and change.step is Step.LEAD:
+                askings[-1] = _Entry(replace(active.asking, outcome=change.step.value), active=False)
+            elif active is not None:
                 raise SecondOwnerError(after.task_id)
             asked = Asking(after.hand_kind, after.hand_id, after.member_id, None)
             askings.append(_Entry(asked, active=True))

@@ -10,6 +10,7 @@ from services.dispatch.contracts import HandKind, PartState, State
 from services.dispatch.domain.calendar import Calendar
 from services.dispatch.domain.category_file import COLUMNS, read_categories
 from services.dispatch.domain.parts import Part
+from services.dispatch.domain.slots import Slot
 from services.dispatch.domain.standing import By
 from services.dispatch.domain.task import Hand, Task
 from services.dispatch.domain.transitions import Relation
@@ -44,6 +45,8 @@ HELPER_HAND = Hand(kind=HandKind.UNIT, id=HELPER, unit_id=HELPER, place=COMMUNIT
 HELPER_LEADER = Actor(id="leader-2", grants=(Grant("unit_leader", f"unit:{HELPER}"),), unit_id=HELPER)
 CALLED = Part(hand_kind=HandKind.UNIT, hand_id=HELPER, called_at=NOW, report_by=NOW + timedelta(hours=1))
 JOINED = replace(CALLED, state=PartState.JOINED, report_by=None, joined_at=NOW)
+
+ELECTRICIANS = Slot(role="电工", count=2, skill="电工")
 
 COLLECTED = Task(
     task_id="task-1",

@@ -10,11 +10,25 @@ from typing import Protocol
 import pytest
 
 from services.dispatch.contracts import HandKind, State
-from services.dispatch.domain import acting, offering
+from services.dispatch.domain import acting, offering, staffing
+from services.dispatch.domain.slots import Slot
 from services.dispatch.domain.task import Change, Task
 from services.dispatch.domain.transitions import Relation
-from tests.unit.dispatch.samples import COLLECTED, MEMBER_HAND, NOW, OPENED, REGISTERED, VERIFIED, by
+from tests.unit.dispatch.samples import (
+    ACTING,
+    CALLED,
+    COLLECTED,
+    ELECTRICIANS,
+    JOINED,
+    MEMBER_HAND,
+    NOW,
+    OPENED,
+    REGISTERED,
+    VERIFIED,
+    by,
+)
 
+JOINT = replace(ACTING, parts=(CALLED, JOINED), slots=(ELECTRICIANS,))
 OTHER = replace(COLLECTED, task_id="task-2", order_ids=("order-2",), residents=("",))
 
 
@@ -59,7 +73,7 @@ class StoreSuite:
 
     def test_everything_about_a_task_is_kept(self, store: Store) -> None:
         store.add(COLLECTED)
-        for task in (REGISTERED, OPENED, VERIFIED):
+        for task in (REGISTERED, OPENED, JOINT, VERIFIED):
             store.save(store.task_by_id("task-1") or COLLECTED, task)
             assert store.task_by_id("task-1") == task
 
@@ -128,6 +142,22 @@ class StoreSuite:
         store.follow(acting.give_back(again.after, by(Relation.ACTING), NOW, reason="做不了"))
         mine = Asking(HandKind.MEMBER, "member-1", "member-1", None)
         assert store.askings("task-1") == [replace(mine, outcome="release"), replace(mine, outcome="return")]
+
+    def test_the_lead_is_handed_over(self, store: Store) -> None:
+        store.add(OPENED)
+        for change in (_leads(OPENED, "member-1"), _leads(ACTING, "member-2")):
+            store.follow(change)
+        assert store.askings("task-1") == [
+            Asking(HandKind.MEMBER, "member-1", "member-1", "lead"),
+            Asking(HandKind.MEMBER, "member-2", "member-2", None),
+        ]
+
+
+def _leads(task: Task, member_id: str) -> Change:
+    """The only one in the only slot comes to lead."""
+    slot, part = Slot(role="带队", count=1), replace(JOINED, hand_kind=HandKind.MEMBER, slot="带队")
+    staffed = replace(task, slots=(slot,), parts=(replace(part, hand_id=member_id),))
+    return staffing.lead(staffed, NOW)
 
 
 def _assigned(task: Task) -> Change:

@@ -19,8 +19,9 @@ from services.dispatch.contracts import (
 from services.dispatch.domain import acting, joining
 from services.dispatch.domain.clocks import Due, next_due, strike
 from services.dispatch.domain.moves import allowed
+from services.dispatch.domain.part_steps import allowed_on
 from services.dispatch.domain.parts import Part
-from services.dispatch.domain.standing import By, on_part, stands
+from services.dispatch.domain.standing import By, stands
 from services.dispatch.domain.task import Change, Hand, Task
 from services.dispatch.domain.transitions import Relation, Step
 from services.kit.actor import Actor, Grant
@@ -164,8 +165,8 @@ def test_a_step_is_meant_of_one_part() -> None:
     with pytest.raises(Refused) as refused:
         joining.finish(task, both, NOW, hand_id="unit-3", words="好了", photos=())
     assert refused.value.slug == Slug.NOT_ALLOWED
-    assert [allowed(task, on_part(both, part)) for part in task.parts] == [
-        ("finish", "leave"),
+    assert [allowed_on(task, both, part) for part in task.parts] == [
+        ("finish", "leave", "begin_work", "log"),
         ("join", "leave"),
     ]
 

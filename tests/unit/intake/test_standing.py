@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from services.dispatch.contracts import (
     Cause,
+    Freed,
     HandFinished,
     HandJoined,
     HandKind,
@@ -21,6 +22,9 @@ from services.dispatch.contracts import (
     OrderAppealed,
     OrderMerged,
     OrderRefused,
+    SlotFreed,
+    SlotOffered,
+    SlotTaken,
     State,
     TaskAccepted,
     TaskAnswered,
@@ -239,6 +243,27 @@ def test_units_called_help_once_they_report_and_until_they_leave(chance: random.
     chance.shuffle(told)
     standing = fold(entries(told))
     assert (standing.called, standing.helping) == (("d",), ("a",))
+
+
+@given(st.randoms(use_true_random=False))
+def test_members_in_slots_help_until_they_leave_or_the_task_is_returned(chance: random.Random) -> None:
+    def slot(member: str, **more: Any) -> dict[str, Any]:
+        return {"slot": "电工", "hand_kind": HandKind.MEMBER, "hand_id": member, **more}
+
+    told: list[Envelope[TaskEvent]] = [
+        of_task(SlotOffered, 1, State.REGISTERED, **slot("a", report_by=after(9))),
+        of_task(SlotOffered, 2, State.REGISTERED, **slot("b", report_by=after(9))),
+        of_task(SlotTaken, 3, State.REGISTERED, **slot("b", grabbed=False)),
+        of_task(SlotTaken, 4, State.REGISTERED, **slot("c", grabbed=True)),
+        of_task(SlotFreed, 5, State.REGISTERED, **slot("c", freed=Freed.LEFT)),
+        of_task(TaskAccepted, 6, State.ACTING, member_id="b", unit_id=None, grabbed=False),
+    ]
+    returned = of_task(TaskReturned, 7, State.REGISTERED, member_id="b", unit_id=None, released=("a", "b"))
+    chance.shuffle(told)
+    standing = fold(entries(told))
+    assert (standing.called, standing.helping, standing.acting_member) == (("a",), ("b",), "b")
+    standing = fold(entries([returned, *told]))
+    assert (standing.called, standing.helping, standing.acting_member) == ((), (), None)
 
 
 def test_refused_then_appealed_is_collected_again() -> None:

@@ -81,6 +81,7 @@ def test_templates_name_only_fields_that_the_event_has_and_nothing_that_somebody
 def test_an_audience_is_found_from_fields_that_the_event_has(event: type[Event], telling: Telling) -> None:
     needs = {
         Audience.ASKED: {"hand_kind", "hand_id"},
+        Audience.CALLED: {"unit_ids"},
         Audience.ACTING: {"member_id", "unit_id"},
         Audience.NEARBY: {"scope", "skill", "task_id"},
         Audience.HOLDER: {"holder_kind", "holder_id"},
