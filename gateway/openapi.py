@@ -150,7 +150,9 @@ def _parameters(route: Route) -> list[Any]:
 
 def _responses(route: Route) -> dict[str, Any]:
     answered: dict[str, Any] = {"description": HTTPStatus(route.status if route.answer else 204).phrase}
-    if route.answer is not None:
+    if route.answer is bytes:
+        answered["content"] = {"*/*": {"schema": {"type": "string", "format": "binary"}}}
+    elif route.answer is not None:
         answered["content"] = {"application/json": {"schema": shape_of(route.answer)}}
     status = route.status if route.answer is not None else 204
     refused = {"description": _("不能办理，原因见返回"), "content": {CONTENT_TYPE: {"schema": "Problem"}}}

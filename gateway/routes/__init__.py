@@ -6,6 +6,7 @@ from gateway.routes import calendar as calendar
 from gateway.routes import catcher as catcher
 from gateway.routes import categories as categories
 from gateway.routes import clocks as clocks
+from gateway.routes import exports as exports
 from gateway.routes import figures as figures
 from gateway.routes import files as files
 from gateway.routes import follow_ups as follow_ups

@@ -17,6 +17,7 @@ LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_UNPACKED = 200 * 1024 * 1024
 MOST_ROWS = 100_000
 ZIP_MAGIC = b"PK\x03\x04"
+FORMULA = ("=", "+", "-", "@")
 
 
 class UnreadableError(ValueError):
@@ -33,12 +34,31 @@ def read_sheet(content: bytes) -> tuple[Row, ...]:
     table = _read_xlsx(content) if content.startswith(ZIP_MAGIC) else _read_csv(content)
     rows = []
     for line, cells in table:
-        cleaned = tuple(cell.strip() for cell in cells)
+        cleaned = tuple(_unguarded(cell.strip()) for cell in cells)
         if any(cleaned):
             rows.append(Row(line, cleaned))
         if len(rows) > MOST_ROWS:
             raise UnreadableError(f"超过 {MOST_ROWS} 行，请分成几个文件")
     return tuple(rows)
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula (OWASP, CSV Injection): behind an apostrophe, unless it is a number."""
+    if cell.lstrip("'").startswith(FORMULA) and not _is_number(cell):
+        return "'" + cell
+    return cell
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if cell[:1] == "'" and cell.lstrip("'").startswith(FORMULA) else cell
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
 
 
 def _read_csv(content: bytes) -> Iterator[tuple[int, list[str]]]:

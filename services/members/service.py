@@ -15,6 +15,7 @@ from services.members import contracts as c
 from services.members.handlers import (
     accounts,
     ballots,
+    exporting,
     files,
     grids,
     grouping,
@@ -265,6 +266,10 @@ class Members(Service):
     @answers(c.CountResponsibilities)
     def count_responsibilities(self, work: Work, ask: c.CountResponsibilities) -> tuple[c.LevelCovered, ...]:
         return responsibility.count_responsibilities(work, ask)
+
+    @answers(c.ExportRows)
+    def export_rows(self, work: Work, ask: c.ExportRows) -> c.ExportPage:
+        return exporting.export_rows(work, ask, self.sealer)
 
     @answers(c.StartImport)
     def start_import(self, work: Work, ask: c.StartImport) -> c.ImportView:

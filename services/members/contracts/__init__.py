@@ -39,6 +39,8 @@ from services.members.contracts.events import RoleGranted as RoleGranted
 from services.members.contracts.events import RoleRevoked as RoleRevoked
 from services.members.contracts.events import TeamFormed as TeamFormed
 from services.members.contracts.events import UnitRegistered as UnitRegistered
+from services.members.contracts.exports import ExportPage as ExportPage
+from services.members.contracts.exports import ExportRows as ExportRows
 from services.members.contracts.files import CheckOutMember as CheckOutMember
 from services.members.contracts.files import FileChangeView as FileChangeView
 from services.members.contracts.files import GetUnit as GetUnit

@@ -126,11 +126,16 @@ def clean_trade(trade: str) -> str | None:
     return cleaned or None
 
 
+def clean_point(longitude: float, latitude: float) -> Point:
+    """The point, rough."""
+    if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):  # noqa: PLR2004 - degrees
+        raise invalid("point", "经度须在 -180 至 180 之间，纬度须在 -90 至 90 之间")
+    return rough(Point(longitude=longitude, latitude=latitude))
+
+
 def _point(known: Point | None, stated: Stated) -> Point | None:
     if stated.no_point:
         return None
     if stated.point is None:
         return known
-    if not (-180 <= stated.point.longitude <= 180 and -90 <= stated.point.latitude <= 90):  # noqa: PLR2004 - degrees
-        raise invalid("point", "经度须在 -180 至 180 之间，纬度须在 -90 至 90 之间")
-    return rough(stated.point)
+    return clean_point(stated.point.longitude, stated.point.latitude)

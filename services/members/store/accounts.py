@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
 
 from services.kit.actor import Grant
@@ -56,6 +56,22 @@ def by_phone(db: Connection, index: bytes) -> Account | None:
 
 def password_hash(db: Connection, account_id: str) -> str | None:
     return db.execute(select(accounts.c.password_hash).where(accounts.c.id == account_id)).scalar()
+
+
+def logins_of(db: Connection, ids: Collection[str]) -> dict[str, str]:
+    """What the accounts sign in with, or their ids where they have no login."""
+    rows = db.execute(select(accounts.c.id, accounts.c.login).where(accounts.c.id.in_(ids)))
+    return {row.id: row.login or row.id for row in rows}
+
+
+def ids_of(db: Connection, words: Collection[str]) -> dict[str, str]:
+    """The accounts that have the words as their id or their login, by word."""
+    rows = db.execute(
+        select(accounts.c.id, accounts.c.login).where(
+            or_(accounts.c.id.in_(words), accounts.c.login.in_(words))
+        )
+    ).all()
+    return {word: row.id for row in rows for word in (row.id, row.login) if word is not None}
 
 
 def enter(db: Connection, new: NewAccount, now: datetime) -> bool:

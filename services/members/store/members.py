@@ -88,8 +88,10 @@ def _may_read(readable: Readable) -> ColumnElement[bool]:
     )
 
 
-def entries(db: Connection, logins: Iterable[str], phones: Iterable[bytes]) -> tuple[Entry, ...]:
-    """The accounts that have one of the logins or phones."""
+def entries(
+    db: Connection, logins: Iterable[str], phones: Iterable[bytes], ids: Iterable[str] = ()
+) -> tuple[Entry, ...]:
+    """The accounts that have one of the logins, phones or ids."""
     query = (
         select(
             accounts.c.id.label("account_id"),
@@ -99,7 +101,13 @@ def entries(db: Connection, logins: Iterable[str], phones: Iterable[bytes]) -> t
             members,
         )
         .select_from(accounts.outerjoin(members, members.c.id == accounts.c.id))
-        .where(or_(accounts.c.login.in_(list(logins)), accounts.c.phone_index.in_(list(phones))))
+        .where(
+            or_(
+                accounts.c.login.in_(list(logins)),
+                accounts.c.phone_index.in_(list(phones)),
+                accounts.c.id.in_(list(ids)),
+            )
+        )
     )
     return tuple(
         Entry(row.account_id, row.name, row.login, row.phone_index, None if row.id is None else _file(row))

@@ -92,6 +92,19 @@ def codes_at(db: Connection, levels: Iterable[Level]) -> frozenset[str]:
     return frozenset(db.execute(select(nodes.c.code).where(nodes.c.level.in_(list(levels)))).scalars())
 
 
+def places_at(db: Connection, level: Level, top: str, *, after: str | None, limit: int) -> tuple[Place, ...]:
+    """Nodes of the level at and below ``top`` in the order of their codes, from behind ``after``."""
+    query = (
+        select(nodes.c.code, nodes.c.name, nodes.c.households, nodes.c.people)
+        .where(nodes.c.level == level, below(nodes.c.code, top))
+        .order_by(nodes.c.code)
+        .limit(limit)
+    )
+    if after is not None:
+        query = query.where(nodes.c.code > after)
+    return tuple(Place(row.code, row.name, row.households, row.people) for row in db.execute(query))
+
+
 def save(db: Connection, places: Sequence[Place]) -> None:
     """Enter or rename places (parents stand before their children); unstated sizes keep their value.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -55,6 +55,10 @@ def page(
     if words:
         query = query.where(named(units.c.name, words))
     return tuple(_unit(row) for row in db.execute(query))
+
+
+def by_id(db: Connection, ids: Collection[str]) -> dict[str, Unit]:
+    return {row.id: _unit(row) for row in db.execute(select(units, HEADS).where(units.c.id.in_(ids)))}
 
 
 def by_key(db: Connection) -> dict[tuple[str, str], Unit]:

@@ -175,6 +175,35 @@ def test_grids_of_an_odd_size_are_reported_to_those_who_answer_for_them(city: Ci
     assert wrong.json()["errors"][0]["field"] == "under"
 
 
+def test_a_register_goes_out_as_a_file_and_back_in_without_a_change(city: City) -> None:
+    community = "520425003001"
+    upload(city, GRIDS.format(community, "001"))
+    leader = city.official("unit_leader", f"unit:{city.unit()}")
+    members = [city.member(community=community, skills=("电工", "=1+1")) for _ in range(3)]
+    stated = {
+        "trade": "教育",
+        "wishes": ["助老助残"],
+        "free": [{"weekday": 7, "from_minute": 540, "to_minute": 660}],
+        "leave": [{"first": "2026-05-01", "last": "2026-05-03", "reason": "出差"}],
+        "point": {"longitude": 106.088, "latitude": 25.752},
+    }
+    answered(members[0].send("PATCH", f"/members/{members[0].account_id}", json=stated))
+    for made in ("csv", "xlsx"):
+        for kind in ("members", "units", "grids"):
+            query = {"node": "520425" if kind == "units" else community, "format": made}
+            response = city.operator.send("GET", f"/exports/{kind}", params=query)
+            assert response.headers["Content-Disposition"] == f'attachment; filename="{kind}.{made}"'
+            ended = upload(city, response.content, kind=kind)
+            assert (ended["state"], ended["created"], ended["changed"]) == ("done", 0, 0), ended
+            assert ended["unchanged"] == ended["rows"] > 0
+    own = members[1].send("GET", "/exports/members").content.decode("utf-8-sig").splitlines()
+    assert [line.split(",")[0] for line in own] == ["member_id", members[1].account_id]
+    assert leader.send("GET", "/exports/members").content.count(b"\n") == 1
+    assert city.operator.send("GET", "/exports/divisions").status_code == 422
+    assert city.operator.send("GET", "/exports/cats").status_code == 404
+    assert city.visitor().send("GET", "/exports/members").status_code == 401
+
+
 def test_an_import_needs_a_file_and_a_known_kind(city: City) -> None:
     missing = city.operator.send("POST", "/imports", data={"kind": "grids"})
     assert missing.status_code == 422

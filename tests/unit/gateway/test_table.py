@@ -75,7 +75,7 @@ def test_what_is_open_to_everybody_is_written_down_here() -> None:
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)
 def test_every_answer_has_a_shape(route: Route) -> None:
-    if route.answer is None:
+    if route.answer in {None, bytes}:
         assert route.status == 200
     else:
         assert shape_of(route.answer)().fields

@@ -1,15 +1,16 @@
 """Every bad cell of a register is named by line and column."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from services.kit.geo import Point
 from services.kit.registers import MOST_ERRORS_KEPT, Columns, Line, Problems, lines_of
 from services.kit.sheets import read_sheet
-from services.members.contracts import FileKind, ImportKind, Level
-from services.members.domain.availability import Availability
+from services.members.contracts import FileKind, FreeTime, ImportKind, Leave, Level
+from services.members.domain.availability import Availability, restate
 from services.members.domain.files import Dossier, MemberFile, told_of
 from services.members.domain.importing.divisions import (
     DIVISION_COLUMNS,
@@ -21,8 +22,10 @@ from services.members.domain.importing.hands import (
     UNIT_COLUMNS,
     Directory,
     Entry,
+    Known,
     MemberRow,
     check_move,
+    check_once,
     find_entry,
     read_members,
     read_units,
@@ -253,8 +256,86 @@ def test_a_register_never_changes_how_an_account_signs_in(
     row: str, index: bytes | None, wrong: str | None
 ) -> None:
     found, problems = member(row)
-    find_entry(found, {"m01": ENTRY}, {b"phone": ENTRY}, index)
+    find_entry(found, Known.of([ENTRY]), index)
     assert [column for _, column in cells(problems)] == ([wrong] if wrong else [])
+
+
+HEADER = "name,community_code,member_id,phone,trade,wishes,free,leave,capacity,longitude,latitude"
+
+
+def stated(text: str) -> tuple[MemberRow, Problems]:
+    lines, problems = told(MEMBER_COLUMNS, HEADER, text)
+    (row,) = read_members(iter(lines), EVERYWHERE, DIRECTORY)
+    return row, problems
+
+
+def test_a_register_states_trade_and_availability() -> None:
+    row, problems = stated(
+        f"甲,{HOME},a,138****0001, 教育 ,助老；政策宣讲,周六 09:00-11:30,2026-05-01~2026-05-02 出差,5,106.08765,25.75219"
+    )
+    assert (problems.kept, row.phone, row.member_id, row.trade) == ([], None, "a", "教育")
+    known = Availability(kind=FileKind.MEMBER, id="a")
+    assert restate(known, row.stated) == Availability(
+        kind=FileKind.MEMBER,
+        id="a",
+        wishes=("助老", "政策宣讲"),
+        free=(FreeTime(weekday=6, from_minute=540, to_minute=690),),
+        leave=(Leave(first=date(2026, 5, 1), last=date(2026, 5, 2), reason="出差"),),
+        capacity=5,
+        point=Point(longitude=106.088, latitude=25.752),
+        revision=1,
+    )
+    emptied, _ = stated(f"甲,{HOME},a,,,,,,,,")
+    assert restate(restate(known, row.stated), emptied.stated) == replace(known, revision=2)
+    silent, _ = member(f"m01,,甲,,{HOME},,,password")
+    assert (silent.trade, restate(known, silent.stated)) == (None, known)
+
+
+@pytest.mark.parametrize(
+    ("cells_given", "wrong"),
+    [
+        ("长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长,,,,,,", "trade"),
+        (f",{'长' * 33},,,,,", "wishes"),
+        (",,周八 09:00-10:00,,,,", "free"),
+        (",,,2026-05-02~2026-05-01,,,", "leave"),
+        (",,,,many,,", "capacity"),
+        (",,,,0,,", "capacity"),
+        (",,,,,106.1,", "latitude"),
+        (",,,,,,25.7", "longitude"),
+        (",,,,,east,25.7", "longitude"),
+        (",,,,,106.1,95", "latitude"),
+    ],
+)
+def test_each_bad_statement_is_named(cells_given: str, wrong: str) -> None:
+    _, problems = stated(f"甲,{HOME},a,,{cells_given}")
+    assert cells(problems) == [(2, wrong)]
+
+
+def test_a_member_is_known_by_the_id_of_the_file_and_stands_on_one_line() -> None:
+    file = MemberFile(
+        id="a",
+        unit_id=None,
+        community_code=HOME,
+        grid_code=None,
+        skills=(),
+        checked_in_at=datetime(2026, 3, 2, tzinfo=UTC),
+    )
+    entry = replace(ENTRY, file=file)
+    row, problems = stated(f"甲,{HOME},a,,,,,,,,")
+    assert find_entry(row, Known.of([entry]), None) is entry
+    assert find_entry(row, Known.of([ENTRY]), None) is None
+    assert cells(problems) == [(2, "member_id")]
+    again, problems = stated(f"甲,{HOME},a,,,,,,,,")
+    moved_down = replace(again, line=replace(again.line, number=3))
+    check_once([(row, entry), (moved_down, entry)])
+    assert cells(problems) == [(3, "name")]
+
+
+def test_a_unit_may_be_named_with_its_district() -> None:
+    directory = Directory(DIRECTORY.nodes, {"U1": (("520425", "u1"), ("520402", "u2"))})
+    assert directory.unit("U1", HOME) == "u1"
+    assert directory.unit("520402/U1", HOME) == "u2"
+    assert directory.unit("520403/U1", HOME) is None
 
 
 def test_a_file_is_revised_only_if_something_differs_and_moved_only_from_ones_own_places() -> None:

@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from services.kit.outcomes import Refused
 from services.kit.registers import Columns, Line, within
 from services.members.contracts import Level
 from services.members.domain.accounts import check_password, clean_login, clean_name, clean_phone
+from services.members.domain.availability import Stated, restate
 from services.members.domain.files import Dossier, MemberFile, clean_skills, clean_unit_code
+from services.members.domain.importing.statements import MEMBER_STATES, UNIT_STATES, stated_in, trade_in
 from services.members.domain.tree import ancestor, is_code
 
-UNIT_COLUMNS = Columns(("code", "name", "district_code"), ("community_code",))
+UNIT_COLUMNS = Columns(("code", "name", "district_code"), ("community_code", "first_secretary", *UNIT_STATES))
 MEMBER_COLUMNS = Columns(
-    ("name", "community_code"), ("login", "phone", "unit_code", "grid_code", "skills", "password")
+    ("name", "community_code"),
+    ("member_id", "login", "phone", "unit_code", "grid_code", "skills", "password", *MEMBER_STATES),
 )
+MASKED = re.compile(r"\d{3}\*{4}\d{4}")
+"""A phone as registers that are given out show it: known by the member's id, and left as it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
+    """One unit as the register states it. ``first_secretary`` is a login or an account's id; None: not stated."""
+
+    line: Line
     code: str
     name: str
     district_code: str
     community_code: str | None
+    first_secretary: str | None
+    trade: str | None
+    stated: Stated
 
     @property
     def key(self) -> tuple[str, str]:
@@ -32,9 +44,12 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class MemberRow:
-    """One member as the register states it. ``phone`` and ``password`` left empty keep what is there."""
+    """One member as the register states it. ``phone`` and ``password`` left empty keep what is there, as does a
+    ``trade`` of None.
+    """
 
     line: Line
+    member_id: str | None
     login: str | None
     phone: str | None
     name: str
@@ -43,6 +58,8 @@ class MemberRow:
     grid_code: str | None
     skills: tuple[str, ...]
     password: str | None
+    trade: str | None
+    stated: Stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +70,16 @@ class Directory:
     units: dict[str, tuple[tuple[str, str], ...]]
 
     def unit(self, code: str, community_code: str) -> str | None:
-        """The id of the unit of that code: in the community's district, or else the only one in its city."""
-        found = self.units.get(code, ())
+        """The id of the unit of that code: in the community's district, or else the only one in its city.
+
+        A code may name its district before a stroke: ``520425/U1``.
+        """
+        named, stroke, own = code.rpartition("/")
+        found = tuple(
+            (district, unit_id)
+            for district, unit_id in self.units.get(own, ())
+            if not stroke or district == named
+        )
         for level in (Level.DISTRICT, Level.CITY):
             near = [
                 unit_id for district, unit_id in found if district.startswith(ancestor(community_code, level))
@@ -69,12 +94,7 @@ def read_units(lines: Iterator[Line], scope: tuple[str, ...], nodes: frozenset[s
     told: dict[tuple[str, str], int] = {}
     rows = []
     for line in lines:
-        row = UnitRow(
-            line.cleaned("code", clean_unit_code),
-            line.cleaned("name", clean_name),
-            line["district_code"],
-            line.optional("community_code"),
-        )
+        row = _unit_row(line)
         if not is_code(row.district_code, Level.DISTRICT) or row.district_code not in nodes:
             line.wrong("district_code", "没有这个区县，请先导入区划")
         elif not within(row.district_code, scope):
@@ -90,18 +110,31 @@ def read_units(lines: Iterator[Line], scope: tuple[str, ...], nodes: frozenset[s
     return tuple(rows)
 
 
+def _unit_row(line: Line) -> UnitRow:
+    return UnitRow(
+        line=line,
+        code=line.cleaned("code", clean_unit_code),
+        name=line.cleaned("name", clean_name),
+        district_code=line["district_code"],
+        community_code=line.optional("community_code"),
+        first_secretary=line["first_secretary"] if "first_secretary" in line.cells else None,
+        trade=trade_in(line),
+        stated=stated_in(line),
+    )
+
+
 def read_members(
     lines: Iterator[Line], scope: tuple[str, ...], directory: Directory
 ) -> tuple[MemberRow, ...]:
-    """The members of the lines; a login or a phone stands on one line only."""
+    """The members of the lines; an id, a login or a phone stands on one line only."""
     told: dict[tuple[str, str], int] = {}
     rows = []
     for line in lines:
         row = _member(line, directory)
         _check_place(row, scope, directory)
-        if row.login is None and row.phone is None:
+        if row.member_id is None and row.login is None and row.phone is None:
             line.wrong("login", "login 和 phone 至少填一个")
-        for column, value in (("login", row.login), ("phone", row.phone)):
+        for column, value in (("member_id", row.member_id), ("login", row.login), ("phone", row.phone)):
             if value is None:
                 continue
             if (column, value) in told:
@@ -117,15 +150,24 @@ def _member(line: Line, directory: Directory) -> MemberRow:
         line.cleaned("password", _accepted_password)
     return MemberRow(
         line=line,
+        member_id=line.optional("member_id"),
         login=line.cleaned("login", clean_login) if line["login"] else None,
-        phone=line.cleaned("phone", clean_phone) if line["phone"] else None,
+        phone=_phone(line),
         name=line.cleaned("name", clean_name),
         unit_id=_unit(line, directory),
         community_code=line["community_code"],
         grid_code=_grid(line),
         skills=_skills(line),
         password=password,
+        trade=trade_in(line),
+        stated=stated_in(line),
     )
+
+
+def _phone(line: Line) -> str | None:
+    if not line["phone"] or MASKED.fullmatch(line["phone"]):
+        return None
+    return line.cleaned("phone", clean_phone)
 
 
 def _grid(line: Line) -> str | None:
@@ -178,18 +220,35 @@ class Entry:
     file: MemberFile | None
 
 
-def find_entry(
-    row: MemberRow, by_login: dict[str, Entry], by_phone: dict[bytes, Entry], phone_index: bytes | None
-) -> Entry | None:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The accounts that a register's rows name, by all that they may be known by."""
+
+    by_id: dict[str, Entry]
+    by_login: dict[str, Entry]
+    by_phone: dict[bytes, Entry]
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> Known:
+        found = tuple(entries)
+        return cls(
+            {entry.account_id: entry for entry in found if entry.file is not None},
+            {entry.login: entry for entry in found if entry.login is not None},
+            {entry.phone_index: entry for entry in found if entry.phone_index is not None},
+        )
+
+
+def find_entry(row: MemberRow, known: Known, phone_index: bytes | None) -> Entry | None:
     """The account that the row means, None if it has to be opened.
 
     A register does not touch how an existing account signs in: whoever could change another's phone could sign in as
     that person.
     """
-    named = by_login.get(row.login or "")
-    called = by_phone.get(phone_index or b"")
-    entry = named or called
-    if entry is None:
+    numbered = known.by_id.get(row.member_id or "")
+    entry = numbered or known.by_login.get(row.login or "") or known.by_phone.get(phone_index or b"")
+    if row.member_id is not None and numbered is None:
+        row.line.wrong("member_id", "没有这份党员档案；新党员请留空这一格")
+    elif entry is None:
         if row.phone is None and row.password is None:
             row.line.wrong("password", "没有手机号的新账号须给出初始密码")
     elif row.login not in {None, entry.login}:
@@ -197,6 +256,15 @@ def find_entry(
     elif phone_index not in {None, entry.phone_index}:
         row.line.wrong("phone", "与该登录名账号的手机号不一致；更换手机号须由本人办理")
     return entry
+
+
+def check_once(found: Iterable[tuple[MemberRow, Entry]]) -> None:
+    """Nobody stands on two lines, on one by the login and on the other by the phone."""
+    lines: dict[str, int] = {}
+    for row, entry in found:
+        first = lines.setdefault(entry.account_id, row.line.number)
+        if first != row.line.number:
+            row.line.wrong("name", f"与第 {first} 行是同一名党员")
 
 
 def check_move(row: MemberRow, file: MemberFile, scope: tuple[str, ...]) -> None:
@@ -215,5 +283,6 @@ def revised(row: MemberRow, before: Dossier) -> Dossier:
         community_code=row.community_code,
         grid_code=row.grid_code,
         skills=row.skills,
+        trade=before.file.trade if row.trade is None else row.trade or None,
     )
-    return replace(before, name=row.name, file=file)
+    return replace(before, name=row.name, file=file, availability=restate(before.availability, row.stated))

@@ -19,6 +19,14 @@ MOST_PEOPLE = 1_000_000
 SIZES = ("households", "people")
 
 
+WAYS = {
+    "quarter_code": Level.QUARTER,
+    "grid_code": Level.GRID,
+    "building_group_code": Level.BUILDING_GROUP,
+    "centre_code": Level.HOUSEHOLD_CENTRE,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Rank:
     """One kind of register: ``way`` are the columns from the community down to the node's own digits."""
@@ -32,6 +40,11 @@ class Rank:
     @property
     def columns(self) -> Columns:
         return Columns((*self.way, "name"), self.optional)
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels whose own digits the way names behind the community."""
+        return tuple(WAYS[column] for column in self.way[1:])
 
     @property
     def digits(self) -> int:

@@ -11,18 +11,26 @@ from services.kit.sealing import Sealer
 from services.kit.work import Work
 from services.members.contracts import FileKind, Level, Role, RoleGranted
 from services.members.domain.accounts import NewAccount, SealedPhone
+from services.members.domain.availability import Availability, restate
 from services.members.domain.files import Dossier, MemberFile
 from services.members.domain.importing.hands import (
     Directory,
     Entry,
+    Known,
     MemberRow,
     check_move,
+    check_once,
     find_entry,
     read_members,
     revised,
 )
 from services.members.handlers.accounts import give
-from services.members.handlers.changing import change_member, tell_assigned, tell_checked_in
+from services.members.handlers.changing import (
+    change_member,
+    tell_assigned,
+    tell_availability,
+    tell_checked_in,
+)
 from services.members.handlers.passwords import Hash
 from services.members.handlers.registers.plan import Entered, Plan, in_lots
 from services.members.handlers.views import sealed_phone
@@ -41,7 +49,7 @@ class _Sorted:
 def plan_members(
     work: Work, lines: Iterator[Line], scope: tuple[str, ...], sealer: Sealer, hash_password: Hash
 ) -> Plan:
-    """A member is known by login or by phone; name, unit, place and skills may change."""
+    """A member is known by id, login or phone; how the account signs in stays, the rest may change."""
     rows = read_members(lines, scope, directory_of(work))
     found = _sort(work, rows, scope, sealer)
 
@@ -74,15 +82,18 @@ def directory_of(work: Work) -> Directory:
 
 def _sort(work: Work, rows: tuple[MemberRow, ...], scope: tuple[str, ...], sealer: Sealer) -> _Sorted:
     phones = [sealed_phone(sealer, row.phone) if row.phone else None for row in rows]
-    known = members.entries(
-        work.db, [row.login for row in rows if row.login], [phone.index for phone in phones if phone]
+    known = Known.of(
+        members.entries(
+            work.db,
+            [row.login for row in rows if row.login],
+            [phone.index for phone in phones if phone],
+            [row.member_id for row in rows if row.member_id],
+        )
     )
-    by_login = {entry.login: entry for entry in known if entry.login is not None}
-    by_phone = {entry.phone_index: entry for entry in known if entry.phone_index is not None}
     found = _Sorted()
     met: list[tuple[MemberRow, Entry, MemberFile]] = []
     for row, phone in zip(rows, phones, strict=True):
-        entry = find_entry(row, by_login, by_phone, phone.index if phone else None)
+        entry = find_entry(row, known, phone.index if phone else None)
         if entry is None:
             found.opened.append((row, phone))
         elif entry.file is None:
@@ -90,6 +101,7 @@ def _sort(work: Work, rows: tuple[MemberRow, ...], scope: tuple[str, ...], seale
         else:
             check_move(row, entry.file, scope)
             met.append((row, entry, entry.file))
+    check_once([*found.joined, *((row, entry) for row, entry, _ in met)])
     stated = availability.of_all(work.db, FileKind.MEMBER, (file.id for _, _, file in met))
     for row, entry, file in met:
         before = Dossier(name=entry.name, file=file, availability=stated[file.id])
@@ -122,6 +134,7 @@ def _open(
         files.append(_file(work, row, new.id))
     accounts.enter_all(work.db, opened, work.actor.id, work.now)
     members.enter_all(work.db, files)
+    _state(work, [(row, file) for (row, _), file in zip(lot, files, strict=True)])
     for file in files:
         tell_checked_in(work, file)
         told = RoleGranted(account_id=file.id, role=Role.MEMBER, node=file.community_code)
@@ -129,9 +142,19 @@ def _open(
     return files
 
 
+def _state(work: Work, entered: Sequence[tuple[MemberRow, MemberFile]]) -> None:
+    """Keep and tell what the rows of new files state beside them."""
+    told = [restate(Availability(kind=FileKind.MEMBER, id=file.id), row.stated) for row, file in entered]
+    stated = [each for each in told if each.revision]
+    availability.save(work.db, stated)
+    for each in stated:
+        tell_availability(work, each)
+
+
 def _join(work: Work, row: MemberRow, entry: Entry) -> MemberFile:
     file = _file(work, row, entry.account_id)
     members.enter_all(work.db, [file])
+    _state(work, [(row, file)])
     tell_checked_in(work, file)
     give(work, file.id, Role.MEMBER, file.community_code)
     return file
@@ -145,4 +168,5 @@ def _file(work: Work, row: MemberRow, account_id: str) -> MemberFile:
         grid_code=row.grid_code,
         skills=row.skills,
         checked_in_at=work.now,
+        trade=row.trade or None,
     )
