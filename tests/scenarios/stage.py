@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import logging
 import re
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -18,6 +20,8 @@ from requests.adapters import HTTPAdapter
 from deploy.embedded.ziyun.person import Person, until
 from deploy.embedded.ziyun.story import Official
 from tests.city import City
+
+log = logging.getLogger(__name__)
 
 CONNECTIONS = 16
 PASSWORD = "invented-password-2"
@@ -152,6 +156,13 @@ def stage(city: City) -> Iterator[Stage]:
         http.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         http.mount("http://", HTTPAdapter(pool_maxsize=CONNECTIONS, pool_block=True))
         yield Stage(city, pool, http)
+
+
+@contextmanager
+def timed(what: str) -> Iterator[None]:
+    began = time.monotonic()
+    yield
+    log.info("%s: %.1f s", what, time.monotonic() - began)
 
 
 def csv_of(rows: Iterable[Row]) -> bytes:

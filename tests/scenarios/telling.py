@@ -23,11 +23,15 @@ HANDS = {"hand_id", "member_id"}
 
 @dataclass
 class Thread:
-    """One order on its way: ``beats`` are what happens to it, ``grid`` its grid's code."""
+    """One order on its way: ``beats`` are what happens to it, ``grid`` its grid's code. ``others`` are placed with it and
+    merged into its task; their ids are ``other_ids``.
+    """
 
     order: Order
     beats: Sequence[Beat]
     grid: str | None = None
+    others: Sequence[Order] = ()
+    other_ids: list[str] = field(default_factory=list)
     order_id: str = ""
     code: str = ""
     task_id: str = ""
@@ -80,8 +84,12 @@ class Telling:
             thread.done += 1
 
     def _place(self, thread: Thread) -> None:
-        order = thread.order
-        placed = self._placer(thread).ask(
+        placed = self._placed(thread, thread.order)
+        thread.other_ids = [self._placed(thread, other)["order_id"] for other in thread.others]
+        thread.order_id, thread.code = placed["order_id"], placed["code"]
+
+    def _placed(self, thread: Thread, order: Order) -> Any:
+        return self._placer(thread).ask(
             "POST",
             "/orders",
             at=self.moment(order.day * DAY + timedelta(hours=order.hour)),
@@ -96,12 +104,11 @@ class Telling:
                 "on_behalf": order.by in ON_BEHALF,
             },
         )
-        thread.order_id, thread.code = placed["order_id"], placed["code"]
 
     def _take(self, thread: Thread, beat: Beat) -> None:
-        body = {name: self._told(name, value) for name, value in beat.body.items()}
+        body = {name: self._told(thread, name, value) for name, value in beat.body.items()}
         who = self.holder(thread) if beat.who == RESIDENT else self.stage.person(beat.who)
-        path = beat.path.format(order=thread.order_id, task=thread.task_id)
+        path = beat.path.format(order=thread.order_id, others=thread.other_ids, task=thread.task_id)
         key = f"order-{thread.order.number}-{thread.done}"
         try:
             answer = who.ask(beat.method, path, at=self.moment(beat.at), key=key, body=body)
@@ -111,7 +118,7 @@ class Telling:
                 raise
             self._wait(thread, refused)
             return
-        if "task_id" in answer:
+        if thread.order_id in answer.get("order_ids", ()):
             thread.task_id = answer["task_id"]
         if len(beat.steps) > 1:
             self._wait(thread, None)
@@ -131,7 +138,9 @@ class Telling:
         except TimeoutError as late:
             raise refused or late from late
 
-    def _told(self, name: str, value: object) -> Any:
+    def _told(self, thread: Thread, name: str, value: object) -> Any:
+        if name == "into_order_id":
+            return thread.order_id
         return self.stage.hand(str(value)) if name in HANDS else value
 
     def _placer(self, thread: Thread) -> Person:
