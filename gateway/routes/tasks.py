@@ -47,7 +47,7 @@ class TaskQuery(Paged):
 class Assignment(Request):
     hand_kind = choice(HandKind, _("派给党员还是单位"))
     hand_id = text(_("党员或单位的编号"), most=40)
-    hold_minutes = whole(_("留多少分钟考虑，默认一天"), least=1, most=WEEK)
+    hold_minutes = whole(_("留多少分钟考虑；不填则按本地承诺的接单时限，没有则一天"), least=1, most=WEEK)
 
 
 class Opening(Request):

@@ -200,6 +200,20 @@ class Dispatch(Service):
     def unset_grab_limits(self, work: Work, ask: contracts.UnsetGrabLimits) -> contracts.GrabLimitsView:
         return handlers.unset_grab_limits(work, ask)
 
+    @answers(contracts.GetPromisedTimes)
+    def get_promised_times(self, work: Work, ask: contracts.GetPromisedTimes) -> contracts.PromisedTimesView:
+        return handlers.get_promised_times(work, ask)
+
+    @answers(contracts.SetPromisedTimes)
+    def set_promised_times(self, work: Work, ask: contracts.SetPromisedTimes) -> contracts.PromisedTimesView:
+        return handlers.set_promised_times(work, ask)
+
+    @answers(contracts.UnsetPromisedTimes)
+    def unset_promised_times(
+        self, work: Work, ask: contracts.UnsetPromisedTimes
+    ) -> contracts.PromisedTimesView:
+        return handlers.unset_promised_times(work, ask)
+
     @answers(contracts.GetLastResort)
     def get_last_resort(self, work: Work, ask: contracts.GetLastResort) -> contracts.LastResortView:
         return handlers.get_last_resort(work, ask)

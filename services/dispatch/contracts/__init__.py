@@ -93,6 +93,11 @@ from services.dispatch.contracts.matching import MatchTask as MatchTask
 from services.dispatch.contracts.matching import ScoredHand as ScoredHand
 from services.dispatch.contracts.matching import Why as Why
 from services.dispatch.contracts.matching import WhyMe as WhyMe
+from services.dispatch.contracts.promised_times import GetPromisedTimes as GetPromisedTimes
+from services.dispatch.contracts.promised_times import PromisedTime as PromisedTime
+from services.dispatch.contracts.promised_times import PromisedTimesView as PromisedTimesView
+from services.dispatch.contracts.promised_times import SetPromisedTimes as SetPromisedTimes
+from services.dispatch.contracts.promised_times import UnsetPromisedTimes as UnsetPromisedTimes
 from services.dispatch.contracts.resorts import GetLastResort as GetLastResort
 from services.dispatch.contracts.resorts import LastResortView as LastResortView
 from services.dispatch.contracts.resorts import SetLastResort as SetLastResort

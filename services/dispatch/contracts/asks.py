@@ -160,12 +160,14 @@ class MergeOrder(Ask[TaskView], service="dispatch"):
 
 @dataclass(frozen=True, kw_only=True)
 class AssignTask(Ask[TaskView], service="dispatch"):
-    """Ask a member or a unit by name (派单). ``hold_minutes`` is how long the asked may think. Refused: no-such-hand."""
+    """Ask a member or a unit by name (派单). ``hold_minutes`` is how long the asked may think, None as long as the place
+    promises, or a day. Refused: no-such-hand.
+    """
 
     task_id: str
     hand_kind: HandKind
     hand_id: str
-    hold_minutes: int = 24 * 60
+    hold_minutes: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

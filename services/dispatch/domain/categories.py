@@ -45,8 +45,14 @@ def solve_minutes(category: Category, urgency: Urgency) -> int:
     return category.days * WORKDAY // SOLVE_PART[urgency]
 
 
-def respond_by(urgency: Urgency, collected: datetime, calendar: Calendar) -> datetime:
-    return add_minutes(collected, timedelta(minutes=RESPOND_MINUTES[urgency]), calendar)
+def respond_time(urgency: Urgency) -> timedelta:
+    """The usual working time within which an order is registered or refused."""
+    return timedelta(minutes=RESPOND_MINUTES[urgency])
+
+
+def solve_time(category: Category, urgency: Urgency) -> timedelta:
+    """The usual working time within which a registered task is answered."""
+    return timedelta(minutes=solve_minutes(category, urgency))
 
 
 def chosen(code: str, kinds: Kinds) -> Category:
@@ -59,15 +65,13 @@ def chosen(code: str, kinds: Kinds) -> Category:
     return found
 
 
-def promise(
-    category: Category, urgency: Urgency, asked: datetime | None, now: datetime, calendar: Calendar
-) -> datetime:
-    """When the resident is promised an answer: as asked, or the category's usual time for the urgency.
+def promise(usual: timedelta, asked: datetime | None, now: datetime, calendar: Calendar) -> datetime:
+    """When the resident is promised an answer: as asked, or in the ``usual`` working time.
 
     Refused (422): a time without zone, not after now, or more than 366 days ahead.
     """
     if asked is None:
-        return add_minutes(now, timedelta(minutes=solve_minutes(category, urgency)), calendar)
+        return add_minutes(now, usual, calendar)
     if asked.tzinfo is None:
         raise invalid("promised_at", "承诺时间须带时区")
     if not now < asked <= now + LONGEST_PROMISE:

@@ -31,14 +31,16 @@ DECIDED: dict[str, Any] = {"named_unit_id": None, "duty_member_id": None, "duty_
 """Whose affair a task is has been decided: nobody is on duty for it any more."""
 
 
-def assign(task: Task, by: By, at: datetime, *, hand: Hand, hold_minutes: int) -> Change:
-    """Ask ``hand`` by name; an opening for grabbing ends with it."""
+def assign(
+    task: Task, by: By, at: datetime, *, hand: Hand, hold_minutes: int, accept_by: datetime | None = None
+) -> Change:
+    """Ask ``hand`` by name; an opening for grabbing ends with it. ``accept_by`` goes before ``hold_minutes``."""
     move = permit(task, Step.ASSIGN, by, at)
     if not 1 <= hold_minutes <= LONGEST_HOLD_MINUTES:
         raise invalid("hold_minutes", "等候时间须在 1 分钟到 30 天之间")
     if task.slots and hand.kind is HandKind.MEMBER and by is not CLOCK:
         raise invalid("hand_id", "这个任务按岗位组队，请邀请党员上岗，或开放报名")
-    hold_until = at + timedelta(minutes=hold_minutes)
+    hold_until = accept_by or at + timedelta(minutes=hold_minutes)
     after = moved(
         task,
         move,

@@ -15,9 +15,11 @@ from services.dispatch.contracts import (
     Urgency,
 )
 from services.dispatch.domain.calendar import Calendar
-from services.dispatch.domain.categories import Kinds, chosen, promise
+from services.dispatch.domain.categories import Kinds, chosen, promise, solve_time
+from services.dispatch.domain.escalating import level_of
 from services.dispatch.domain.ladder import awaiting_response, ladder
 from services.dispatch.domain.moves import moved, permit, told
+from services.dispatch.domain.promised_times import USUAL, Promises
 from services.dispatch.domain.standing import By
 from services.dispatch.domain.task import ENDED, Change, Task
 from services.dispatch.domain.transitions import CHECKERS, Step
@@ -35,11 +37,16 @@ def register(
     promised_at: datetime | None,
     kinds: Kinds,
     calendar: Calendar,
+    promises: Promises = USUAL,
 ) -> Change:
-    """The order is accepted, and the clock for solving it begins. ``urgency`` None leaves it as it came."""
+    """The order is accepted, and the clock for solving it begins. ``urgency`` None leaves it as it came; what the place
+    promises goes before the usual time of the category.
+    """
     move = permit(task, Step.REGISTER, by, at)
     how_soon = urgency or task.urgency
-    promised = promise(chosen(category, kinds), how_soon, promised_at, at, calendar)
+    usual = solve_time(chosen(category, kinds), how_soon)
+    within = promises.solve(category, level_of(task), how_soon) or usual
+    promised = promise(within, promised_at, at, calendar)
     rungs = ladder(at, promised, calendar)
     after = moved(
         task,
@@ -98,15 +105,24 @@ def merge(task: Task, into: Task, into_order_id: str, by: By, at: datetime) -> t
     return Change(Step.MERGE, task, after, event), joint
 
 
-def appeal(task: Task, by: By, at: datetime, *, words: str, calendar: Calendar) -> Change:
+def appeal(
+    task: Task, by: By, at: datetime, *, words: str, calendar: Calendar, promises: Promises = USUAL
+) -> Change:
     """The resident asks the street, once, to look again at a refusal; the time to respond begins anew."""
     move = permit(task, Step.APPEAL, by, at)
-    after = moved(awaiting_response(task, at, calendar), move, appealed=True)
+    after = moved(awaiting_response(task, at, calendar, promises), move, appealed=True)
     return Change(Step.APPEAL, task, after, told(OrderAppealed, after, move, words=said(words, "words")))
 
 
 def appeal_merger(
-    task: Task, joint: Task, by: By, at: datetime, *, words: str, calendar: Calendar
+    task: Task,
+    joint: Task,
+    by: By,
+    at: datetime,
+    *,
+    words: str,
+    calendar: Calendar,
+    promises: Promises = USUAL,
 ) -> tuple[Change, Task]:
     """The resident asks the street, once, to look again at a merger: the merged task stands alone again.
 
@@ -117,7 +133,9 @@ def appeal_merger(
         message = f"所并入的点单{STATE_WORDS[joint.state]}，不能再申诉；如仍未解决，请重新点单"
         raise Refused(Slug.WRONG_STATE, message, status=409, state=joint.state)
     leaving = set(task.order_ids) & set(joint.order_ids)
-    change = appeal(_with_orders(task, keep=leaving), by, at, words=words, calendar=calendar)
+    change = appeal(
+        _with_orders(task, keep=leaving), by, at, words=words, calendar=calendar, promises=promises
+    )
     remaining = _with_orders(joint, keep=set(joint.order_ids) - leaving)
     return (
         replace(change, after=replace(change.after, merged_into=None)),

@@ -43,6 +43,9 @@ from services.dispatch.handlers.offering import decline_task as decline_task
 from services.dispatch.handlers.offering import grab_task as grab_task
 from services.dispatch.handlers.offering import open_task as open_task
 from services.dispatch.handlers.offering import release_task as release_task
+from services.dispatch.handlers.promised_times import get_promised_times as get_promised_times
+from services.dispatch.handlers.promised_times import set_promised_times as set_promised_times
+from services.dispatch.handlers.promised_times import unset_promised_times as unset_promised_times
 from services.dispatch.handlers.reading import get_task as get_task
 from services.dispatch.handlers.reading import list_tasks as list_tasks
 from services.dispatch.handlers.replaying import replay_rules as replay_rules

@@ -8,6 +8,7 @@ from services.dispatch.domain.availability import Availability
 from services.dispatch.domain.ladder import awaiting_response
 from services.dispatch.domain.standing import follow_up_by
 from services.dispatch.domain.task import Hand, Task
+from services.dispatch.handlers.promised_times import promises_at
 from services.dispatch.handlers.steps import settle
 from services.dispatch.store import availability, days, hands, tasks
 from services.evaluation.contracts import FollowUpRecorded
@@ -36,7 +37,8 @@ def order_collected(work: Work, told: Envelope[OrderCollected]) -> None:
         longitude=body.point.longitude if body.point else None,
         latitude=body.point.latitude if body.point else None,
     )
-    tasks.add(work.db, awaiting_response(task, body.collected_at, days.calendar(work.db)))
+    promises = promises_at(work, body.community_code)
+    tasks.add(work.db, awaiting_response(task, body.collected_at, days.calendar(work.db), promises))
 
 
 def member_checked_in(work: Work, told: Envelope[MemberCheckedIn]) -> None:

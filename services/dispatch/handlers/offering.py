@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from services.dispatch.contracts import (
     AcceptTask,
     AssignTask,
@@ -14,26 +16,46 @@ from services.dispatch.contracts import (
     TaskView,
 )
 from services.dispatch.domain import offering
+from services.dispatch.domain.escalating import level_of
 from services.dispatch.domain.standing import By
 from services.dispatch.domain.task import Change, Hand, Task
+from services.dispatch.domain.working_time import add_minutes
 from services.dispatch.handlers.limits import hold_to, limits_for
 from services.dispatch.handlers.matching import keep_score_of_asked
+from services.dispatch.handlers.promised_times import promises_at
 from services.dispatch.handlers.steps import hand_named, of_task, own_hand, take_step
+from services.dispatch.store import days
 from services.dispatch.store.nearby import open_near
 from services.kit.outcomes import Facts, Refused
 from services.kit.work import Work
 
 MOST_NEXT = 3
+USUAL_HOLD = 24 * 60
+"""Minutes."""
 
 
 def assign_task(work: Work, ask: AssignTask) -> TaskView:
     def decide(task: Task, by: By) -> Change:
         hand = hand_named(work, ask.hand_kind, ask.hand_id, "hand_id")
-        change = offering.assign(task, by, work.now, hand=hand, hold_minutes=ask.hold_minutes)
+        change = offering.assign(
+            task,
+            by,
+            work.now,
+            hand=hand,
+            hold_minutes=USUAL_HOLD if ask.hold_minutes is None else ask.hold_minutes,
+            accept_by=_accept_by(work, task) if ask.hold_minutes is None else None,
+        )
         keep_score_of_asked(work, task, hand)
         return change
 
     return take_step(work, of_task(work, ask.task_id), decide)
+
+
+def _accept_by(work: Work, task: Task) -> datetime | None:
+    """Until when the one asked is to say yes or no, where the place has promised a time for it."""
+    promises = promises_at(work, task.community_code)
+    within = promises.accept(task.category, level_of(task), task.urgency)
+    return None if within is None else add_minutes(work.now, within, days.calendar(work.db))
 
 
 def open_task(work: Work, ask: OpenTask) -> TaskView:

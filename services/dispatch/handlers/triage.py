@@ -8,6 +8,7 @@ from services.dispatch.contracts import AppealRefusal, MergeOrder, RefuseOrder, 
 from services.dispatch.domain import triage
 from services.dispatch.domain.standing import By, stands
 from services.dispatch.domain.task import Change, Task
+from services.dispatch.handlers.promised_times import promises_at
 from services.dispatch.handlers.routing import keep_registration, routed, router_at
 from services.dispatch.handlers.steps import (
     both,
@@ -38,6 +39,7 @@ def register_task(work: Work, ask: RegisterTask) -> TaskView:
             promised_at=ask.promised_at,
             kinds=kinds,
             calendar=calendar,
+            promises=promises_at(work, task.community_code),
         )
         registered[:] = [change.after]
         return replace(change, then=routed(work, router, change.after))
@@ -74,7 +76,14 @@ def appeal_refusal(work: Work, ask: AppealRefusal) -> TaskView:
     calendar = days.calendar(work.db)
 
     def decide(task: Task, by: By) -> Change:
-        return triage.appeal(task, by, work.now, words=ask.words, calendar=calendar)
+        return triage.appeal(
+            task,
+            by,
+            work.now,
+            words=ask.words,
+            calendar=calendar,
+            promises=promises_at(work, task.community_code),
+        )
 
     return take_step(work, of_order(work, ask.order_id), decide)
 
@@ -84,7 +93,13 @@ def _appeal_merger(work: Work, ask: AppealRefusal) -> TaskView:
     hand = own_hand(work)
     by = stands(task, work.actor, hand)
     change, remaining = triage.appeal_merger(
-        task, joint, by, work.now, words=ask.words, calendar=days.calendar(work.db)
+        task,
+        joint,
+        by,
+        work.now,
+        words=ask.words,
+        calendar=days.calendar(work.db),
+        promises=promises_at(work, task.community_code),
     )
     settle(work, change)
     tasks.save(work.db, joint, remaining)

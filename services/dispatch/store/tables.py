@@ -239,6 +239,16 @@ scores = Table(
     Index("scores_of", "task_id", "hand_id"),
 )
 
+# The times that a place promises, as a list of lines in order; the nearest node above that has a row counts.
+promised_times = Table(
+    "promised_times",
+    metadata,
+    Column("node", CODE, primary_key=True),
+    Column("lines", JSONB, nullable=False),
+    Column("set_by", Text, nullable=False),
+    Column("set_at", MOMENT, nullable=False),
+)
+
 # Days on which the city works, or does not, whatever the official calendar says.
 days = Table(
     "days",
