@@ -159,6 +159,7 @@ def test_working_time_begins_and_ends_on_the_minute(time: str, working: bool) ->
         ([rule(categories=("gossip",))], "rules.0.categories", Slug.INVALID),
         ([rule(channels=("drum",))], "rules.0.channels", Slug.INVALID),
         ([rule(places=("999",))], "rules.0.places", Slug.INVALID),
+        ([rule(places=(COMMUNITY[:10],))], "rules.0.places", Slug.INVALID),
         ([rule(unit_id=UNIT)], "rules.0.unit_id", Slug.INVALID),
         ([rule(scope=Level.STREET)], "rules.0.scope", Slug.INVALID),
         ([rule(skill="电工")], "rules.0.skill", Slug.INVALID),
@@ -204,6 +205,21 @@ def test_what_would_have_been_is_compared_with_what_was(
     told = rule(to=to, unit_id=UNIT if to is RouteTo.UNIT else None)
     assert as_happened(Verdict("52", 1, told), happened) is same
     assert as_happened(None, happened) is None
+
+
+def test_tasks_that_look_the_same_are_judged_the_same_and_places_are_told_apart() -> None:
+    here = rule("here", categories=("facilities",), places=(GRID,))
+    judge = judge_of(lists(n52=[here, rule("rest")]), UNITS)
+    for _ in range(2):
+        for facts, name in (
+            (LIFT, "here"),
+            (replace(LIFT, grid_code=COMMUNITY + "004"), "rest"),
+            (replace(LIFT, grid_code=None), "rest"),
+            (replace(LIFT, category="other", parent=None), "rest"),
+        ):
+            verdict = judge(facts)
+            assert verdict is not None
+            assert verdict.rule.name == name
 
 
 def test_outcomes_add_up_most_first() -> None:

@@ -8,13 +8,15 @@ from collections.abc import Set as AbstractSet
 from services.dispatch.contracts import RouteTo, RoutingRule, Slug
 from services.dispatch.domain.categories import Kinds
 from services.dispatch.domain.escalating import NODE_LENGTH
-from services.dispatch.domain.offering import LONGEST_HOLD_MINUTES, LONGEST_SKILL
+from services.dispatch.domain.offering import LONGEST_HOLD_MINUTES, LONGEST_SKILL, NODE_LENGTHS
 from services.dispatch.domain.wording import invalid
 from services.kit.outcomes import Refused
 
 MOST_RULES = 100
 MOST_VALUES = 200
 LONGEST_NAME = 50
+GRID_LENGTH = 15
+PLACE_LENGTHS = (*NODE_LENGTHS, GRID_LENGTH)
 
 
 def check_rules(
@@ -47,7 +49,7 @@ def _wrong(
         yield "name", f"请给规则起个名字，{LONGEST_NAME} 字以内"
     yield from _unknown("categories", rule.categories, kinds.__contains__, "没有这个类别")
     yield from _unknown("channels", rule.channels, channels.__contains__, "没有这个渠道")
-    yield from _unknown("places", rule.places, _within(node), "不在规则所属的地方之内")
+    yield from _unknown("places", rule.places, _within(node), "不是本地的区划或网格代码")
     if rule.to is RouteTo.UNIT:
         if not 1 <= rule.hold_minutes <= LONGEST_HOLD_MINUTES:
             yield "hold_minutes", "等候时间须在 1 分钟到 30 天之间"
@@ -71,4 +73,6 @@ def _unknown(
 
 
 def _within(node: str) -> Callable[[str], bool]:
-    return lambda place: place.isascii() and place.isdigit() and place.startswith(node)
+    return lambda place: (
+        place.isascii() and place.isdigit() and len(place) in PLACE_LENGTHS and place.startswith(node)
+    )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 
 from services.dispatch.contracts import HandKind, RouteTo, RuleOutcome, TaskReplayed
-from services.dispatch.domain.routing.deciding import Lists, Verdict, decide
+from services.dispatch.domain.routing.checking import PLACE_LENGTHS
+from services.dispatch.domain.routing.deciding import Lists, Units, Verdict, decide
 from services.dispatch.domain.routing.facts import Facts
 
 
@@ -35,9 +34,21 @@ class Registered:
 Judge = Callable[[Facts], Verdict | None]
 
 
-def judge_of(lists: Lists, units: AbstractSet[str]) -> Judge:
-    """Decides by these rules; tasks that look the same to a rule are decided once."""
-    return cache(lambda facts: decide(lists, facts, units))
+def judge_of(lists: Lists, units: Units) -> Judge:
+    """Decides by these rules; tasks that look the same to all of them are decided once."""
+    rules = [rule for each in lists.values() for rule in each.rules]
+    marked = frozenset(lists) | {place for rule in rules for place in rule.places}
+    decided: dict[tuple[object, ...], Verdict | None] = {}
+
+    def judge(facts: Facts) -> Verdict | None:
+        place = facts.place
+        marks = [place[:length] for length in PLACE_LENGTHS if place[:length] in marked]
+        key = (facts.category, facts.urgency, facts.channel, facts.private, facts.working, *marks)
+        if key not in decided:
+            decided[key] = decide(lists, facts, units)
+        return decided[key]
+
+    return judge
 
 
 def outcomes(judge: Judge, found: Iterable[tuple[Facts, Happened, int]]) -> tuple[RuleOutcome, ...]:
