@@ -119,9 +119,14 @@ class City:
         return unit_id
 
     def member(
-        self, *, community: str = COMMUNITY, unit_id: str | None = None, skills: tuple[str, ...] = ()
+        self,
+        *,
+        community: str = COMMUNITY,
+        unit_id: str | None = None,
+        skills: tuple[str, ...] = (),
+        kind: str = "member",
     ) -> Person:
-        """A member who has checked in, and whom dispatch knows."""
+        """A member (or another ``kind`` of person of the pool) who has checked in."""
         login = f"member-{new_id()}"
         self.operator.post(
             "/members",
@@ -131,6 +136,7 @@ class City:
             unit_id=unit_id,
             community_code=community,
             skills=list(skills),
+            kind=kind,
         )
         return self.sign_in(login)
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from gateway.call import Call
-from gateway.fields import Paged, Request, flag, secret, several, text
+from gateway.fields import Paged, Request, choice, flag, secret, several, text
 from gateway.policies import ACCOUNTS, CHECKERS_IN
 from gateway.routing import route
 from gateway.words import _
 from services.kit.asking import Page
-from services.members.contracts import CheckInMember, GetMember, ListMembers, MemberView
+from services.members.contracts import CheckInMember, GetMember, ListMembers, MemberView, PersonKind
 
 
 class MemberQuery(Paged):
     node = text(_("只看这个地方（区划代码）及其下级"), most=21, required=False)
     unit_id = text(_("只看这个单位"), most=40, required=False)
     skill = text(_("只看有这项专长的"), most=50, required=False)
+    kind = choice(PersonKind, _("只看这一类人员"), required=False)
     search = text(_("姓名里的字"), most=50, required=False)
     checked_out = flag(_("看已注销报到的，而不是在岗的"))
 
@@ -28,6 +29,7 @@ class CheckIn(Request):
     community_code = text(_("报到社区的 12 位区划代码"), most=12)
     grid_code = text(_("网格代码"), most=15, required=False)
     skills = several(text(_("专长"), most=50), _("专长"), most=20)
+    kind = choice(PersonKind, _("人员类别，默认在职党员"), required=False)
 
 
 @route(

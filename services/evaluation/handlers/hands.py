@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.evaluation import store
 from services.kit.envelope import Envelope
 from services.kit.work import Work
-from services.members.contracts import MemberCheckedIn, MemberCheckedOut, UnitRegistered
+from services.members.contracts import MemberCheckedIn, MemberCheckedOut, PersonKind, UnitRegistered
 
 
 def unit_registered(work: Work, told: Envelope[UnitRegistered]) -> None:
@@ -30,6 +30,7 @@ def member_checked_out(work: Work, told: Envelope[MemberCheckedOut]) -> None:
 
 def _keep(work: Work, told: Envelope[MemberCheckedIn] | Envelope[MemberCheckedOut], *, serving: bool) -> None:
     member = told.body
+    kind = member.kind if isinstance(member, MemberCheckedIn) else PersonKind.MEMBER
     store.check_in(
         work.db,
         store.CheckIn(
@@ -39,5 +40,6 @@ def _keep(work: Work, told: Envelope[MemberCheckedIn] | Envelope[MemberCheckedOu
             place=member.grid_code or member.community_code,
             at=told.occurred_at,
             serving=serving,
+            kind=kind,
         ),
     )

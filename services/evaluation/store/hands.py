@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from services.evaluation.domain.facts import StepKind
 from services.evaluation.store.tables import check_ins, order_steps, orders, units
+from services.members.contracts import PersonKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +23,7 @@ class CheckIn:
     place: str
     at: datetime
     serving: bool = True
+    kind: str = PersonKind.MEMBER
 
 
 def report_unit(db: Connection, unit_id: str, *, place: str, at: datetime, sequence: int) -> None:
@@ -53,6 +55,7 @@ def check_in(db: Connection, told: CheckIn) -> None:
         "place": told.place,
         "at": told.at,
         "serving": told.serving,
+        "kind": told.kind,
     }
     db.execute(insert(check_ins).values(row).on_conflict_do_nothing())
 
@@ -71,7 +74,7 @@ def last_check_in(db: Connection, member_id: str) -> CheckIn | None:
 def count_hands(db: Connection, *, node: str, end: datetime) -> tuple[int, int]:
     """Units and members that took part at and below ``node`` before ``end``.
 
-    Members: whose newest check-in is there, and who have not left. Units: those reported with such a member, or with a task accepted there.
+    Members: party members whose newest check-in is there, and who have not left; others of the pool are not among them. Units: those reported with such a member, or with a task accepted there.
     """
     newest = func.row_number().over(partition_by=check_ins.c.member_id, order_by=check_ins.c.sequence.desc())
     ranked = select(check_ins, newest.label("newest")).where(check_ins.c.at < end).subquery("ranked")
@@ -94,5 +97,5 @@ def count_hands(db: Connection, *, node: str, end: datetime) -> tuple[int, int]:
         .join(taking_part, taking_part.c.unit_id == units.c.unit_id)
         .where(units.c.reported_at < end)
     )
-    members = select(func.count()).select_from(here)
+    members = select(func.count()).select_from(here).where(here.c.kind == PersonKind.MEMBER)
     return db.execute(reported).scalar_one(), db.execute(members).scalar_one()

@@ -105,6 +105,7 @@ check_ins = Table(
     Column("place", Text, nullable=False),
     Column("at", MOMENT, nullable=False),
     Column("serving", Boolean, nullable=False, server_default=true()),
+    Column("kind", Text, nullable=False, server_default="member"),
 )
 
 ledger_holders = Table(

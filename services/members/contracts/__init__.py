@@ -105,8 +105,10 @@ from services.members.contracts.teams import TeamKind as TeamKind
 from services.members.contracts.teams import TeamMemberView as TeamMemberView
 from services.members.contracts.teams import TeamState as TeamState
 from services.members.contracts.teams import TeamView as TeamView
+from services.members.contracts.words import PERSON_KINDS as PERSON_KINDS
 from services.members.contracts.words import FileKind as FileKind
 from services.members.contracts.words import ImportKind as ImportKind
 from services.members.contracts.words import Level as Level
+from services.members.contracts.words import PersonKind as PersonKind
 from services.members.contracts.words import Role as Role
 from services.members.contracts.words import Slug as Slug

@@ -9,7 +9,7 @@ from services.kit.geo import Point
 from services.members.contracts.availability import Away, FreeTime
 from services.members.contracts.ballots import BallotState
 from services.members.contracts.teams import TeamKind
-from services.members.contracts.words import FileKind, Level, Role
+from services.members.contracts.words import FileKind, Level, PersonKind, Role
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,13 +40,17 @@ class UnitRegistered(Event, type="members.unit_registered"):
 
 @dataclass(frozen=True, kw_only=True)
 class MemberCheckedIn(Event, type="members.member_checked_in"):
-    """Sent when an in-service member has checked in to a community, or moved to another (``member:<id>``)."""
+    """Sent when an in-service member has checked in to a community, or moved to another (``member:<id>``).
+
+    ``kind`` says whether it is a party member or another kind of person who lends a hand.
+    """
 
     member_id: str
     unit_id: str | None
     community_code: str
     grid_code: str | None
     skills: tuple[str, ...]
+    kind: PersonKind = PersonKind.MEMBER
 
 
 @dataclass(frozen=True, kw_only=True)

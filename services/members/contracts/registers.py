@@ -8,7 +8,7 @@ from datetime import datetime
 from services.kit.asking import Ask, Page
 from services.kit.registers import BadCell
 from services.members.contracts.availability import AvailabilityView
-from services.members.contracts.words import ImportKind, Level
+from services.members.contracts.words import ImportKind, Level, PersonKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +86,7 @@ class MemberView:
     checked_in_at: datetime
     checked_out_at: datetime | None
     trade: str | None
+    kind: PersonKind
     availability: AvailabilityView
 
 
@@ -106,6 +107,7 @@ class CheckInMember(Ask[MemberView], service="members", creates=True):
     community_code: str
     grid_code: str | None = None
     skills: tuple[str, ...] = ()
+    kind: PersonKind = PersonKind.MEMBER
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +125,7 @@ class ListMembers(Ask[Page[MemberView]], service="members"):
     node: str = ""
     unit_id: str | None = None
     skill: str | None = None
+    kind: PersonKind | None = None
     search: str | None = None
     cursor: str | None = None
     limit: int = 50

@@ -43,6 +43,32 @@ class FileKind(StrEnum):
     UNIT = "unit"
 
 
+class PersonKind(StrEnum):
+    """What kind of person lends a hand: in-service party members, and the seven others of one pool."""
+
+    MEMBER = "member"
+    COMMUNITY_WORKER = "community_worker"
+    GRID_WORKER = "grid_worker"
+    VOLUNTEER = "volunteer"
+    SECONDED_CADRE = "seconded_cadre"
+    GRID_HEAD = "grid_head"
+    BUILDING_HEAD = "building_head"
+    STAIR_HEAD = "stair_head"
+
+
+PERSON_KINDS = {
+    PersonKind.MEMBER: "在职党员",
+    PersonKind.COMMUNITY_WORKER: "社区工作者",
+    PersonKind.GRID_WORKER: "网格员",
+    PersonKind.VOLUNTEER: "志愿者",
+    PersonKind.SECONDED_CADRE: "下派干部",
+    PersonKind.GRID_HEAD: "网格长",
+    PersonKind.BUILDING_HEAD: "楼栋长",
+    PersonKind.STAIR_HEAD: "单元长",
+}
+"""What registers and pages call them."""
+
+
 class ImportKind(StrEnum):
     DIVISIONS = "divisions"
     QUARTERS = "quarters"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.members.contracts import Level
+from services.members.contracts import PERSON_KINDS, Level
 from services.members.domain.availability import Availability
 from services.members.domain.cells import free_text, leave_text, words_text
 from services.members.domain.files import Person, Unit
@@ -17,6 +17,7 @@ MEMBER_EXPORT = (
     "community_code",
     "grid_code",
     "skills",
+    "kind",
     "trade",
     "wishes",
     "free",
@@ -50,6 +51,7 @@ def member_cells(person: Person, stated: Availability, unit_code: str, phone: st
         file.community_code,
         (file.grid_code or "")[LENGTHS[Level.COMMUNITY] :],
         words_text(file.skills),
+        PERSON_KINDS[file.kind],
         file.trade or "",
         words_text(stated.wishes),
         free_text(stated.free),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.kit.outcomes import Refused, invalid
-from services.members.contracts import Slug
+from services.members.contracts import PersonKind, Slug
 from services.members.domain.availability import Availability
 from services.members.domain.cells import words_of
 
@@ -45,6 +45,7 @@ class MemberFile:
     revision: int = 1
     trade: str | None = None
     checked_out_at: datetime | None = None
+    kind: PersonKind = PersonKind.MEMBER
 
     @property
     def place(self) -> str:
@@ -63,7 +64,7 @@ class Dossier:
 
 def told_of(file: MemberFile) -> tuple[object, ...]:
     """What others are told of a file; the revision counts its changes."""
-    return file.unit_id, file.community_code, file.grid_code, file.skills, file.checked_out_at
+    return file.unit_id, file.community_code, file.grid_code, file.skills, file.checked_out_at, file.kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,6 +54,7 @@ def texts_of_member(dossier: Dossier) -> dict[str, str | None]:
         "grid_code": file.grid_code,
         "skills": words_text(file.skills) or None,
         "trade": file.trade,
+        "kind": file.kind,
         "checked_in_at": file.checked_in_at.isoformat(),
         "checked_out_at": file.checked_out_at.isoformat() if file.checked_out_at else None,
         **_texts(dossier.availability),

@@ -63,9 +63,14 @@ def check_post(
     )
 
 
+def serves(file: MemberFile, node: str) -> bool:
+    """Whether the member's place is within the node, or the node within the place."""
+    return file.place.startswith(node) or node.startswith(file.place)
+
+
 def check_fit(post: Post, file: MemberFile) -> None:
     """A post fits members who serve its place, have its skill, and are the one it is for, if it names one."""
-    if not (file.place.startswith(post.node) or post.node.startswith(file.place)):
+    if not serves(file, post.node):
         raise _unfit("这个岗位由其他社区或网格的党员认领")
     if post.skill is not None and post.skill not in file.skills:
         raise _unfit(f"这个岗位需要专长：{post.skill}")

@@ -19,6 +19,7 @@ from services.members.domain.availability import Availability
 from services.members.domain.files import Dossier, MemberFile, Unit, told_of
 from services.members.domain.history import compare, texts_of_member, texts_of_unit
 from services.members.handlers.accounts import give, take_back
+from services.members.handlers.bonds import leave_bonds
 from services.members.handlers.units import tell as tell_unit
 from services.members.store import accounts, availability, history, members, tree, units
 
@@ -35,6 +36,7 @@ def change_member(work: Work, before: Dossier, after: Dossier) -> None:
     if file.revision != before.file.revision:
         _tell_file(work, file)
         _move_role(work, before.file, file)
+        leave_bonds(work, file)
     _change_availability(work, before.availability, after.availability)
     _keep(work, FileKind.MEMBER, file.id, texts_of_member(before), texts_of_member(after))
 
@@ -59,6 +61,7 @@ def tell_checked_in(work: Work, file: MemberFile) -> None:
         community_code=file.community_code,
         grid_code=file.grid_code,
         skills=file.skills,
+        kind=file.kind,
     )
     work.outbox.append(told, aggregate=f"member:{file.id}", sequence=file.revision)
 

@@ -56,6 +56,7 @@ def check_in_member(work: Work, ask: CheckInMember, sealer: Sealer, hash_passwor
         grid_code=ask.grid_code,
         skills=skills,
         checked_in_at=work.now,
+        kind=ask.kind,
     )
     if members.enter(work.db, file):
         tell_checked_in(work, file)
@@ -135,6 +136,7 @@ def list_members(work: Work, ask: ListMembers, sealer: Sealer) -> Page[MemberVie
         node=ask.node,
         unit_id=ask.unit_id,
         skill=ask.skill,
+        kind=ask.kind,
         words=ask.search,
         checked_out=ask.checked_out,
         last=decode_moment_cursor(ask.cursor),

@@ -83,8 +83,8 @@ def choose_post(work: Work, ask: ChoosePost) -> PostView:
     """The member's own file is locked meanwhile, so that choosing several at once passes no limit."""
     file = own_file(work)
     post = _load(work, ask.post_id)
-    held = posts.held_by(work.db, file.id)
-    if post.id in held:
+    held = posts.held(work.db, file.id)
+    if post.id in {each.id for each in held}:
         return _seen(work, post.id)
     check_open(post)
     check_fit(post, file)
@@ -129,7 +129,7 @@ def list_posts(work: Work, ask: ListPosts) -> Page[PostView]:
 def own_file(work: Work) -> MemberFile:
     """The file of the member who asks, locked until the transaction ends."""
     file = members.lock(work.db, work.actor.id)
-    if file is None:
+    if file is None or file.checked_out_at is not None:
         raise refused("请先到社区报到，再办理这件事")
     return file
 

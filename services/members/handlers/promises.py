@@ -27,7 +27,7 @@ from services.members.store import posts, promises
 def make_promise(work: Work, ask: MakePromise) -> PublicPromise:
     file = own_file(work)
     items = items_of(ask.items, work.now)
-    if ask.post_id is not None and ask.post_id not in posts.held_by(work.db, file.id):
+    if ask.post_id is not None and ask.post_id not in {post.id for post in posts.held(work.db, file.id)}:
         raise Refused(Slug.NO_SUCH_POST, "您没有认领这个岗位", status=422, field="post_id")
     promise = Promise(
         id=work.new_id(),

@@ -114,14 +114,6 @@ def dissolve_team(work: Work, ask: DissolveTeam) -> TeamView:
     return team_view(work, after)
 
 
-def leave_teams(work: Work, member_id: str) -> None:
-    """Whoever checks out or moves away is in no team any more."""
-    for team_id in teams.of_member(work.db, member_id):
-        team = teams.lock(work.db, team_id)
-        if team is not None and member_id in team.member_ids:
-            settle(work, team, without(team, {member_id}), checked=False)
-
-
 def settle(work: Work, before: Team, after: Team, *, checked: bool = True) -> None:
     """Write what changed, see to the leader's role, and tell of it if the team stands or stood."""
     standing = after.state is TeamState.STANDING

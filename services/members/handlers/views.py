@@ -68,5 +68,6 @@ def member_view(person: Person, stated: Availability, reader: Actor, sealer: Sea
         checked_in_at=file.checked_in_at,
         checked_out_at=file.checked_out_at,
         trade=file.trade,
+        kind=file.kind,
         availability=availability_view(stated),
     )

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, func, not_, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from services.members.contracts import PersonKind
 from services.members.domain.files import MemberFile, Person
 from services.members.domain.importing.hands import Entry
 from services.members.store.searching import behind, below, below_any, named
@@ -59,12 +60,13 @@ def page(
     node: str,
     unit_id: str | None,
     skill: str | None,
+    kind: PersonKind | None,
     words: str | None,
     checked_out: bool,
     last: tuple[datetime, str] | None,
     limit: int,
 ) -> tuple[Person, ...]:
-    """Files that may be read, of those who serve or of those who left, narrowed by place, unit, skill and words of the name; the newest first."""
+    """Files that may be read, of those who serve or of those who left, narrowed by place, unit, skill, kind and words of the name; the newest first."""
     query = (
         _select()
         .where(_may_read(readable), below(PLACE, node), behind(members.c.checked_in_at, members.c.id, last))
@@ -77,6 +79,8 @@ def page(
         query = query.where(members.c.unit_id == unit_id)
     if skill:
         query = query.where(members.c.skills.contains([skill]))
+    if kind is not None:
+        query = query.where(members.c.kind == kind)
     if words:
         query = query.where(named(accounts.c.name, words))
     return tuple(_person(row) for row in db.execute(query))
@@ -140,4 +144,5 @@ def _file(row: AnyRow) -> MemberFile:
         revision=row.revision,
         trade=row.trade,
         checked_out_at=row.checked_out_at,
+        kind=PersonKind(row.kind),
     )

@@ -82,14 +82,10 @@ def leave(db: Connection, post_id: str, member_id: str, now: datetime) -> bool:
     return left.rowcount == 1
 
 
-def held_by(db: Connection, member_id: str) -> tuple[str, ...]:
+def held(db: Connection, member_id: str) -> tuple[Post, ...]:
     """The posts that the member holds now."""
-    rows = db.execute(
-        select(post_holders.c.post_id).where(
-            post_holders.c.member_id == member_id, post_holders.c.left_at.is_(None)
-        )
-    )
-    return tuple(rows.scalars())
+    query = select(posts).where(exists().where(HELD, post_holders.c.member_id == member_id))
+    return tuple(_post(row) for row in db.execute(query.order_by(posts.c.id)))
 
 
 def holders(db: Connection, post_ids: Iterable[str]) -> dict[str, tuple[PostHolder, ...]]:

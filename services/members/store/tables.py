@@ -111,6 +111,7 @@ members = Table(
     Column("revision", Integer, nullable=False),
     Column("trade", Text, nullable=True),
     Column("checked_out_at", MOMENT, nullable=True),
+    Column("kind", Text, nullable=False, server_default="member"),
     Index("members_newest", "checked_in_at", "id"),
     Index("members_place", text("coalesce(grid_code, community_code)")),
     Index("members_skills", "skills", postgresql_using="gin"),

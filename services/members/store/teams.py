@@ -120,7 +120,7 @@ def candidates(db: Connection, node: str, kind: TeamKind, limit: int) -> tuple[C
     rows = db.execute(
         select(members.c.id, PLACE.label("place"), members.c.trade, members.c.skills, availability.c.wishes)
         .select_from(members.outerjoin(availability, stated))
-        .where(below(PLACE, node), func.coalesce(availability.c.in_service, True), ~in_one)
+        .where(below(PLACE, node), members.c.checked_out_at.is_(None), ~in_one)
         .order_by(members.c.id)
         .limit(limit)
     )
@@ -152,8 +152,12 @@ def seniority(db: Connection, team_id: str) -> dict[str, datetime]:
 
 
 def places_of(db: Connection, member_ids: Iterable[str]) -> dict[str, str]:
-    """The places of those of the members who have a file."""
-    rows = db.execute(select(members.c.id, PLACE.label("place")).where(members.c.id.in_(list(member_ids))))
+    """The places of those of the members who are checked in."""
+    rows = db.execute(
+        select(members.c.id, PLACE.label("place")).where(
+            members.c.id.in_(list(member_ids)), members.c.checked_out_at.is_(None)
+        )
+    )
     return {row.id: row.place for row in rows}
 
 

@@ -36,7 +36,7 @@ from services.kit.db import Database
 from services.kit.envelope import Envelope, Event
 from services.kit.ids import new_id
 from services.kit.work import Work, begin
-from services.members.contracts import MemberCheckedIn, MemberCheckedOut, Role, UnitRegistered
+from services.members.contracts import MemberCheckedIn, MemberCheckedOut, PersonKind, Role, UnitRegistered
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 COMMUNITY = "520425001001"
@@ -182,9 +182,10 @@ def check_in(
     place: str = COMMUNITY,
     at: datetime = START,
     sequence: int = 1,
+    kind: PersonKind = PersonKind.MEMBER,
 ) -> Told:
     event = MemberCheckedIn(
-        member_id=member_id, unit_id=unit_id, community_code=place, grid_code=None, skills=()
+        member_id=member_id, unit_id=unit_id, community_code=place, grid_code=None, skills=(), kind=kind
     )
     return envelope(event, aggregate=f"member:{member_id}", sequence=sequence, at=at)
 

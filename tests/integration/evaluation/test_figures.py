@@ -28,7 +28,7 @@ from services.evaluation.contracts import (
 from services.kit.actor import VISITOR, Actor, Grant
 from services.kit.db import Database
 from services.kit.outcomes import Refused
-from services.members.contracts import Role
+from services.members.contracts import PersonKind, Role
 from tests.integration.evaluation.histories import EVALUATOR, quarter
 from tests.integration.evaluation.reckoning import reckon
 from tests.integration.evaluation.telling import (
@@ -248,6 +248,11 @@ def test_members_count_where_they_are_checked_in_that_day(database: Database) ->
     assert hands(COMMUNITY, date(2026, 3, 31)) == (0, 0)
     assert hands("520425002", date(2026, 3, 15)) == (1, 1)
     assert hands("520425002", date(2026, 3, 31)) == (0, 0)
+
+
+def test_volunteers_lend_a_hand_and_are_no_members(database: Database) -> None:
+    tell(database, check_in("member-1"), check_in("volunteer-1", kind=PersonKind.VOLUNTEER))
+    assert figures_of(database, Figures(until=date(2026, 3, 5)))[Figure.MEMBERS].numerator == 1
 
 
 @pytest.mark.parametrize("newest_first", [False, True])

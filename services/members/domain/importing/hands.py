@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from services.kit.outcomes import Refused
 from services.kit.registers import Columns, Line, within
-from services.members.contracts import Level
+from services.members.contracts import PERSON_KINDS, Level, PersonKind
 from services.members.domain.accounts import check_password, clean_login, clean_name, clean_phone
 from services.members.domain.availability import Stated, restate
 from services.members.domain.files import Dossier, MemberFile, clean_skills, clean_unit_code
@@ -18,7 +18,7 @@ from services.members.domain.tree import ancestor, is_code
 UNIT_COLUMNS = Columns(("code", "name", "district_code"), ("community_code", "first_secretary", *UNIT_STATES))
 MEMBER_COLUMNS = Columns(
     ("name", "community_code"),
-    ("member_id", "login", "phone", "unit_code", "grid_code", "skills", "password", *MEMBER_STATES),
+    ("member_id", "login", "phone", "unit_code", "grid_code", "skills", "kind", "password", *MEMBER_STATES),
 )
 MASKED = re.compile(r"\d{3}\*{4}\d{4}")
 """A phone as registers that are given out show it: known by the member's id, and left as it is."""
@@ -44,7 +44,7 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class MemberRow:
-    """One member as the register states it. ``phone`` and ``password`` left empty keep what is there, as does a
+    """One member as the register states it. ``phone``, ``kind`` and ``password`` left empty keep what is there, as does a
     ``trade`` of None.
     """
 
@@ -57,6 +57,7 @@ class MemberRow:
     community_code: str
     grid_code: str | None
     skills: tuple[str, ...]
+    kind: PersonKind | None
     password: str | None
     trade: str | None
     stated: Stated
@@ -158,6 +159,7 @@ def _member(line: Line, directory: Directory) -> MemberRow:
         community_code=line["community_code"],
         grid_code=_grid(line),
         skills=_skills(line),
+        kind=_kind(line),
         password=password,
         trade=trade_in(line),
         stated=stated_in(line),
@@ -202,6 +204,15 @@ def _skills(line: Line) -> tuple[str, ...]:
     except Refused as refused:
         line.wrong("skills", refused.message)
         return ()
+
+
+def _kind(line: Line) -> PersonKind | None:
+    """By its code or by what people call it; left empty, a new file is a party member's and a known one stays."""
+    text = line["kind"]
+    found = next((kind for kind, word in PERSON_KINDS.items() if text in {kind, word}), None)
+    if text and found is None:
+        line.wrong("kind", f"应为：{'、'.join(PERSON_KINDS.values())}")
+    return found
 
 
 def _accepted_password(password: str) -> str:
@@ -284,5 +295,6 @@ def revised(row: MemberRow, before: Dossier) -> Dossier:
         grid_code=row.grid_code,
         skills=row.skills,
         trade=before.file.trade if row.trade is None else row.trade or None,
+        kind=row.kind or before.file.kind,
     )
     return replace(before, name=row.name, file=file, availability=restate(before.availability, row.stated))

@@ -9,7 +9,7 @@ from services.kit.actor import Grant
 from services.kit.registers import Line
 from services.kit.sealing import Sealer
 from services.kit.work import Work
-from services.members.contracts import FileKind, Level, Role, RoleGranted
+from services.members.contracts import FileKind, Level, PersonKind, Role, RoleGranted
 from services.members.domain.accounts import NewAccount, SealedPhone
 from services.members.domain.availability import Availability, restate
 from services.members.domain.files import Dossier, MemberFile
@@ -169,4 +169,5 @@ def _file(work: Work, row: MemberRow, account_id: str) -> MemberFile:
         skills=row.skills,
         checked_in_at=work.now,
         trade=row.trade or None,
+        kind=row.kind or PersonKind.MEMBER,
     )
