@@ -33,6 +33,7 @@ TAGS = {
     "teams": _("团组"),
     "posts": _("岗位和承诺"),
     "responsibilities": _("包联责任"),
+    "pairs": _("结对"),
     "units": _("单位"),
     "nodes": _("区划"),
     "accounts": _("账号和角色"),

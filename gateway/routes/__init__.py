@@ -12,6 +12,7 @@ from gateway.routes import files as files
 from gateway.routes import follow_ups as follow_ups
 from gateway.routes import grab_limits as grab_limits
 from gateway.routes import grids as grids
+from gateway.routes import helps as helps
 from gateway.routes import imports as imports
 from gateway.routes import lapses as lapses
 from gateway.routes import last_resorts as last_resorts
@@ -23,6 +24,7 @@ from gateway.routes import messages as messages
 from gateway.routes import nodes as nodes
 from gateway.routes import order_steps as order_steps
 from gateway.routes import orders as orders
+from gateway.routes import pairings as pairings
 from gateway.routes import parts as parts
 from gateway.routes import posts as posts
 from gateway.routes import promised_times as promised_times

@@ -19,9 +19,11 @@ from services.members.handlers import (
     files,
     grids,
     grouping,
+    helps,
     imports,
     members,
     moving,
+    pairings,
     passwords,
     posts,
     promises,
@@ -270,6 +272,46 @@ class Members(Service):
     @answers(c.ExportRows)
     def export_rows(self, work: Work, ask: c.ExportRows) -> c.ExportPage:
         return exporting.export_rows(work, ask, self.sealer)
+
+    @answers(c.PairUnit)
+    def pair_unit(self, work: Work, ask: c.PairUnit) -> c.PairingView:
+        return pairings.pair_unit(work, ask)
+
+    @answers(c.AddCommitments)
+    def add_commitments(self, work: Work, ask: c.AddCommitments) -> c.PairingView:
+        return pairings.add_commitments(work, ask)
+
+    @answers(c.KeepCommitment)
+    def keep_commitment(self, work: Work, ask: c.KeepCommitment) -> c.PairingView:
+        return pairings.keep_commitment(work, ask)
+
+    @answers(c.EndPairing)
+    def end_pairing(self, work: Work, ask: c.EndPairing) -> c.PairingView:
+        return pairings.end_pairing(work, ask)
+
+    @answers(c.ListPairings)
+    def list_pairings(self, work: Work, ask: c.ListPairings) -> Page[c.PairingView]:
+        return pairings.list_pairings(work, ask)
+
+    @answers(c.PairHousehold)
+    def pair_household(self, work: Work, ask: c.PairHousehold) -> c.HelpView:
+        return helps.pair_household(work, ask, self.sealer)
+
+    @answers(c.RecordDoing)
+    def record_doing(self, work: Work, ask: c.RecordDoing) -> c.HelpView:
+        return helps.record_doing(work, ask, self.sealer)
+
+    @answers(c.EndHelp)
+    def end_help(self, work: Work, ask: c.EndHelp) -> c.HelpView:
+        return helps.end_help(work, ask, self.sealer)
+
+    @answers(c.ListHelps)
+    def list_helps(self, work: Work, ask: c.ListHelps) -> Page[c.HelpView]:
+        return helps.list_helps(work, ask, self.sealer)
+
+    @answers(c.ListDoings)
+    def list_doings(self, work: Work, ask: c.ListDoings) -> Page[c.DoingView]:
+        return helps.list_doings(work, ask)
 
     @answers(c.StartImport)
     def start_import(self, work: Work, ask: c.StartImport) -> c.ImportView:

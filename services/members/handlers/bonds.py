@@ -7,7 +7,9 @@ from services.members.domain.files import MemberFile
 from services.members.domain.posts import serves
 from services.members.domain.teams import without
 from services.members.handlers.teams import settle
-from services.members.store import posts, teams
+from services.members.store import helps, posts, teams
+
+LEFT = "帮扶党员已注销报到"
 
 
 def leave_bonds(work: Work, file: MemberFile) -> None:
@@ -20,3 +22,5 @@ def leave_bonds(work: Work, file: MemberFile) -> None:
     for post in posts.held(work.db, file.id):
         if gone or not serves(file, post.node):
             posts.leave(work.db, post.id, file.id, work.now)
+    if gone:
+        helps.end_of_member(work.db, file.id, LEFT, work.now)

@@ -1,4 +1,4 @@
-"""The tables of what binds members to places, to people and to each other: teams, posts, pairs."""
+"""The tables of what binds members to places, to each other: teams, posts, promises, responsibility."""
 
 from __future__ import annotations
 

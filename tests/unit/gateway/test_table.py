@@ -52,7 +52,7 @@ def test_every_post_that_creates_takes_an_idempotency_key(client: Client) -> Non
     }
     assert keyed == {
         "place_order", "amend_order", "record_follow_up", "register_unit", "check_in", "open_account", "start_import",
-        "form_team", "assign_responsibility", "open_ballot", "set_post", "make_promise",
+        "form_team", "pair_unit", "pair_household", "record_doing", "assign_responsibility", "open_ballot", "set_post", "make_promise",
     }  # fmt: skip
 
 
