@@ -32,7 +32,7 @@ class ResponsibilityQuery(Paged):
 
 class GapQuery(Paged):
     node = text(_("只看这个地方（区划代码）及其下级"), most=20, required=False)
-    level = choice(Level, _("哪一级：street、community 或 grid"))
+    level = choice(Level, _("哪一级：street、community、quarter 或 grid"))
 
 
 class CountQuery(Request):
@@ -40,7 +40,7 @@ class CountQuery(Request):
 
 
 class NewResponsibility(Request):
-    node = text(_("街道、社区或网格的区划代码"), most=20)
+    node = text(_("街道、社区、小区或网格的区划代码"), most=20)
     person_id = text(_("由谁负责：账号编号"), most=40)
     title = text(_("职务，如 社区第一书记"), most=64)
     unit_id = text(_("所在单位；社区第一书记必填"), most=40, required=False)
@@ -53,7 +53,7 @@ class Ending(Request):
 
 @dataclass(frozen=True, kw_only=True)
 class Coverage:
-    """The three levels, from above."""
+    """Street, community, quarter and grid."""
 
     levels: tuple[LevelCovered, ...]
 

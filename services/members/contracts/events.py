@@ -148,7 +148,7 @@ class BallotClosed(Event, type="members.ballot_closed"):
 
 @dataclass(frozen=True, kw_only=True)
 class ResponsibilityAssigned(Event, type="members.responsibility_assigned"):
-    """Sent when somebody is to answer for a street, a community or a grid (``responsibility:<id>``)."""
+    """Sent when somebody is to answer for a street, a community, a quarter or a grid (``responsibility:<id>``)."""
 
     responsibility_id: str
     node: str

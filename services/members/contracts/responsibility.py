@@ -30,7 +30,7 @@ class ResponsibilityView:
 @dataclass(frozen=True, kw_only=True)
 class AssignResponsibility(Ask[ResponsibilityView], service="members", creates=True):
     """Staff above a place say who answers for it: a city leader for a street, a unit's head for a community as its first
-    secretary, a member or cadre for a grid. Who answered for it before is relieved.
+    secretary, a member or cadre for a quarter or a grid. Who answered for it before is relieved.
 
     ``since`` is today (the city's day) if left out. Refused: no-such-node, no-such-account, no-such-unit (422, field
     named), invalid (422: a community needs the unit), not-allowed (403).
@@ -92,6 +92,6 @@ class LevelCovered:
 
 @dataclass(frozen=True, kw_only=True)
 class CountResponsibilities(Ask[tuple[LevelCovered, ...]], service="members"):
-    """The three levels at or below ``node``, from above."""
+    """Street, community, quarter and grid at or below ``node``, from above."""
 
     node: str = ""

@@ -11,7 +11,7 @@ from services.members.contracts import Level, Slug
 from services.members.domain.authority import BOND_KEEPERS, is_system, refused
 from services.members.domain.tree import parent_of
 
-LEVELS_ANSWERED_FOR = (Level.STREET, Level.COMMUNITY, Level.GRID)
+LEVELS_ANSWERED_FOR = (Level.STREET, Level.COMMUNITY, Level.QUARTER, Level.GRID)
 REPLACED = "由他人接任"
 
 
@@ -44,7 +44,7 @@ class Named:
 def check_level(level: Level | None) -> Level:
     """The level of a place that is answered for; None is the level of no place."""
     if level not in LEVELS_ANSWERED_FOR:
-        raise Refused(Slug.NO_SUCH_NODE, "包联责任落在街道、社区或网格上", status=422, field="node")
+        raise Refused(Slug.NO_SUCH_NODE, "包联责任落在街道、社区、小区或网格上", status=422, field="node")
     return level
 
 

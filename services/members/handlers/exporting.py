@@ -47,6 +47,7 @@ def _members(work: Work, ask: ExportRows, limit: int, sealer: Sealer) -> ExportP
         node=ask.node,
         unit_id=None,
         skill=None,
+        kind=None,
         words=None,
         checked_out=False,
         last=decode_moment_cursor(ask.cursor),

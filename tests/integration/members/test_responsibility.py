@@ -21,10 +21,12 @@ from tests.integration.members.house import DISTRICT, HOME, NEXT_DOOR, House
 
 STREET = HOME[:9]
 GRIDS = f"community_code,grid_code,name\n{HOME},001,一网格\n{HOME},002,二网格\n"
+QUARTERS = f"community_code,quarter_code,name\n{HOME},00,东小区\n"
 COLUMNS = "node_code,login,title,unit_code,since"
 ABOVE = {
     STREET: Actor(id="district", grants=(Grant(Role.SUPERVISOR, DISTRICT),)),
     HOME: Actor(id="street", grants=(Grant(Role.SUPERVISOR, STREET),)),
+    HOME + "00": Actor(id="liaison", grants=(Grant(Role.LIAISON, HOME),)),
     HOME + "001": Actor(id="liaison", grants=(Grant(Role.LIAISON, HOME),)),
 }
 
@@ -32,6 +34,7 @@ ABOVE = {
 @pytest.fixture
 def town(house: House) -> House:
     house.divisions()
+    house.take_in(ImportKind.QUARTERS, QUARTERS)
     house.take_in(ImportKind.GRIDS, GRIDS)
     return house
 
@@ -83,6 +86,7 @@ def test_each_level_has_its_own_and_places_without_anybody_are_named(town: House
     assert counts(town, HOME) == {
         Level.STREET: (0, 0, 0),
         Level.COMMUNITY: (1, 1, 1),
+        Level.QUARTER: (1, 0, 0),
         Level.GRID: (2, 1, 1),
     }
     assert [place.code for place in gaps(town, Level.GRID).items] == [HOME + "002"]

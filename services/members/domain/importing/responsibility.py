@@ -39,7 +39,7 @@ def read_responsibilities(
     for line in lines:
         row = _read(line, levels, directory)
         if row.node not in levels:
-            line.wrong("node_code", "没有这个街道、社区或网格，请先导入区划")
+            line.wrong("node_code", "没有这个街道、社区、小区或网格，请先导入区划")
         elif not within(parent_of(row.node) or "", scope):
             line.wrong("node_code", "包联责任由上一级指定，这里不在您的管辖范围内")
         if row.node in told:
