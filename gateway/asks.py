@@ -11,6 +11,9 @@ from services.kit.asking import Ask
 
 R = TypeVar("R")
 
+TIMEOUT = 5.0
+"""Seconds that an ask is waited for, if nothing else is said."""
+
 
 class Asks(Protocol):
     """Raises Refused or Unavailable."""
@@ -24,6 +27,7 @@ class Asks(Protocol):
         at: datetime | None = None,
         key: str | None = None,
         correlation: str | None = None,
+        timeout: float = TIMEOUT,
     ) -> R: ...
 
 

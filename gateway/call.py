@@ -23,6 +23,8 @@ R = TypeVar("R")
 PATIENCE = 2.0
 """Seconds that a step waits for the task of an order that was placed a moment ago."""
 PAUSE = 0.1
+LONG = 60.0
+"""Seconds that may pass where much is computed."""
 
 _NOT_HEARD_OF = {"no-such-task", "no-such-order"}
 
@@ -78,6 +80,12 @@ class Call:
             at=self.at,
             key=self.key if ask.creates else None,
             correlation=self.correlation,
+        )
+
+    def ask_patiently(self, ask: Ask[R]) -> R:
+        """For what computes for seconds: waits up to a minute."""
+        return self.desk.asks.ask(
+            ask, actor=self.actor, at=self.at, correlation=self.correlation, timeout=LONG
         )
 
     def ask_in_real_time(self, ask: Ask[R], *, actor: Actor | None = None) -> R:

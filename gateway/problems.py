@@ -126,6 +126,7 @@ KINDS: dict[str, Kind] = {
     "invalid": Kind(_("内容有误"), _("请按每一项的提示修改后再提交。")),
     "method-not-allowed": Kind(_("不支持的操作"), _("这个地址不支持这种操作，Allow 里列出了支持的操作。")),
     "name-taken": Kind(_("登录名已被使用"), _("请换一个登录名。")),
+    "no-candidates": Kind(_("没有合适的接单人"), _("请放宽要求后再匹配，或派给单位。")),
     "no-orders-behind": Kind(_("没有对应的点单"), _("单位数和党员数统计的是人和单位，不对应点单。")),
     "no-such-account": Kind(_("没有这个账号"), _("请核对账号。")),
     "no-such-ballot": Kind(_("没有这次投票"), _("请核对投票编号。")),

@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 from gateway.call import Call
-from gateway.fields import Request, text
-from gateway.policies import ACCOUNTS, TRIAGE, WORDS_READERS
+from gateway.fields import Request, text, whole
+from gateway.policies import ACCOUNTS, CHECKERS, TRIAGE, WORDS_READERS
 from gateway.routing import route
 from gateway.words import _
-from services.dispatch.contracts import ListCandidates, Matching, MatchTask, Why, WhyMe
+from services.dispatch.contracts import (
+    AskInTurn,
+    ListCandidates,
+    Matching,
+    MatchingRun,
+    MatchTask,
+    RunMatching,
+    TaskView,
+    Why,
+    WhyMe,
+)
+
+WEEK = 7 * 24 * 60
+"""Minutes."""
 
 
 class Search(Request):
     skill = text(_("需要的专长，默认按任务的类别"), most=50, required=False)
+
+
+class Turn(Request):
+    hold_minutes = whole(_("每个人留多少分钟考虑，夜间不计，默认两小时"), least=1, most=WEEK)
 
 
 class WhyQuery(Request):
@@ -29,6 +46,32 @@ class WhyQuery(Request):
 )
 def match_task(call: Call) -> Matching:
     return call.ask(MatchTask(**call.path, **call.body))
+
+
+@route(
+    "POST",
+    "/tasks/{task_id}/asking-in-turn",
+    policy=TRIAGE,
+    summary=_("交系统派单：按名单依次询问，谢绝或超时则问下一位"),
+    tag="matching",
+    body=Turn,
+    answer=TaskView,
+)
+def ask_in_turn(call: Call) -> TaskView:
+    return call.ask(AskInTurn(**call.path, **call.body))
+
+
+@route(
+    "POST",
+    "/nodes/{node}/matching",
+    policy=CHECKERS,
+    summary=_("为一个地方待派的任务统一匹配，并依次询问"),
+    tag="matching",
+    body=Turn,
+    answer=MatchingRun,
+)
+def run_matching(call: Call) -> MatchingRun:
+    return call.ask_patiently(RunMatching(**call.path, **call.body))
 
 
 @route(

@@ -6,6 +6,7 @@ from services.dispatch import contracts, handlers
 from services.dispatch.contracts import TaskView
 from services.evaluation.contracts import FollowUpRecorded
 from services.intake.contracts import OrderCollected
+from services.kit.aside import aside
 from services.kit.asking import Page
 from services.kit.envelope import Envelope
 from services.kit.service import Service, answers, every, on
@@ -53,6 +54,14 @@ class Dispatch(Service):
     @answers(contracts.ListCandidates)
     def list_candidates(self, work: Work, ask: contracts.ListCandidates) -> contracts.Matching:
         return handlers.list_candidates(work, ask)
+
+    @answers(contracts.AskInTurn)
+    def ask_in_turn(self, work: Work, ask: contracts.AskInTurn) -> TaskView:
+        return handlers.ask_in_turn(work, ask)
+
+    @answers(contracts.RunMatching)
+    def run_matching(self, work: Work, ask: contracts.RunMatching) -> contracts.MatchingRun:
+        return aside(work, ask, "services.dispatch.handlers.batches:run_matching")
 
     @answers(contracts.WhyMe)
     def why_me(self, work: Work, ask: contracts.WhyMe) -> contracts.Why:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from services.dispatch.contracts import (
+    CandidatesExhausted,
     HandFinished,
     HandJoined,
     HandLeft,
@@ -26,6 +27,7 @@ from services.dispatch.contracts import (
     TaskClosed,
     TaskEscalated,
     TaskEvent,
+    TaskMatched,
     TaskOpened,
     TaskPaused,
     TaskPublished,
@@ -155,6 +157,8 @@ class Intake(Service):
         OrderMerged,
         TaskRegistered,
         TaskOpened,
+        TaskMatched,
+        CandidatesExhausted,
         TaskAssigned,
         TaskAccepted,
         OfferDeclined,

@@ -39,6 +39,7 @@ from services.dispatch.contracts.categories import CategoryView as CategoryView
 from services.dispatch.contracts.categories import ListCategories as ListCategories
 from services.dispatch.contracts.categories import PromiseView as PromiseView
 from services.dispatch.contracts.categories import PutCategories as PutCategories
+from services.dispatch.contracts.events import CandidatesExhausted as CandidatesExhausted
 from services.dispatch.contracts.events import OfferDeclined as OfferDeclined
 from services.dispatch.contracts.events import OfferExpired as OfferExpired
 from services.dispatch.contracts.events import OrderAppealed as OrderAppealed
@@ -50,6 +51,7 @@ from services.dispatch.contracts.events import TaskAssigned as TaskAssigned
 from services.dispatch.contracts.events import TaskClosed as TaskClosed
 from services.dispatch.contracts.events import TaskEscalated as TaskEscalated
 from services.dispatch.contracts.events import TaskEvent as TaskEvent
+from services.dispatch.contracts.events import TaskMatched as TaskMatched
 from services.dispatch.contracts.events import TaskOpened as TaskOpened
 from services.dispatch.contracts.events import TaskPaused as TaskPaused
 from services.dispatch.contracts.events import TaskPublished as TaskPublished
@@ -85,11 +87,14 @@ from services.dispatch.contracts.limits import GetGrabLimits as GetGrabLimits
 from services.dispatch.contracts.limits import GrabLimitsView as GrabLimitsView
 from services.dispatch.contracts.limits import SetGrabLimits as SetGrabLimits
 from services.dispatch.contracts.limits import UnsetGrabLimits as UnsetGrabLimits
+from services.dispatch.contracts.matching import AskInTurn as AskInTurn
 from services.dispatch.contracts.matching import AspectView as AspectView
 from services.dispatch.contracts.matching import BarView as BarView
 from services.dispatch.contracts.matching import ListCandidates as ListCandidates
 from services.dispatch.contracts.matching import Matching as Matching
+from services.dispatch.contracts.matching import MatchingRun as MatchingRun
 from services.dispatch.contracts.matching import MatchTask as MatchTask
+from services.dispatch.contracts.matching import RunMatching as RunMatching
 from services.dispatch.contracts.matching import ScoredHand as ScoredHand
 from services.dispatch.contracts.matching import Why as Why
 from services.dispatch.contracts.matching import WhyMe as WhyMe

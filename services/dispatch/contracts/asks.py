@@ -309,6 +309,8 @@ class ClocksRun:
     missed: int = 0
     released: int = 0
     resumed: int = 0
+    asked: int = 0
+    exhausted: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

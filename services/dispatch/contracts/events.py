@@ -67,6 +67,21 @@ class TaskOpened(TaskEvent, type="dispatch.task_opened"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TaskMatched(TaskEvent, type="dispatch.task_matched"):
+    """Sent when a registered task is handed to the matcher: it asks ``found`` candidates, one after another, each for
+    ``hold_minutes``. ``by`` is "matcher" where it took the task on itself.
+    """
+
+    hold_minutes: int
+    found: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CandidatesExhausted(TaskEvent, type="dispatch.candidates_exhausted"):
+    """Sent when nobody is left whom the matcher could ask; the task waits for the liaison."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class TaskAssigned(TaskEvent, type="dispatch.task_assigned"):
     """Sent when a member or a unit is asked by name to act; silence past ``hold_until`` is an expiry."""
 

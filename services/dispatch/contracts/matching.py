@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.dispatch.contracts.asks import TaskView
 from services.dispatch.contracts.words import Aspect, Bar
 from services.kit.asking import Ask
 
@@ -96,3 +97,41 @@ class WhyMe(Ask[Why], service="dispatch"):
 
     task_id: str
     hand_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskInTurn(Ask[TaskView], service="dispatch"):
+    """Hand a registered task to the matcher: it asks the candidates as last looked for (or looks now), best first, one after
+    another, until somebody accepts. Each may think for ``hold_minutes``; quiet hours (21:00 to 8:00) do not count, and
+    nobody is asked in them, emergencies aside. Naming or opening it for grabbing ends that. Refused: no-candidates (409).
+    """
+
+    task_id: str
+    hold_minutes: int = 120
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatchingRun:
+    """What a batch came to: ``tasks`` were looked at, ``matched`` handed to the matcher with a first choice, ``changed``
+    were taken by somebody meanwhile, ``without`` have no candidate. ``left`` waited for another run.
+    """
+
+    node: str
+    tasks: int
+    members: int
+    matched: int
+    changed: int
+    without: int
+    left: int
+    seconds: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunMatching(Ask[MatchingRun], service="dispatch"):
+    """Match all registered tasks below a node that nobody has and that are neither private nor open for grabbing, so that
+    together they are served best; emergencies first and alone, nearest first. At most 500 in a run, the most urgent
+    first. For those who may assign them all: liaisons of the community, supervisors. Refused: not-allowed (403).
+    """
+
+    node: str
+    hold_minutes: int = 120

@@ -118,6 +118,7 @@ class Slug(StrEnum):
     NO_SUCH_SLOT = "no-such-slot"
     SLOT_FULL = "slot-full"
     LAST_OF_TEAM = "last-of-team"
+    NO_CANDIDATES = "no-candidates"
     NOT_ALLOWED = "not-allowed"
     WRONG_STATE = "wrong-state"
     ALREADY_TAKEN = "already-taken"

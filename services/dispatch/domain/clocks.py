@@ -30,6 +30,7 @@ OFFICIAL = Calendar()
 # What falls due at one moment happens in this order.
 ORDER = (
     Step.EXPIRE,
+    Step.ASSIGN,
     Step.RELEASE,
     Step.RESUME,
     Step.MISS,
@@ -64,7 +65,9 @@ STRUCK: Mapping[Step, Callable[[Task, datetime], Change]] = {
 
 
 def strike(task: Task, due: Due, calendar: Calendar = OFFICIAL) -> Change:
-    """What happens when the clock runs out, at the moment when it does."""
+    """What happens when the clock runs out, at the moment when it does. Whom the matcher asks next (Step.ASSIGN) is not for
+    the task to say: see ``handlers.waves``.
+    """
     if due.step is Step.RESUME:
         return resume(task, CLOCK, due.at, calendar=calendar)
     if due.step not in STRUCK:
@@ -79,6 +82,8 @@ def _running(task: Task) -> Iterator[Due]:
         yield Due(task.notice_until, Step.CLOSE)
     if task.state is State.ASSIGNED and task.hold_until is not None:
         yield Due(task.hold_until, Step.EXPIRE)
+    if task.state is State.REGISTERED and task.ask_at is not None:
+        yield Due(task.ask_at, Step.ASSIGN)
     if task.state in ONGOING and (awaited := first_to_report(task.parts)) and awaited.report_by:
         yield Due(awaited.report_by, Step.MISS)
     if task.state is State.ACTING and task.start_by is not None and task.paused_since is None:

@@ -18,9 +18,10 @@ from services.dispatch.contracts import (
 )
 from services.dispatch.domain.grabbing import UNLIMITED, GrabLimits, free_until, start_by
 from services.dispatch.domain.moves import Move, moved, permit, told
-from services.dispatch.domain.standing import CLOCK, By
+from services.dispatch.domain.standing import CLOCK, MATCHER, By
 from services.dispatch.domain.task import Change, Hand, Task
 from services.dispatch.domain.transitions import Step
+from services.dispatch.domain.waves import ask_next_at, end_of_hold
 from services.dispatch.domain.wording import invalid, said
 from services.kit.outcomes import Refused
 
@@ -29,6 +30,10 @@ NODE_LENGTHS = (2, 4, 6, 9, 12)
 LONGEST_SKILL = 50
 DECIDED: dict[str, Any] = {"named_unit_id": None, "duty_member_id": None, "duty_unit_id": None}
 """Whose affair a task is has been decided: nobody is on duty for it any more."""
+
+
+NO_WAVE: dict[str, Any] = {"wave_minutes": None, "ask_at": None}
+"""The matcher asks nobody any more."""
 
 
 def assign(
@@ -40,13 +45,17 @@ def assign(
         raise invalid("hold_minutes", "等候时间须在 1 分钟到 30 天之间")
     if task.slots and hand.kind is HandKind.MEMBER and by is not CLOCK:
         raise invalid("hand_id", "这个任务按岗位组队，请邀请党员上岗，或开放报名")
-    hold_until = accept_by or at + timedelta(minutes=hold_minutes)
+    matched = by is MATCHER
+    hold_until = end_of_hold(task, at, hold_minutes) if matched else at + timedelta(minutes=hold_minutes)
+    hold_until = accept_by or hold_until
     after = moved(
         task,
         move,
         hand_kind=hand.kind,
         hand_id=hand.id,
         hold_until=hold_until,
+        wave_minutes=task.wave_minutes if matched else None,
+        ask_at=None,
         taken_at=at,
         open=False,
         scope=None,
@@ -69,7 +78,7 @@ def open_up(task: Task, by: By, at: datetime, *, scope: str | None, skill: str |
 
 
 def _opened(task: Task, move: Move, scope: str, skill: str | None) -> Change:
-    after = moved(task, move, open=True, scope=scope, skill=skill, **DECIDED)
+    after = moved(task, move, open=True, scope=scope, skill=skill, **NO_WAVE, **DECIDED)
     return Change(Step.OPEN, task, after, told(TaskOpened, after, move, scope=scope, skill=skill))
 
 
@@ -122,7 +131,7 @@ def accept(task: Task, by: By, at: datetime, *, person: Hand | None) -> Change:
 
 def decline(task: Task, by: By, at: datetime, *, reason: str) -> Change:
     move = permit(task, Step.DECLINE, by, at)
-    after = let_go(task, move)
+    after = let_go(task, move, ask_at=ask_next_at(task, at))
     words = said(reason, "reason")
     event = told(OfferDeclined, after, move, words=words, hand_kind=task.hand_kind, hand_id=task.hand_id)
     return Change(Step.DECLINE, task, after, event)
@@ -131,7 +140,7 @@ def decline(task: Task, by: By, at: datetime, *, reason: str) -> Change:
 def expire(task: Task, at: datetime) -> Change:
     """Silence past the hold; not a refusal."""
     move = permit(task, Step.EXPIRE, CLOCK, at)
-    after = let_go(task, move)
+    after = let_go(task, move, ask_at=ask_next_at(task, at))
     event = told(OfferExpired, after, move, hand_kind=task.hand_kind, hand_id=task.hand_id)
     return Change(Step.EXPIRE, task, after, event)
 
@@ -172,6 +181,7 @@ def _taken(
         hand_kind=hand_kind,
         hand_id=hand_id,
         hold_until=None,
+        **NO_WAVE,
         taken_at=move.at,
         member_id=member_id,
         unit_id=unit_id,

@@ -27,6 +27,7 @@ class By:
 
 
 CLOCK = By(None, {Relation.CLOCK: None})
+MATCHER = By("matcher", {Relation.MATCHER: "matcher"})
 
 
 def follow_up_by(account_id: str) -> By:

@@ -58,6 +58,8 @@ class Task:
     hand_kind: HandKind | None = None
     hand_id: str | None = None
     hold_until: datetime | None = None
+    wave_minutes: int | None = None
+    ask_at: datetime | None = None
     member_id: str | None = None
     unit_id: str | None = None
     grabbed: bool = False

@@ -18,6 +18,8 @@ class Step(StrEnum):
     APPEAL = "appeal"
     ASSIGN = "assign"
     OPEN = "open"
+    MATCH = "match"
+    EXHAUST = "exhaust"
     GRAB = "grab"
     ACCEPT = "accept"
     DECLINE = "decline"
@@ -75,6 +77,7 @@ class Relation(StrEnum):
     FOLLOW_UP = "follow_up"  # the resident's word as heard in a call or visit
     RULE = "rule"  # a routing rule, on a task that has just been registered
     CLOCK = "clock"
+    MATCHER = "matcher"  # asks one candidate after another, as a ranking says
 
 
 class Given(StrEnum):
@@ -115,6 +118,7 @@ ACTOR = (Relation.ACTING,)
 HELPERS = (Relation.CO_ACTING,)
 DOERS = (Relation.ACTING, Relation.CO_ACTING, Relation.HELPED)
 CLOCK = (Relation.CLOCK,)
+MATCHER = (Relation.MATCHER,)
 
 ONGOING = (State.REGISTERED, State.ASSIGNED, State.ACTING)
 STAFFING = (State.REGISTERED, State.ACTING)
@@ -142,6 +146,18 @@ TABLE: tuple[Transition, ...] = (
     Transition(Step.ASSIGN, (State.REGISTERED,), State.ASSIGNED, CLOCK, (Given.LAST_RESORT,)),
     Transition(Step.OPEN, (State.REGISTERED,), None, ROUTED, (Given.SHARED, Given.KEPT)),
     Transition(Step.OPEN, (State.REGISTERED,), None, STREET, (Given.SHARED, Given.LAST_RESORT)),
+    # 精准匹配: handed to the matcher, which asks until somebody accepts or nobody is left
+    Transition(
+        Step.MATCH,
+        (State.REGISTERED,),
+        None,
+        (*ROUTED, *MATCHER),
+        (Given.SHARED, Given.KEPT, Given.SINGLE),
+    ),
+    Transition(
+        Step.ASSIGN, (State.REGISTERED,), State.ASSIGNED, MATCHER, (Given.SHARED, Given.KEPT, Given.SINGLE)
+    ),
+    Transition(Step.EXHAUST, (State.REGISTERED,), None, MATCHER),
     Transition(
         Step.GRAB, (State.REGISTERED,), State.ACTING, (Relation.CANDIDATE,), (Given.OPENED, Given.SINGLE)
     ),

@@ -66,3 +66,4 @@ from services.dispatch.handlers.triage import appeal_refusal as appeal_refusal
 from services.dispatch.handlers.triage import merge_order as merge_order
 from services.dispatch.handlers.triage import refuse_order as refuse_order
 from services.dispatch.handlers.triage import register_task as register_task
+from services.dispatch.handlers.waves import ask_in_turn as ask_in_turn

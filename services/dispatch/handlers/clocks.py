@@ -12,6 +12,7 @@ from services.dispatch.domain.clocks import Due, next_due, strike
 from services.dispatch.domain.task import Task
 from services.dispatch.domain.transitions import Step
 from services.dispatch.handlers.steps import settle
+from services.dispatch.handlers.waves import ask_next
 from services.dispatch.store import days, tasks
 from services.kit.outcomes import Refused
 from services.kit.work import Work
@@ -19,6 +20,8 @@ from services.kit.work import Work
 LOT = 100
 COUNTED = {
     Step.EXPIRE: "expired",
+    Step.ASSIGN: "asked",
+    Step.EXHAUST: "exhausted",
     Step.MISS: "missed",
     Step.RELEASE: "released",
     Step.RESUME: "resumed",
@@ -54,9 +57,9 @@ def _run_lot(work: Work) -> Counter[str]:
     moved: Counter[str] = Counter()
     while heap and heap[0][0] <= horizon:
         _, task_id, due, task = heapq.heappop(heap)
-        change = strike(task, due, calendar)
+        change = ask_next(work, task, due.at) if due.step is Step.ASSIGN else strike(task, due, calendar)
         settle(work, change)
-        moved[COUNTED[due.step]] += 1
+        moved[COUNTED[change.step]] += 1
         if following := next_due(change.after):
             heapq.heappush(heap, (following.at, task_id, following, change.after))
     return moved

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from services.dispatch.contracts import (
     HandKind,
     ListCandidates,
@@ -70,12 +72,18 @@ def why_me(work: Work, ask: WhyMe) -> Why:
 
 def look(work: Work, task: Task, skill: str | None) -> Looked:
     """Look for candidates of one task now, and keep their scores."""
-    demand = _demand(work, task, skill)
+    demand = demand_at(work, task, skill, work.now)
     near = supplies.members_near(work.db, demand)
     found = supplies.supplies_of(work.db, near, work.now, days.calendar(work.db))
     looked = Looked(work.now, demand.skill, rank(demand, found))
     rankings.keep(work.db, task.task_id, looked)
     return looked
+
+
+def demand_at(work: Work, task: Task, skill: str | None, at: datetime) -> Demand:
+    """The task as matching sees it at a moment."""
+    kinds = categories.kinds(work.db)
+    return demand_of(task, at, kinds, skill=skill, refused=assignments.refused(work.db, task.task_id))
 
 
 def keep_score_of_asked(work: Work, task: Task, hand: Hand) -> None:
@@ -88,7 +96,7 @@ def keep_score_of_asked(work: Work, task: Task, hand: Hand) -> None:
 
 
 def _reckoned(work: Work, task: Task, hand_id: str, looked: Looked | None) -> Standing:
-    demand = _demand(work, task, looked.skill if looked else None)
+    demand = demand_at(work, task, looked.skill if looked else None, work.now)
     found = supplies.supplies_of(work.db, [hand_id], work.now, days.calendar(work.db))
     if not found:
         message = "没有找到这位党员；如果刚刚报到，请稍候再试"
@@ -116,16 +124,6 @@ def _among(looked: Looked, hand_id: str) -> Standing | None:
 
 def _best(candidates: tuple[Judged, ...]) -> float | None:
     return max((each.score.total for each in candidates), default=None)
-
-
-def _demand(work: Work, task: Task, skill: str | None) -> Demand:
-    return demand_of(
-        task,
-        work.now,
-        categories.kinds(work.db),
-        skill=skill,
-        refused=assignments.refused(work.db, task.task_id),
-    )
 
 
 def _must_see(task: Task, work: Work, by: By) -> None:

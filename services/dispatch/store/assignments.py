@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, func, insert, select, update
 
 from services.dispatch.contracts import TaskReleased
@@ -11,6 +13,7 @@ from services.dispatch.store.tables import assignments
 
 BEGINS = {Step.ASSIGN, Step.GRAB, Step.LEAD}
 ENDS = {Step.DECLINE, Step.EXPIRE, Step.RELEASE, Step.RETURN, Step.CLOSE}
+DOER = func.coalesce(assignments.c.member_id, assignments.c.hand_id)
 REFUSALS = (Step.DECLINE, Step.RETURN)
 
 
@@ -56,6 +59,20 @@ def _strikes(change: Change) -> bool:
 
 def refused(db: Connection, task_id: str) -> frozenset[str]:
     """The members who said no to this task, or gave it back."""
-    doer = func.coalesce(assignments.c.member_id, assignments.c.hand_id)
-    refusals = select(doer).where(assignments.c.task_id == task_id, assignments.c.outcome.in_(REFUSALS))
-    return frozenset(db.execute(refusals).scalars())
+    return refused_of(db, [task_id]).get(task_id, frozenset())
+
+
+def refused_of(db: Connection, task_ids: Sequence[str]) -> dict[str, frozenset[str]]:
+    """The same, by task; a task that nobody refused is left out."""
+    refusals = select(assignments.c.task_id, func.array_agg(DOER)).where(
+        assignments.c.task_id.in_(task_ids), assignments.c.outcome.in_(REFUSALS)
+    )
+    return {
+        task_id: frozenset(those) for task_id, those in db.execute(refusals.group_by(assignments.c.task_id))
+    }
+
+
+def tried(db: Connection, task_id: str) -> frozenset[str]:
+    """Everybody who was asked for this task, or had it."""
+    asked = select(DOER).where(assignments.c.task_id == task_id)
+    return frozenset(db.execute(asked).scalars())

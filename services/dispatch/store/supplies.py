@@ -15,11 +15,11 @@ from services.dispatch.domain.matching.agenda import agenda, is_away
 from services.dispatch.domain.matching.budget import DAY, MONTH, WEEK, asks_left
 from services.dispatch.domain.matching.rules import STREET, box
 from services.dispatch.domain.matching.values import Demand, Supply
+from services.dispatch.store.assignments import DOER
 from services.dispatch.store.availability import availability_of
 from services.dispatch.store.tables import assignments, availability, hands, tasks
 
 IN_HAND = (State.ASSIGNED, State.ACTING)
-DOER = func.coalesce(assignments.c.member_id, assignments.c.hand_id)
 OFFERED = not_(assignments.c.grabbed)
 
 

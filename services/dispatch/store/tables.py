@@ -61,6 +61,8 @@ tasks = Table(
     Column("hand_kind", Text, nullable=True),
     Column("hand_id", Text, nullable=True),
     Column("hold_until", MOMENT, nullable=True),
+    Column("wave_minutes", Integer, nullable=True),
+    Column("ask_at", MOMENT, nullable=True),
     Column("member_id", Text, nullable=True),
     Column("unit_id", Text, nullable=True),
     Column("grabbed", Boolean, nullable=False, server_default=text("false")),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from services.dispatch.contracts import (
+    CandidatesExhausted,
     HandFinished,
     HandJoined,
     HandLeft,
@@ -32,6 +33,7 @@ from services.dispatch.contracts import (
     TaskAssigned,
     TaskClosed,
     TaskEscalated,
+    TaskMatched,
     TaskOpened,
     TaskPaused,
     TaskPublished,
@@ -115,6 +117,14 @@ TABLE: Mapping[type[Event], tuple[Telling, ...]] = {
         Telling(Audience.RESIDENTS, "点单已立项", "您的点单已立项，承诺 {promised_at:day} 前答复。"),
     ),
     TaskOpened: (Telling(Audience.NEARBY, "有任务可以接单", "您报到的区域有一项任务开放抢单，请打开查看。"),),
+    TaskMatched: (
+        Telling(
+            Audience.LIAISONS, "任务已交系统派单", "一项任务由系统按名单依次询问合适的党员，共 {found} 位。"
+        ),
+    ),
+    CandidatesExhausted: (
+        Telling(Audience.LIAISONS, "系统已无人可派", "一项任务问过名单上的党员，暂无人接单，请另行安排。"),
+    ),
     TaskAssigned: (Telling(Audience.ASKED, "有任务派给您", "请在 {hold_until:minute} 前答复是否接单。"),),
     TaskAccepted: (
         Telling(Audience.RESIDENTS, "点单已有人接单", "您的点单已有人接单，正在办理。"),

@@ -37,9 +37,9 @@ FAR = Point(longitude=106.12, latitude=25.75)
 ANOTHER_DISTRICT = "520423001001"
 
 
-def light(world: World, order_id: str = "order-1") -> TaskView:
+def light(world: World, order_id: str = "order-1", *, point: Point = HERE) -> TaskView:
     """A street lamp that is out: electricians' work."""
-    world.collected(order_id, point=HERE)
+    world.collected(order_id, point=point)
     return world.task(SUPERVISOR, RegisterTask(order_id=order_id, category="facilities_light"))
 
 

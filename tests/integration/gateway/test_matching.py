@@ -7,21 +7,25 @@ from typing import Any
 from tests.city import COMMUNITY, NEIGHBOUR, City, Person
 from tests.waiting import until
 
+QUIET = "520425002002"
+"""A community in which no other test has tasks waiting."""
+
 MORNING = "2026-03-09T09:00:00+08:00"
 HERE: dict[str, Any] = {"longitude": 106.08, "latitude": 25.75}
+THERE: dict[str, Any] = {"longitude": 106.38, "latitude": 25.75}
 
 
-def electrician(city: City, community: str = COMMUNITY) -> Person:
+def electrician(city: City, community: str = COMMUNITY, point: dict[str, Any] = HERE) -> Person:
     """A member who lives where the lamp is out, and whom dispatch knows."""
     member = city.member(community=community, skills=("电工",))
     member.at = MORNING
-    answered = member.send("PATCH", f"/members/{member.account_id}", json={"point": HERE})
+    answered = member.send("PATCH", f"/members/{member.account_id}", json={"point": point})
     assert answered.ok, answered.text
     return member
 
 
-def lamp(city: City, liaison: Person) -> str:
-    order_id = city.order(at=MORNING, **HERE)["order_id"]
+def lamp(city: City, liaison: Person, community: str = COMMUNITY, point: dict[str, Any] = HERE) -> str:
+    order_id = city.order(at=MORNING, community_code=community, **point)["order_id"]
     task_id: str = liaison.post(f"/orders/{order_id}/registration", category="facilities_light")["task_id"]
     return task_id
 
@@ -75,3 +79,36 @@ def test_matching_is_no_business_of_strangers(city: City) -> None:
     assert member.send("GET", f"/tasks/{task_id}/why").status_code == 404
     assert member.send("POST", f"/tasks/{task_id}/matching", json={}).status_code == 403
     assert city.visitor().send("GET", f"/tasks/{task_id}/why").status_code == 401
+
+
+def test_a_place_is_matched_together_and_asked_in_turn(city: City) -> None:
+    street = city.official("supervisor", QUIET[:9])
+    street.at = MORNING
+    one, other = electrician(city, QUIET, THERE), electrician(city, QUIET, THERE)
+    task_id = lamp(city, street, QUIET, THERE)
+
+    def both_known() -> bool:
+        found = street.post(f"/tasks/{task_id}/matching")["candidates"]
+        return [each["metres"] for each in found] == [0, 0]
+
+    until(both_known, "dispatch to know both and where they are")
+    ran = street.post(f"/nodes/{QUIET}/matching", hold_minutes=30)
+    assert (ran["tasks"], ran["matched"], ran["changed"]) == (1, 1, 0)
+    clock = Person(city.url, at="2026-03-09T09:01:00+08:00")
+    clock.post("/clocks/run")
+    people = {person.account_id: person for person in (one, other)}
+    first = people.pop(street.get(f"/tasks/{task_id}")["hand_id"])
+    first.at = "2026-03-09T09:05:00+08:00"
+    assert first.get(f"/tasks/{task_id}/why")["rank"] == 1
+    first.post(f"/tasks/{task_id}/decline", reason="出差在外")
+    clock.at = "2026-03-09T09:06:00+08:00"
+    assert clock.post("/clocks/run")["asked"] >= 1
+    (second,) = people.values()
+    second.at = "2026-03-09T09:10:00+08:00"
+    assert street.get(f"/tasks/{task_id}")["hand_id"] == second.account_id
+    assert second.post(f"/tasks/{task_id}/acceptance")["state"] == "acting"
+    refused = first.send("POST", f"/nodes/{QUIET}/matching", json={})
+    assert refused.status_code == 403
+    liaison = city.official("liaison", QUIET)
+    too_much = liaison.send("POST", f"/nodes/{QUIET[:9]}/matching", json={})
+    assert (too_much.status_code, too_much.json()["type"]) == (403, "/problems/not-allowed")

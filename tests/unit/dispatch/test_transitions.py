@@ -32,7 +32,9 @@ refuse     collected  refused     liaison grid supervisor
 merge      collected  merged      liaison grid supervisor
 appeal     refused    collected   resident
 appeal     merged     collected   resident
-assign     registered assigned    liaison grid supervisor rule
+assign     registered assigned    liaison grid supervisor rule matcher
+match      registered -           liaison grid supervisor rule matcher
+exhaust    registered -           matcher
 open       registered -           liaison grid supervisor rule clock
 accept     assigned   acting      asked
 decline    assigned   registered  asked
@@ -131,9 +133,13 @@ release    acting     registered  acting clock
 start      acting     -           nobody
 """,
     "private": """
+assign     registered assigned    liaison grid supervisor rule
+match      registered -           nobody
 open       registered -           nobody
 """,
     "staffed": """
+assign     registered assigned    liaison grid supervisor rule
+match      registered -           nobody
 offer      registered -           liaison grid supervisor
 offer      acting     -           liaison grid supervisor
 dismiss    registered -           liaison grid supervisor
@@ -143,6 +149,8 @@ lead       registered acting      clock
 lead       acting     -           clock
 """,
     "staffed and opened": """
+assign     registered assigned    liaison grid supervisor rule
+match      registered -           nobody
 offer      registered -           liaison grid supervisor
 offer      acting     -           liaison grid supervisor
 take       registered -           candidate
@@ -156,6 +164,7 @@ lead       acting     -           clock
 answer     acting     answered    nobody
 """,
     "returned too often": """
+match      registered -           nobody
 assign     registered assigned    supervisor clock
 open       registered -           supervisor clock
 staff      registered -           supervisor

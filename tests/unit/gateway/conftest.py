@@ -10,6 +10,7 @@ from werkzeug.test import Client
 from werkzeug.wrappers import Request, Response
 
 from gateway.app import App
+from gateway.asks import TIMEOUT
 from gateway.desk import Desk
 from services.intake.contracts import OrderPlaced, PlaceOrder
 from services.kit.actor import Actor
@@ -29,6 +30,7 @@ class NobodyThere:
         at: datetime | None = None,
         key: str | None = None,
         correlation: str | None = None,
+        timeout: float = TIMEOUT,
     ) -> Any:
         raise Unavailable(ask.service, "broker away", retry_after=3)
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from services.dispatch.contracts import Urgency
 from services.dispatch.domain.categories import Kinds
 from services.dispatch.domain.matching.agenda import slots_until
 from services.dispatch.domain.matching.values import Demand
 from services.dispatch.domain.task import Task
+
+AT_ONCE, USUAL_NEED = 4, 2
+"""Half hours: whoever is asked in an emergency must be free within two hours; otherwise for an hour before the promise."""
 
 DISTRICT = 6
 """Digits of a district's code: hands are looked for in the task's district, since its data stays its own."""
@@ -34,6 +38,7 @@ def demand_of(
 ) -> Demand:
     """``skill`` is what somebody asks for; None takes the one that the task is open for, or else its category's."""
     kind = kinds.get(task.category or "")
+    emergency = task.urgency is Urgency.EMERGENCY
     return Demand(
         task_id=task.task_id,
         community_code=task.community_code,
@@ -43,6 +48,7 @@ def demand_of(
         skill=skill or task.skill or (kind.skill if kind else None),
         service=SERVICES.get(kind.code) or SERVICES.get(kind.parent or "") if kind else None,
         urgency=task.urgency,
-        closes=slots_until(now, task.promised_at),
+        closes=AT_ONCE if emergency else slots_until(now, task.promised_at),
+        needs=1 if emergency else USUAL_NEED,
         refused=refused,
     )

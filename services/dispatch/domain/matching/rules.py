@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from math import cos, degrees, radians
 
-from services.dispatch.contracts import Bar
+from services.dispatch.contracts import Bar, Urgency
 from services.dispatch.domain.matching.values import Demand, Supply
 from services.kit.geo import EARTH_RADIUS_M, Point, distance_m
 
@@ -72,8 +72,8 @@ def did_not_refuse(demand: Demand, supply: Supply) -> bool:
     return supply.hand_id not in demand.refused
 
 
-def may_be_asked_again(_demand: Demand, supply: Supply) -> bool:
-    return supply.asks_left > 0
+def may_be_asked_again(demand: Demand, supply: Supply) -> bool:
+    return supply.asks_left > 0 or demand.urgency is Urgency.EMERGENCY
 
 
 RULES: Mapping[Bar, Callable[[Demand, Supply], bool]] = {
