@@ -3,6 +3,7 @@
 from gateway.routes import accounts as accounts
 from gateway.routes import ballots as ballots
 from gateway.routes import calendar as calendar
+from gateway.routes import cases as cases
 from gateway.routes import catcher as catcher
 from gateway.routes import categories as categories
 from gateway.routes import clocks as clocks

@@ -71,6 +71,13 @@ STEPS = {
     "slot_taken": _("上岗"),
     "slot_freed": _("岗位空出"),
     "hours_logged": _("登记工时"),
+    "similar_found": _("发现相似的点单"),
+    "case_proposed": _("可能是共性诉求，待确认"),
+    "case_opened": _("列入专题攻坚"),
+    "case_left": _("移出专题攻坚，单独办理"),
+    "case_progressed": _("专题攻坚有进展"),
+    "case_escalated": _("专题攻坚上报上一级"),
+    "case_solved": _("专题攻坚已解决"),
     "order_rated": _("居民评价"),
     "follow_up_recorded": _("回访"),
 }

@@ -85,6 +85,22 @@ class OrderAmended(Event, type="intake.order_amended"):
     amended_at: datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class SimilarFound(Event, type="intake.similar_found"):
+    """Sent when a new order and at least two open ones of its community are probably about the same thing (``similar:<order_id>``).
+
+    ``order_ids`` are all of them, private ones left out, and ``sure`` how alike the least alike is (0.5 to 1). ``about`` is put
+    together from our own tables and a building's number; no words of theirs are in it.
+    """
+
+    order_id: str
+    order_ids: tuple[str, ...]
+    community_code: str
+    about: str
+    sure: float
+    found_at: datetime
+
+
 # -- asking --------------------------------------------------------------------------------------------------------
 
 

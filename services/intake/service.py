@@ -6,6 +6,12 @@ from collections.abc import Sequence
 
 from services.dispatch.contracts import (
     CandidatesExhausted,
+    CaseEscalated,
+    CaseEvent,
+    CaseLeft,
+    CaseOpened,
+    CaseProgressed,
+    CaseSolved,
     HandFinished,
     HandJoined,
     HandLeft,
@@ -137,7 +143,11 @@ class Intake(Service):
 
     @on(OrderCollected)
     def order_collected(self, work: Work, told: Envelope[OrderCollected]) -> None:
-        handlers.order_collected(work, told)
+        handlers.order_collected(work, told, self.shop.kept(Shelf))
+
+    @on(CaseOpened, CaseLeft, CaseProgressed, CaseEscalated, CaseSolved)
+    def record_case(self, work: Work, told: Envelope[CaseEvent]) -> None:
+        handlers.record_case(work, told)
 
     @on(NodesRegistered)
     def nodes_registered(self, work: Work, told: Envelope[NodesRegistered]) -> None:

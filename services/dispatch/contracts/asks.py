@@ -53,6 +53,7 @@ class TaskView:
     is as the last one who returned it says; who said "not ours" and named nobody answers for it, as ``duty_*``, until the
     liaison has decided (首问负责). ``point`` is roughly where the work is. ``parts``
     are those who act beside or under the one who leads, in the order of their calling; ``slots`` the places for members.
+    ``case_id``: the case of common demand to which its orders belong, told where one task is asked for.
     """
 
     task_id: str
@@ -95,6 +96,7 @@ class TaskView:
     point: Point | None = None
     parts: tuple[PartView, ...] = ()
     slots: tuple[SlotView, ...] = ()
+    case_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

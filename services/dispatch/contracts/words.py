@@ -119,6 +119,8 @@ class Slug(StrEnum):
     SLOT_FULL = "slot-full"
     LAST_OF_TEAM = "last-of-team"
     NO_CANDIDATES = "no-candidates"
+    NO_SUCH_CASE = "no-such-case"
+    ORDER_IN_CASE = "order-in-case"
     NOT_ALLOWED = "not-allowed"
     WRONG_STATE = "wrong-state"
     ALREADY_TAKEN = "already-taken"

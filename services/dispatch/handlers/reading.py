@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from services.dispatch.contracts import GetTask, ListTasks, Slug, TaskView
 from services.dispatch.domain.standing import WATCHERS, may_see, stands
 from services.dispatch.handlers.steps import known, own_hand
 from services.dispatch.handlers.views import view_of
-from services.dispatch.store import lists, tasks
+from services.dispatch.store import cases, lists, tasks
+from services.dispatch.store.lists import GATHERED
 from services.kit.actor import Actor
 from services.kit.asking import Page
 from services.kit.outcomes import Refused
@@ -27,7 +30,9 @@ def get_task(work: Work, ask: GetTask) -> TaskView:
     found, hand = known(task, field), own_hand(work)
     if not may_see(found, work.actor, stands(found, work.actor, hand)):
         known(None, field)
-    return view_of(found, work.actor, hand, work.now)
+    of_order = cases.cases_of_orders(work.db, found.order_ids)
+    gathered = next((case.case_id for case in of_order.values() if case.state in GATHERED), None)
+    return replace(view_of(found, work.actor, hand, work.now), case_id=gathered)
 
 
 def list_tasks(work: Work, ask: ListTasks) -> Page[TaskView]:

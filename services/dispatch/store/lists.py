@@ -7,13 +7,15 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select, tuple_
 
-from services.dispatch.contracts import HandKind, State
+from services.dispatch.contracts import CaseState, HandKind, State
 from services.dispatch.domain.offering import NODE_LENGTHS
 from services.dispatch.domain.task import PROMISING, Hand, Task
 from services.dispatch.store.places import below
-from services.dispatch.store.tables import tasks
+from services.dispatch.store.tables import case_orders, cases, orders, tasks
 from services.dispatch.store.tasks import COLUMNS, as_task
 
+GATHERED = (CaseState.OPEN, CaseState.SOLVED)
+"""Cases whose orders are followed as one."""
 SHARED = tasks.c.private.is_(False)
 
 
@@ -59,6 +61,52 @@ def listed(db: Connection, sight: Sight, wish: Wish) -> list[Task]:
         query = query.where(tuple_(tasks.c.changed_at, tasks.c.task_id) < tuple_(*wish.after))
     newest_first = query.order_by(tasks.c.changed_at.desc(), tasks.c.task_id.desc()).limit(wish.limit)
     return [as_task(row) for row in db.execute(newest_first)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Singles:
+    """What is asked of the list of demands that stand alone; ``after`` is the last row's (collected_at, task_id)."""
+
+    nodes: tuple[str, ...]
+    shared_nodes: tuple[str, ...]
+    node: str
+    since: datetime | None
+    until: datetime | None
+    after: tuple[datetime, str] | None
+    limit: int
+
+
+def singles(db: Connection, wish: Singles) -> list[tuple[datetime, Task]]:
+    """Tasks of one order that is in no open or solved case, with the time at which it was collected, newest first."""
+    gathered = (
+        select(case_orders.c.order_id)
+        .join(cases, cases.c.case_id == case_orders.c.case_id)
+        .where(case_orders.c.order_id == orders.c.order_id, cases.c.state.in_(GATHERED))
+    )
+    query = (
+        select(orders.c.collected_at.label("begun_at"), *COLUMNS)
+        .join(tasks, and_(tasks.c.task_id == orders.c.task_id, orders.c.own_task_id == orders.c.task_id))
+        .where(
+            func.cardinality(tasks.c.order_ids) == 1,
+            orders.c.collected_at.is_not(None),
+            ~gathered.exists(),
+            or_(
+                false(),
+                *(below(tasks.c.community_code, node) for node in wish.nodes),
+                *(and_(SHARED, below(tasks.c.community_code, node)) for node in wish.shared_nodes),
+            ),
+        )
+    )
+    if wish.node:
+        query = query.where(_below(wish.node))
+    if wish.since is not None:
+        query = query.where(orders.c.collected_at >= wish.since)
+    if wish.until is not None:
+        query = query.where(orders.c.collected_at < wish.until)
+    if wish.after is not None:
+        query = query.where(tuple_(orders.c.collected_at, orders.c.task_id) < tuple_(*wish.after))
+    newest = query.order_by(orders.c.collected_at.desc(), orders.c.task_id.desc()).limit(wish.limit)
+    return [(row.begun_at, as_task(row)) for row in db.execute(newest)]
 
 
 def _seen(sight: Sight, wish: Wish) -> ColumnElement[bool]:

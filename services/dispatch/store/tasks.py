@@ -76,7 +76,8 @@ def add(db: Connection, task: Task) -> None:
     """Enter a new task of one order."""
     (order_id,) = task.order_ids
     db.execute(ADD, _values(task))
-    db.execute(ADD_ORDER, {"order_id": order_id, "task_id": task.task_id, "own_task_id": task.task_id})
+    order = {"order_id": order_id, "task_id": task.task_id, "own_task_id": task.task_id}
+    db.execute(ADD_ORDER, order | {"collected_at": task.changed_at})
 
 
 def save(db: Connection, before: Task, after: Task) -> bool:
@@ -110,7 +111,7 @@ def due(db: Connection, now: datetime, limit: int) -> list[Task]:
 
 
 def as_task(row: Row[Any]) -> Task:
-    found = dict(row._mapping)  # noqa: SLF001 - the public name of a row's mapping
+    found = {name: getattr(row, name) for name in FIELDS}
     return Task(
         **found
         | {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from services.dispatch.contracts import HandKind, State, TaskEvent
+from services.dispatch.contracts import CaseEvent, HandKind, State, TaskEvent
 from services.evaluation.contracts import FollowUpRecorded, OrderRated
 from services.kit.envelope import Envelope, Event
 from services.members.contracts import Role
@@ -71,6 +71,23 @@ def entries_of_task(told: Envelope[TaskEvent]) -> tuple[Entry, ...]:
             task_id=body.task_id,
             sequence=told.sequence,
             facts=facts,
+        )
+        for order_id in sorted(set(body.order_ids))
+    )
+
+
+def entries_of_case(told: Envelope[CaseEvent]) -> tuple[Entry, ...]:
+    """One entry for each order that the event concerns; the order's own task goes on as it does."""
+    body = told.body
+    return tuple(
+        Entry(
+            order_id=order_id,
+            message_id=told.id,
+            step=step_of(body),
+            at=body.at,
+            by=body.by,
+            role=body.role,
+            words=body.words or body.title,
         )
         for order_id in sorted(set(body.order_ids))
     )

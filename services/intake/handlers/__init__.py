@@ -5,6 +5,7 @@ from services.intake.handlers.contact import reveal_contact as reveal_contact
 from services.intake.handlers.following import follow_up_recorded as follow_up_recorded
 from services.intake.handlers.following import nodes_registered as nodes_registered
 from services.intake.handlers.following import order_rated as order_rated
+from services.intake.handlers.following import record_case as record_case
 from services.intake.handlers.following import record_step as record_step
 from services.intake.handlers.placing import place_order as place_order
 from services.intake.handlers.placing import place_orders as place_orders

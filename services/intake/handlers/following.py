@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from services.dispatch.contracts import TaskEvent, TaskRegistered
+from services.dispatch.contracts import CaseEvent, TaskEvent, TaskRegistered
 from services.evaluation.contracts import FollowUpRecorded, OrderRated
-from services.intake.domain.entries import Entry, entries_of_task, entry_of_follow_up, entry_of_rating
+from services.intake.domain.entries import (
+    Entry,
+    entries_of_case,
+    entries_of_task,
+    entry_of_follow_up,
+    entry_of_rating,
+)
 from services.intake.domain.orders import Order
 from services.intake.domain.standing import fold
 from services.intake.handlers import similar
@@ -30,6 +36,11 @@ def record_step(work: Work, told: Envelope[TaskEvent]) -> None:
     if isinstance(told.body, TaskRegistered):
         community_of = {order.order_id: order.community_code for order in orders}
         lessons.note(work.db, community_of, told.body.category, told.body.at)
+
+
+def record_case(work: Work, told: Envelope[CaseEvent]) -> None:
+    """What becomes of the common demand behind an order stands in the order's history, for followers by code too."""
+    _record(work, entries_of_case(told))
 
 
 def order_rated(work: Work, told: Envelope[OrderRated]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.intake.contracts import (
     KnownTrouble,
     OrderCollected,
+    SimilarFound,
     SimilarOrder,
     SimilarOrders,
     SimilarTo,
@@ -30,6 +31,8 @@ STREET = 9
 """Digits of a street's code, with which the codes of its communities begin."""
 MOST_SHOWN = 50
 MOST_TOLD = 10
+MANY = 3
+"""So many orders alike, the new one among them, may be one common demand."""
 UNSENT = ""
 """In place of the id of an order that is not placed yet."""
 
@@ -72,25 +75,45 @@ def similar_to(work: Work, ask: SimilarTo, shelf: Shelf) -> tuple[KnownTrouble, 
     return tuple(told[:MOST_TOLD])
 
 
-def order_collected(work: Work, told: Envelope[OrderCollected]) -> None:
-    """Keep what a new order says, for those that come after it."""
+def order_collected(work: Work, told: Envelope[OrderCollected], shelf: Shelf) -> None:
+    """Keep what a new order says, for those that come after it, and tell if with it there are many alike."""
     order = find_order(work.db, told.body.order_id, lock=True)
     if order is None:
         raise Park(f"no order {told.body.order_id}")
-    if not order.ended:
-        _keep(work, order, _known(order))
+    if order.ended:
+        return
+    known = _known(order)
+    # Alone with the street from here on: of two that come at once, the second meets the first. The index is read before
+    # the new order is entered, so that nothing is in memory that may yet be rolled back.
+    revision = likenesses.advance(work.db, order.community_code[:STREET])
+    if not order.private:
+        _tell_if_many(work, order, known, shelf)
+    likenesses.keep(work.db, order.order_id, order.community_code[:STREET], revision, known)
 
 
 def follow(work: Work, before: Order, after: Order) -> None:
     """An order that ends is forgotten here, and one that begins anew is known again."""
     if before.ended is not after.ended:
-        _keep(work, after, None if after.ended else _known(after))
+        street = after.community_code[:STREET]
+        revision = likenesses.advance(work.db, street)
+        likenesses.keep(work.db, after.order_id, street, revision, None if after.ended else _known(after))
 
 
-def _keep(work: Work, order: Order, known: Known | None) -> None:
-    street = order.community_code[:STREET]
-    revision = likenesses.advance(work.db, street)
-    likenesses.keep(work.db, order.order_id, street, revision, known)
+def _tell_if_many(work: Work, order: Order, known: Known, shelf: Shelf) -> None:
+    alike = _street(work, shelf, order.community_code).index.like(known)[: MOST_SHOWN - 1]
+    found = orders_by_id(work.db, (each.order_id for each in alike))
+    public = [each for each in alike if (other := found.get(each.order_id)) and not other.private]
+    if len(public) + 1 < MANY:
+        return
+    event = SimilarFound(
+        order_id=order.order_id,
+        order_ids=(order.order_id, *(each.order_id for each in public)),
+        community_code=order.community_code,
+        about=subject(known.features),
+        sure=_told(public[-1]),
+        found_at=order.collected_at,
+    )
+    work.outbox.append(event, aggregate=f"similar:{order.order_id}", sequence=1, at=order.collected_at)
 
 
 def _street(work: Work, shelf: Shelf, community_code: str) -> Street:

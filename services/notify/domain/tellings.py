@@ -13,6 +13,11 @@ from enum import Enum, auto
 
 from services.dispatch.contracts import (
     CandidatesExhausted,
+    CaseEscalated,
+    CaseOpened,
+    CaseProgressed,
+    CaseProposed,
+    CaseSolved,
     HandFinished,
     HandJoined,
     HandLeft,
@@ -74,6 +79,7 @@ class Audience(Enum):
     CALLED = auto()  # the units called to act beside the one who leads
     ACTING = auto()  # the member on the task, or the unit where it has named nobody
     NEARBY = auto()  # members checked in below the scope, with the skill if one is asked
+    OWNER = auto()  # the member or unit that answers for a case
     HOLDER = auto()  # the member or unit whose points they are
     GRID_HEADS = auto()  # of a grid; where it has none, the liaisons of its community
     JOINED = auto()  # who is new in a team
@@ -258,6 +264,36 @@ TABLE: Mapping[type[Event], tuple[Telling, ...]] = {
     SlotFreed: (
         Telling(Audience.LIAISONS, "岗位空出", "本社区一项任务的「{slot}」岗位空出，请另行安排。"),
         Telling(Audience.ASKED, "岗位已收回", "您在一项任务中的「{slot}」岗位已收回，请打开查看原因。"),
+    ),
+    CaseProposed: (
+        Telling(
+            Audience.LIAISONS,
+            "可能是共性诉求",
+            "本社区有几条未办结的点单很像同一件事，请查看后确认立为专题攻坚，或予以撤销。",
+        ),
+    ),
+    CaseOpened: (
+        Telling(
+            Audience.RESIDENTS,
+            "点单列入专题攻坚",
+            "多位居民反映了同一件事，您的点单已列入专题集中解决，进展照常告知您。",
+        ),
+        Telling(Audience.OWNER, "有专题攻坚由您负责", "一项共性诉求由您牵头解决，请打开查看计划和点单。"),
+    ),
+    CaseProgressed: (
+        Telling(Audience.RESIDENTS, "专题攻坚有进展", "您的点单所属的专题攻坚有新的进展，请打开查看。"),
+    ),
+    CaseEscalated: (
+        Telling(Audience.ANSWERABLE, "共性诉求上报", "一项共性诉求已上报到您这一级，请过问。"),
+        Telling(Audience.RESIDENTS, "专题攻坚已上报", "您的点单所属的专题攻坚已上报上级协调。"),
+    ),
+    CaseSolved: (
+        Telling(
+            Audience.RESIDENTS,
+            "共性问题已解决",
+            "您的点单所属的专题攻坚已解决，请打开查看说明；您的点单核查后请您确认。",
+        ),
+        Telling(Audience.LIAISONS, "专题攻坚待核查", "一项共性诉求已报告解决，请核查。"),
     ),
     PointsAwarded: (Telling(Audience.HOLDER, "积分变动", "本次积分 {points:+d}，请打开积分明细查看。"),),
 }

@@ -72,6 +72,10 @@ def _nearby(scene: Scene) -> list[str]:
     return members_below(scene.db, event.scope, event.skill, shuffle=event.task_id, limit=MOST_NEARBY)
 
 
+def _owner(scene: Scene) -> list[str]:
+    return _hand(scene.db, scene.event.owner_kind, scene.event.owner_id)
+
+
 def _holder(scene: Scene) -> list[str]:
     return _hand(scene.db, scene.event.holder_kind, scene.event.holder_id)
 
@@ -108,6 +112,7 @@ FINDERS: Mapping[Audience, Callable[[Scene], list[str]]] = {
     Audience.CALLED: _called,
     Audience.ACTING: _acting,
     Audience.NEARBY: _nearby,
+    Audience.OWNER: _owner,
     Audience.HOLDER: _holder,
     Audience.GRID_HEADS: _grid_heads,
     Audience.JOINED: _joined,

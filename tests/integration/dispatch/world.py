@@ -22,7 +22,7 @@ from services.dispatch.contracts import (
     VerifyTask,
 )
 from services.evaluation.contracts import FollowUpRecorded
-from services.intake.contracts import Channel, OrderCollected
+from services.intake.contracts import Channel, OrderCollected, SimilarFound
 from services.kit import inbox
 from services.kit.actor import Actor, Grant
 from services.kit.asking import Ask
@@ -62,6 +62,7 @@ TOLD = {
     UnitRegistered: handlers.unit_registered,
     AvailabilityChanged: handlers.availability_changed,
     FollowUpRecorded: handlers.follow_up_recorded,
+    SimilarFound: handlers.similar_found,
 }
 
 
@@ -181,6 +182,18 @@ class World:
         )
         return self.tell(event, "follow_up:1")
 
+    def alike(self, *order_ids: str, community: str = COMMUNITY, sure: float = 0.9) -> Receipt:
+        """What intake tells when the last of these orders came in."""
+        event = SimilarFound(
+            order_id=order_ids[-1],
+            order_ids=order_ids,
+            community_code=community,
+            about="3号楼 电梯 停用、故障",
+            sure=sure,
+            found_at=self.now,
+        )
+        return self.tell(event, f"similar:{order_ids[-1]}")
+
     # -- shortcuts to a state
 
     def registered(self, order_id: str = "order-1", *, days: float = 5, **more: Any) -> TaskView:
@@ -231,7 +244,7 @@ class World:
             found = [
                 describe(bytes(row.body)) for row in db.execute(text("SELECT body FROM outbox ORDER BY id"))
             ]
-        return [event for event in found if task_id in {None, event["body"]["task_id"]}]
+        return [event for event in found if task_id in {None, event["body"].get("task_id")}]
 
     def moment_of(self, event: dict[str, Any]) -> datetime:
         return datetime.fromisoformat(event["body"]["at"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy import text
 
 from services.dispatch.contracts import OrderAppealed, OrderRefused, State
 from services.intake import handlers
-from services.intake.contracts import Channel, Contact, OrderCollected, PlaceOrder, SimilarOrders, SimilarTo
+from services.intake.contracts import Channel, Contact, PlaceOrder, SimilarFound, SimilarOrders, SimilarTo
 from services.intake.domain.similar.shelf import Shelf
 from services.kit.actor import VISITOR, Actor, Grant
 from services.kit.db import Database
@@ -38,6 +39,12 @@ class Scene:
         return Actor(id="liaison-1", grants=(Grant("liaison", self.community),))
 
     def place(self, words: str, **more: Any) -> str:
+        waiting = self.placed(words, **more)
+        self.hear(waiting)
+        return str(waiting.body.order_id)
+
+    def placed(self, words: str, **more: Any) -> Envelope[Any]:
+        """An order that intake has yet to hear of itself."""
         ask = PlaceOrder(
             community_code=self.community,
             channel=Channel.HOTLINE,
@@ -46,11 +53,12 @@ class Scene:
             **more,
         )
         with begin(self.database, service="intake", actor=VISITOR, now=after(0)) as work:
-            placed = handlers.place_order(work, ask, self.sealer)
-            waiting: Any = work.outbox.waiting[0]
+            handlers.place_order(work, ask, self.sealer)
+            return work.outbox.waiting[0]
+
+    def hear(self, told: Envelope[Any]) -> None:
         with begin(self.database, service="intake") as work:
-            handlers.order_collected(work, waiting)
-        return placed.order_id
+            handlers.order_collected(work, told, self.shelf)
 
     def alike(self, order_id: str, actor: Actor | None = None, shelf: Shelf | None = None) -> list[str]:
         with begin(self.database, service="intake", actor=actor or self.liaison) as work:
@@ -98,31 +106,22 @@ def test_what_has_ended_is_forgotten_and_known_again_when_it_is_appealed(scene: 
 
 
 def test_an_order_that_ended_before_it_was_read_stays_unknown(scene: Scene) -> None:
-    first = scene.place(LIFT)
-    ask = PlaceOrder(
-        community_code=scene.community,
-        channel=Channel.HOTLINE,
-        words=LIFT_AGAIN,
-        contact=Contact(phone="13800000001"),
-    )
-    with begin(scene.database, service="intake", actor=VISITOR) as work:
-        second = handlers.place_order(work, ask, scene.sealer).order_id
-        waiting: Any = work.outbox.waiting[0]
+    first, waiting = scene.place(LIFT), scene.placed(LIFT_AGAIN)
+    second = waiting.body.order_id
     scene.step(
         of_task(OrderRefused, 1, State.REFUSED, task=f"task-{second}", orders=(second,), words="不属实")
     )
-    with begin(scene.database, service="intake") as work:
-        handlers.order_collected(work, waiting)
+    scene.hear(waiting)
     assert scene.alike(first) == []
 
 
 def test_an_order_unknown_here_is_parked(scene: Scene) -> None:
-    other = Scene(scene.database, scene.sealer, scene.community)
-    first = other.place(LIFT)
+    waiting = scene.placed(LIFT)
+    order_id = waiting.body.order_id
     with begin(scene.database, service="intake") as work:
-        work.db.execute(text("DELETE FROM orders WHERE order_id = :id"), {"id": first})
-    with pytest.raises(Park, match=first), begin(scene.database, service="intake") as work:
-        handlers.order_collected(work, collected(scene, first))
+        work.db.execute(text("DELETE FROM orders WHERE order_id = :id"), {"id": order_id})
+    with pytest.raises(Park, match=order_id):
+        scene.hear(waiting)
 
 
 def test_what_is_kept_holds_no_words(scene: Scene) -> None:
@@ -214,10 +213,31 @@ def kept(scene: Scene, order_id: str) -> bytes | None:
     return None if known is None else bytes(known)
 
 
-def collected(scene: Scene, order_id: str) -> Envelope[Any]:
+def found(scene: Scene) -> list[SimilarFound]:
     with scene.database.transaction() as db:
-        bodies = db.execute(
-            text("SELECT body FROM outbox WHERE routing_key = :key"), {"key": OrderCollected.routing_key()}
+        bodies = db.scalars(
+            text("SELECT body FROM outbox WHERE routing_key = :key ORDER BY id"),
+            {"key": SimilarFound.routing_key()},
         )
-        found = [decode(bytes(row.body), OrderCollected) for row in bodies]
-    return next(each for each in found if each.body.order_id == order_id)
+        told = [decode(bytes(body), SimilarFound).body for body in bodies]
+    return [each for each in told if each.community_code == scene.community]
+
+
+def test_three_alike_are_told_of_without_a_word_of_theirs(scene: Scene) -> None:
+    first, second = scene.place(LIFT), scene.place(LIFT_AGAIN)
+    scene.place(LIFT, private=True)
+    scene.place(OTHER_LIFT)
+    assert found(scene) == []
+    third = scene.place("3-2-501，电梯按不动")
+    (told,) = found(scene)
+    assert (told.order_id, set(told.order_ids)) == (third, {first, second, third})
+    assert (told.about, told.found_at) == ("3号楼 电梯 停用、故障", after(0))
+    assert 0.5 <= told.sure <= 1
+
+
+def test_of_two_that_come_at_once_the_second_meets_the_first(scene: Scene) -> None:
+    scene.place(LIFT)
+    waiting = [scene.placed(LIFT_AGAIN), scene.placed("三号楼2单元电梯罢工")]
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(scene.hear, waiting))
+    assert len(found(scene)) == 1

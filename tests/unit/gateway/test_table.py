@@ -51,7 +51,7 @@ def test_every_post_that_creates_takes_an_idempotency_key(client: Client) -> Non
         if {"$ref": "#/components/parameters/IdempotencyKey"} in operation["parameters"]
     }
     assert keyed == {
-        "place_order", "amend_order", "record_follow_up", "register_unit", "check_in", "open_account", "start_import",
+        "place_order", "amend_order", "record_follow_up", "begin_case", "register_unit", "check_in", "open_account", "start_import",
         "form_team", "pair_unit", "pair_household", "record_doing", "assign_responsibility", "open_ballot", "set_post", "make_promise",
     }  # fmt: skip
 

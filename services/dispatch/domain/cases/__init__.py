@@ -1,0 +1,1 @@
+"""Common demand: cases of many orders with one root cause."""
