@@ -30,6 +30,7 @@ from gateway.routes import parts as parts
 from gateway.routes import posts as posts
 from gateway.routes import promised_times as promised_times
 from gateway.routes import readings as readings
+from gateway.routes import reports as reports
 from gateway.routes import responsibilities as responsibilities
 from gateway.routes import routing as routing
 from gateway.routes import services as services

@@ -15,6 +15,7 @@ from services.members import contracts as c
 from services.members.handlers import (
     accounts,
     ballots,
+    cards,
     exporting,
     files,
     grids,
@@ -27,6 +28,7 @@ from services.members.handlers import (
     passwords,
     posts,
     promises,
+    reports,
     responsibility,
     sessions,
     teams,
@@ -312,6 +314,22 @@ class Members(Service):
     @answers(c.ListDoings)
     def list_doings(self, work: Work, ask: c.ListDoings) -> Page[c.DoingView]:
         return helps.list_doings(work, ask)
+
+    @answers(c.ReportUnit)
+    def report_unit(self, work: Work, ask: c.ReportUnit) -> c.UnitView:
+        return files.report_unit(work, ask)
+
+    @answers(c.GiveReport)
+    def give_report(self, work: Work, ask: c.GiveReport) -> c.ReportView:
+        return reports.give_report(work, ask)
+
+    @answers(c.ListReports)
+    def list_reports(self, work: Work, ask: c.ListReports) -> Page[c.ReportView]:
+        return reports.list_reports(work, ask)
+
+    @answers(c.GetCard)
+    def get_card(self, work: Work, ask: c.GetCard) -> c.CardView:
+        return cards.get_card(work, ask)
 
     @answers(c.StartImport)
     def start_import(self, work: Work, ask: c.StartImport) -> c.ImportView:

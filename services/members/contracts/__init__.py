@@ -105,6 +105,13 @@ from services.members.contracts.registers import NodeView as NodeView
 from services.members.contracts.registers import RegisterUnit as RegisterUnit
 from services.members.contracts.registers import StartImport as StartImport
 from services.members.contracts.registers import UnitView as UnitView
+from services.members.contracts.reports import CardPlace as CardPlace
+from services.members.contracts.reports import CardView as CardView
+from services.members.contracts.reports import GetCard as GetCard
+from services.members.contracts.reports import GiveReport as GiveReport
+from services.members.contracts.reports import ListReports as ListReports
+from services.members.contracts.reports import ReportUnit as ReportUnit
+from services.members.contracts.reports import ReportView as ReportView
 from services.members.contracts.responsibility import AssignResponsibility as AssignResponsibility
 from services.members.contracts.responsibility import CountResponsibilities as CountResponsibilities
 from services.members.contracts.responsibility import EndResponsibility as EndResponsibility

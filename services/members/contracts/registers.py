@@ -50,6 +50,7 @@ class UnitView:
     members: int
     trade: str | None
     first_secretary: str | None
+    reported_at: datetime | None
     availability: AvailabilityView
 
 

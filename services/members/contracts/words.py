@@ -115,5 +115,7 @@ class Slug(StrEnum):
     PAIRING_ENDED = "pairing-ended"
     NO_SUCH_HELP = "no-such-help"
     HELP_ENDED = "help-ended"
+    NOT_REPORTED = "not-reported"
+    ALREADY_REPORTED = "already-reported"
     NO_SUCH_RESPONSIBILITY = "no-such-responsibility"
     INVALID = "invalid"

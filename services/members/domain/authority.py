@@ -115,6 +115,18 @@ def check_revising_unit(actor: Actor, unit: Unit) -> None:
         raise refused("只有本单位负责人或本区的系统管理员、督导可以修改这份单位档案")
 
 
+def check_reporting(actor: Actor, file: MemberFile) -> None:
+    """Nobody reports of another's work."""
+    if actor.id != file.id:
+        raise refused("只能报告自己的工作")
+
+
+def check_reporting_for(actor: Actor, unit: Unit) -> None:
+    """The unit's leader, or its first secretary."""
+    if not (actor.holds(Role.UNIT_LEADER, at=unit_node(unit.id)) or actor.id == unit.first_secretary):
+        raise refused("只有本单位负责人或第一书记可以代表单位报告")
+
+
 def check_importing(actor: Actor, kind: ImportKind) -> None:
     """Whoever may enter such rows at all; each row's place is checked against ``importing_scope``."""
     if not importing_scope(actor, kind):

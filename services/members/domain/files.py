@@ -30,6 +30,7 @@ class Unit:
     members: int = 0
     trade: str | None = None
     first_secretary: str | None = None
+    reported_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,6 +67,7 @@ def texts_of_unit(unit: Unit, stated: Availability) -> dict[str, str | None]:
         "community_code": unit.community_code,
         "trade": unit.trade,
         "first_secretary": unit.first_secretary,
+        "reported_at": unit.reported_at.isoformat() if unit.reported_at else None,
         **_texts(stated),
     }
 

@@ -13,8 +13,10 @@ from services.members.contracts import (
     FileChangeView,
     FileKind,
     GetUnit,
+    Level,
     ListFileChanges,
     MemberView,
+    ReportUnit,
     ReviseFile,
     ReviseUnit,
     Slug,
@@ -29,8 +31,10 @@ from services.members.domain.authority import (
 )
 from services.members.domain.availability import Stated, clean_trade, restate
 from services.members.domain.files import Unit, clean_skills
+from services.members.domain.tree import ancestor
 from services.members.handlers.changing import change_member, change_unit
 from services.members.handlers.members import locked, shown
+from services.members.handlers.tree import check_node
 from services.members.handlers.views import unit_view
 from services.members.store import accounts, availability, history, members, units
 
@@ -76,6 +80,26 @@ def revise_unit(work: Work, ask: ReviseUnit) -> UnitView:
     after = restate(before, stated)
     change_unit(work, unit, wanted, before, after)
     return unit_view(wanted, after)
+
+
+def report_unit(work: Work, ask: ReportUnit) -> UnitView:
+    """单位报到: the unit joins a community of its city, under somebody who answers for it."""
+    unit = known(units.lock(work.db, ask.unit_id))
+    check_revising_unit(work.actor, unit)
+    check_node(work, ask.community_code, Level.COMMUNITY, "community_code")
+    if ancestor(ask.community_code, Level.CITY) != ancestor(unit.district_code, Level.CITY):
+        raise Refused(Slug.NO_SUCH_NODE, "请选本市的社区", status=422, field="community_code")
+    check_account(work, ask.first_secretary, "first_secretary")
+    wanted = replace(
+        unit,
+        community_code=ask.community_code,
+        first_secretary=ask.first_secretary,
+        reported_at=unit.reported_at if unit.community_code == ask.community_code else None,
+    )
+    wanted = replace(wanted, reported_at=wanted.reported_at or work.now)
+    stated = availability.of(work.db, FileKind.UNIT, unit.id)
+    change_unit(work, unit, wanted, stated, stated)
+    return unit_view(wanted, stated)
 
 
 def list_file_changes(work: Work, ask: ListFileChanges) -> Page[FileChangeView]:

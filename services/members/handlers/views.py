@@ -46,6 +46,7 @@ def unit_view(unit: Unit, stated: Availability) -> UnitView:
         members=unit.members,
         trade=unit.trade,
         first_secretary=unit.first_secretary,
+        reported_at=unit.reported_at,
         availability=availability_view(stated),
     )
 

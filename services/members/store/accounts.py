@@ -74,6 +74,20 @@ def ids_of(db: Connection, words: Collection[str]) -> dict[str, str]:
     return {word: row.id for row in rows for word in (row.id, row.login) if word is not None}
 
 
+def nearest(db: Connection, role: str, place: str) -> tuple[str, ...]:
+    """The names of those who hold ``role`` at ``place``, or at the nearest node above it that has anybody."""
+    above = [place[:length] for length in range(1, len(place) + 1)]
+    query = (
+        select(grants.c.node, accounts.c.name)
+        .join(accounts, accounts.c.id == grants.c.account_id)
+        .where(grants.c.role == role, grants.c.node.in_(above))
+        .order_by(accounts.c.name)
+    )
+    found = db.execute(query).all()
+    lowest = max((row.node for row in found), key=len, default=None)
+    return tuple(row.name for row in found if row.node == lowest)
+
+
 def enter(db: Connection, new: NewAccount, now: datetime) -> bool:
     """Whether the account was entered; False if its login or its phone is another account's."""
     entered = db.execute(insert(accounts).values(**_columns(new, now, revision=0)).on_conflict_do_nothing())

@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     Double,
     ForeignKey,
     Identity,
@@ -72,6 +73,7 @@ units = Table(
     Column("revision", Integer, nullable=False),
     Column("trade", Text, nullable=True),
     Column("first_secretary", Text, ForeignKey("accounts.id"), nullable=True),
+    Column("reported_at", MOMENT, nullable=True),
     UniqueConstraint("district_code", "code"),
     Index("units_newest", "registered_at", "id"),
 )
@@ -146,6 +148,25 @@ file_changes = Table(
     Column("by", Text, nullable=False),
     Column("at", MOMENT, nullable=False),
     Index("file_changes_newest", "kind", "file_id", "id"),
+)
+
+# What members and units reported of their work, to the community and unit that they had at the time.
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("file_id", Text, nullable=False),
+    Column("community_code", CODE, ForeignKey("nodes.code"), nullable=False),
+    Column("unit_id", Text, ForeignKey("units.id"), nullable=True),
+    Column("first", Date, nullable=False),
+    Column("last", Date, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
+    UniqueConstraint("kind", "file_id", "first", "last"),
+    Index("reports_newest", "at", "id"),
+    Index("reports_place", "community_code", "at"),
 )
 
 sessions = Table(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -90,6 +90,14 @@ def known_below(db: Connection, tops: Iterable[str]) -> dict[str, Place]:
 def codes_at(db: Connection, levels: Iterable[Level]) -> frozenset[str]:
     """The codes of all nodes of the levels."""
     return frozenset(db.execute(select(nodes.c.code).where(nodes.c.level.in_(list(levels)))).scalars())
+
+
+def found_among(db: Connection, codes: Collection[str]) -> tuple[Place, ...]:
+    """Those of the codes that are nodes, in the order of their codes."""
+    rows = db.execute(
+        select(nodes.c.code, nodes.c.name).where(nodes.c.code.in_(codes)).order_by(nodes.c.code)
+    )
+    return tuple(Place(row.code, row.name) for row in rows)
 
 
 def places_at(db: Connection, level: Level, top: str, *, after: str | None, limit: int) -> tuple[Place, ...]:

@@ -80,6 +80,7 @@ def save(db: Connection, created: Sequence[Unit], changed: Sequence[Unit]) -> No
                 revision=bindparam("new_revision"),
                 trade=bindparam("new_trade"),
                 first_secretary=bindparam("new_first_secretary"),
+                reported_at=bindparam("new_reported_at"),
             ),
             [
                 {
@@ -89,6 +90,7 @@ def save(db: Connection, created: Sequence[Unit], changed: Sequence[Unit]) -> No
                     "new_revision": unit.revision,
                     "new_trade": unit.trade,
                     "new_first_secretary": unit.first_secretary,
+                    "new_reported_at": unit.reported_at,
                 }
                 for unit in changed
             ],
@@ -113,4 +115,5 @@ def _unit(row: AnyRow) -> Unit:
         members=row.members,
         trade=row.trade,
         first_secretary=row.first_secretary,
+        reported_at=row.reported_at,
     )

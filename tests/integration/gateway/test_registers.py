@@ -204,6 +204,31 @@ def test_a_register_goes_out_as_a_file_and_back_in_without_a_change(city: City) 
     assert city.visitor().send("GET", "/exports/members").status_code == 401
 
 
+def test_units_and_members_report_twice_and_a_card_shows_it(city: City) -> None:
+    unit_id = city.unit()
+    leader = city.official("unit_leader", f"unit:{unit_id}")
+    path = f"/units/{unit_id}/check-in"
+    reported = leader.put(path, community_code=COMMUNITY, first_secretary=leader.account_id)
+    assert reported["reported_at"]
+    member = city.member(unit_id=unit_id)
+    period = {"first": "2026-01-01", "last": "2026-01-31", "words": "走访 20 户"}
+    member.post("/reports", kind="member", file_id=member.account_id, **period)
+    again = member.send("POST", "/reports", json={"kind": "member", "file_id": member.account_id, **period})
+    assert (again.status_code, again.json()["type"]) == (409, "/problems/already-reported")
+    leader.post("/reports", kind="unit", file_id=unit_id, **period)
+    liaison = city.official("liaison", COMMUNITY)
+    found = liaison.get("/reports", node=COMMUNITY, unit_id=unit_id)["items"]
+    assert [each["kind"] for each in found] == ["unit", "member"]
+    card = member.get(f"/members/{member.account_id}/card")
+    assert (card["reports"], card["places"][-1]["code"]) == (1, COMMUNITY)
+    stranger = city.official("liaison", NEIGHBOUR)
+    assert stranger.get("/reports", unit_id=unit_id)["items"] == []
+    assert stranger.send("GET", f"/members/{member.account_id}/card").status_code == 403
+    body = {"community_code": COMMUNITY, "first_secretary": member.account_id}
+    assert stranger.send("PUT", path, json=body).status_code == 403
+    assert city.visitor().send("GET", "/reports").status_code == 401
+
+
 def test_an_import_needs_a_file_and_a_known_kind(city: City) -> None:
     missing = city.operator.send("POST", "/imports", data={"kind": "grids"})
     assert missing.status_code == 422

@@ -13,6 +13,7 @@ from services.members import contracts as c
 from services.members.contracts import Role, Slug
 from services.members.handlers import (
     accounts,
+    cards,
     files,
     grids,
     imports,
@@ -20,6 +21,7 @@ from services.members.handlers import (
     moving,
     posts,
     promises,
+    reports,
     teams,
     units,
 )
@@ -28,7 +30,7 @@ from tests.integration.members.house import DISTRICT, HOME, NEXT_DOOR, NOW, PASS
 
 GRIDS = f"community_code,grid_code,name\n{HOME},001,一网格\n{HOME},002,二网格\n"
 TABLES = (
-    "accounts", "grants", "units", "members", "availability", "file_changes", "imports", "teams", "posts", "promises", "outbox",
+    "accounts", "grants", "units", "members", "availability", "file_changes", "imports", "teams", "posts", "promises", "reports", "outbox",
 )  # fmt: skip
 
 
@@ -149,6 +151,25 @@ def grid_report(town: House, actor: Actor, _member: str, _unit: str) -> Any:
         return grids.grid_report(work, c.GridReport(node=HOME))
 
 
+def report_unit(town: House, actor: Actor, member: str, unit: str) -> Any:
+    ask = c.ReportUnit(unit_id=unit, community_code=HOME, first_secretary=member)
+    with town.work(actor) as work:
+        return files.report_unit(work, ask)
+
+
+def give_report(town: House, actor: Actor, member: str, _unit: str) -> Any:
+    ask = c.GiveReport(
+        kind=c.FileKind.MEMBER, file_id=member, first=NOW.date(), last=NOW.date(), words="走访"
+    )
+    with town.work(actor) as work:
+        return reports.give_report(work, ask)
+
+
+def get_card(town: House, actor: Actor, member: str, _unit: str) -> Any:
+    with town.work(actor) as work:
+        return cards.get_card(work, c.GetCard(member_id=member))
+
+
 REQUESTS: tuple[Request, ...] = (
     open_account,
     grant_role,
@@ -167,6 +188,9 @@ REQUESTS: tuple[Request, ...] = (
     member_changes,
     unit_changes,
     grid_report,
+    report_unit,
+    give_report,
+    get_card,
 )
 
 

@@ -58,6 +58,7 @@ def plan_members(
         assigned: dict[str, list[str]] = {}
         for lot in in_lots(found.opened):
             _assign(assigned, _open(work, lot, hash_password))
+            work.outbox.write(work.db)
             done += len(lot)
             entered(done)
         for row, entry in found.joined:
