@@ -12,7 +12,9 @@ from services.members.contracts import Level
 
 
 class RouteTo(StrEnum):
-    """What a rule does with a task: asks a unit, opens it for grabbing, or leaves it to the liaison or the matcher."""
+    """What a rule does with a task: asks a unit, opens it for grabbing, leaves it to the liaison, or hands it to the matcher,
+    which asks the best candidates in turn (in an emergency the nearest, at once); where there is none the liaison has it.
+    """
 
     UNIT = "unit"
     OPEN = "open"

@@ -12,7 +12,7 @@ from services.dispatch.domain.matching.batch import best_batch
 from services.dispatch.domain.matching.candidates import candidates
 from services.dispatch.domain.matching.columns import columns
 from services.dispatch.domain.matching.demanding import DISTRICT, demand_of
-from services.dispatch.domain.matching.ranking import MOST_CANDIDATES, Judged, Ranking, judge
+from services.dispatch.domain.matching.ranking import MOST_CANDIDATES, Judged, Ranking, judge, rank
 from services.dispatch.domain.matching.values import Demand, Supply
 from services.dispatch.domain.rules import place
 from services.dispatch.domain.standing import By, stands
@@ -73,15 +73,9 @@ def run_matching(work: Work, ask: RunMatching) -> MatchingRun:
 
 
 def nearest_plans(demands: Sequence[Demand], members: Sequence[Supply]) -> dict[str, Plan]:
-    """Emergencies do not wait for the best of all: the nearest who is free at once and has the skill."""
-    plans = {}
-    for demand in demands:
-        fit = sorted(
-            (each for each in (judge(demand, member) for member in members) if not each.bars),
-            key=lambda each: (each.score.distance_m, -each.score.total, each.hand_id),
-        )
-        plans[demand.task_id] = Plan(len(fit), tuple(fit[:MOST_CANDIDATES]))
-    return plans
+    """Emergencies do not wait for the best of all: each has the nearest."""
+    ranked = {each.task_id: rank(each, members) for each in demands}
+    return {task_id: Plan(found.found, found.candidates) for task_id, found in ranked.items()}
 
 
 def batch_plans(demands: Sequence[Demand], members: Sequence[Supply]) -> dict[str, Plan]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.dispatch.contracts import GetRules, HandKind, PutRules, RouteTo, RoutingRule, RuleListView, Slug
@@ -13,8 +13,9 @@ from services.dispatch.domain.categories import Kinds
 from services.dispatch.domain.routing.checking import check_rules
 from services.dispatch.domain.routing.deciding import Lists, RuleList, Verdict, decide
 from services.dispatch.domain.routing.facts import Facts, facts_of
-from services.dispatch.domain.routing.following import follow
+from services.dispatch.domain.routing.following import RULE, follow, told_as
 from services.dispatch.domain.task import Change, Task
+from services.dispatch.handlers.waves import handed_over
 from services.dispatch.store import categories, hands, registrations, rule_lists
 from services.dispatch.store.rule_lists import Put
 from services.intake.contracts import Channel
@@ -49,6 +50,9 @@ def routed(work: Work, router: Router, task: Task) -> Change | None:
     _, verdict = router.verdict(task, work.now)
     if verdict is None:
         return None
+    if verdict.rule.to is RouteTo.MATCHER:
+        change = handed_over(work, task, RULE)
+        return change and replace(change, event=replace(change.event, words=told_as(verdict)))
     unit_id = verdict.rule.unit_id
     unit = hands.hand_by_id(work.db, HandKind.UNIT, unit_id) if unit_id else None
     return follow(task, verdict, work.now, unit=unit, kinds=router.kinds)

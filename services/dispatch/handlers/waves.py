@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from services.dispatch.contracts import AskInTurn, HandKind, Slug, TaskView
+from services.dispatch.contracts import AskInTurn, HandKind, Slug, TaskView, Urgency
 from services.dispatch.domain import offering, waves
 from services.dispatch.domain.matching.ranking import Judged
 from services.dispatch.domain.matching.rules import bars
@@ -32,6 +32,16 @@ def ask_in_turn(work: Work, ask: AskInTurn) -> TaskView:
         return change
 
     return take_step(work, of_task(work, ask.task_id), decide)
+
+
+def handed_over(work: Work, task: Task, by: By) -> Change | None:
+    """The task in the matcher's hands from its registration on; None where it may not be, or there is nobody to ask."""
+    if Step.MATCH not in allowed(task, by):
+        return None
+    found = look(work, task, None).ranking.candidates
+    emergency = task.urgency is Urgency.EMERGENCY
+    minutes = waves.EMERGENCY_HOLD_MINUTES if emergency else waves.USUAL_HOLD_MINUTES
+    return waves.match(task, by, work.now, hold_minutes=minutes, found=len(found)) if found else None
 
 
 def ask_next(work: Work, task: Task, at: datetime) -> Change:

@@ -13,7 +13,10 @@ from services.dispatch.contracts import (
     GetTask,
     HandKind,
     MatchingRun,
+    PutRules,
     RegisterTask,
+    RouteTo,
+    RoutingRule,
     RunMatching,
     Slug,
     State,
@@ -195,3 +198,29 @@ def test_a_run_in_a_process_of_its_own_does_the_same(world: World, monkeypatch: 
     ):
         aside(work, RunMatching(node=COMMUNITY), "services.dispatch.handlers.batches:run_matching")
     assert (refused.value.slug, refused.value.status) == (Slug.NOT_ALLOWED, 403)
+
+
+def test_a_rule_hands_emergencies_to_the_nearest_and_tells_the_liaison(world: World) -> None:
+    urgent = RoutingRule(name="紧急任务交系统派单", to=RouteTo.MATCHER, urgencies=(Urgency.EMERGENCY,))
+    world.ask(SUPERVISOR, PutRules(node=COMMUNITY[:9], rules=(urgent,), seen=0))
+    electrician(world, 1, point=NEAR)
+    electrician(world, 2, point=HERE)
+    world.collected("order-1", emergency=True, point=HERE)
+    task = world.task(LIAISON, RegisterTask(order_id="order-1", category="facilities_light"))
+    world.ask_clocks()
+    assert now(world, task).hand_id == "member-2"
+    handed = world.outbox(task.task_id)[1]
+    assert (handed["type"], handed["body"]["found"]) == ("dispatch.task_matched", 2)
+    assert handed["body"]["words"] == "按规则「紧急任务交系统派单」（520425001 第 1 版）"
+    ordinary = light(world, "order-2")
+    assert world.steps(ordinary.task_id) == ["task_registered"]
+
+
+def test_a_rule_leaves_what_nobody_near_can_do_to_the_liaison(world: World) -> None:
+    rule = RoutingRule(name="都交系统派单", to=RouteTo.MATCHER)
+    world.ask(SUPERVISOR, PutRules(node=COMMUNITY[:9], rules=(rule,), seen=0))
+    assert world.steps(light(world).task_id) == ["task_registered"]
+    electrician(world, 1, point=HERE)
+    matched = light(world, "order-2")
+    assert world.steps(matched.task_id) == ["task_registered", "task_matched"]
+    assert world.ask_clocks().asked == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from services.dispatch.contracts import Bar
+from services.dispatch.contracts import Bar, Urgency
 from services.dispatch.domain.matching.rules import bars
 from services.dispatch.domain.matching.scoring import Score, score
 from services.dispatch.domain.matching.values import Demand, Supply
@@ -37,10 +37,13 @@ def judge(demand: Demand, supply: Supply) -> Judged:
 
 
 def rank(demand: Demand, supplies: Iterable[Supply]) -> Ranking:
-    """Equal scores go by id, so that the same people rank the same way every time."""
-    judged = sorted(
-        (judge(demand, each) for each in supplies), key=lambda one: (-one.score.total, one.hand_id)
-    )
+    """The best score first; in an emergency the nearest. Equals go by id, so that people rank the same way every time."""
+    emergency = demand.urgency is Urgency.EMERGENCY
+
+    def place(one: Judged) -> tuple[float, float, str]:
+        return (one.score.distance_m if emergency else 0.0, -one.score.total, one.hand_id)
+
+    judged = sorted((judge(demand, each) for each in supplies), key=place)
     fit = [each for each in judged if not each.bars]
     missed = [each for each in judged if len(each.bars) == 1]
     return Ranking(len(fit), tuple(fit[:MOST_CANDIDATES]), tuple(missed[:MOST_MISSES]))
