@@ -10,6 +10,7 @@ from gateway.routes import clocks as clocks
 from gateway.routes import exports as exports
 from gateway.routes import figures as figures
 from gateway.routes import files as files
+from gateway.routes import firms as firms
 from gateway.routes import follow_ups as follow_ups
 from gateway.routes import grab_limits as grab_limits
 from gateway.routes import grids as grids

@@ -18,6 +18,7 @@ from services.members.handlers import (
     cards,
     exporting,
     files,
+    firms,
     grids,
     grouping,
     helps,
@@ -330,6 +331,30 @@ class Members(Service):
     @answers(c.GetCard)
     def get_card(self, work: Work, ask: c.GetCard) -> c.CardView:
         return cards.get_card(work, ask)
+
+    @answers(c.RegisterFirm)
+    def register_firm(self, work: Work, ask: c.RegisterFirm) -> c.FirmView:
+        return firms.register_firm(work, ask, self.sealer)
+
+    @answers(c.ReviseFirm)
+    def revise_firm(self, work: Work, ask: c.ReviseFirm) -> c.FirmView:
+        return firms.revise_firm(work, ask, self.sealer)
+
+    @answers(c.PairFirm)
+    def pair_firm(self, work: Work, ask: c.PairFirm) -> c.FirmView:
+        return firms.pair_firm(work, ask, self.sealer)
+
+    @answers(c.UnpairFirm)
+    def unpair_firm(self, work: Work, ask: c.UnpairFirm) -> c.FirmView:
+        return firms.unpair_firm(work, ask, self.sealer)
+
+    @answers(c.GetFirm)
+    def get_firm(self, work: Work, ask: c.GetFirm) -> c.FirmView:
+        return firms.get_firm(work, ask, self.sealer)
+
+    @answers(c.ListFirms)
+    def list_firms(self, work: Work, ask: c.ListFirms) -> Page[c.FirmView]:
+        return firms.list_firms(work, ask, self.sealer)
 
     @answers(c.StartImport)
     def start_import(self, work: Work, ask: c.StartImport) -> c.ImportView:

@@ -28,6 +28,7 @@ from services.members.contracts.ballots import OpenBallot as OpenBallot
 from services.members.contracts.events import AvailabilityChanged as AvailabilityChanged
 from services.members.contracts.events import BallotClosed as BallotClosed
 from services.members.contracts.events import BallotOpened as BallotOpened
+from services.members.contracts.events import FirmPaired as FirmPaired
 from services.members.contracts.events import MemberCheckedIn as MemberCheckedIn
 from services.members.contracts.events import MemberCheckedOut as MemberCheckedOut
 from services.members.contracts.events import MembersAssigned as MembersAssigned
@@ -48,6 +49,15 @@ from services.members.contracts.files import ListFileChanges as ListFileChanges
 from services.members.contracts.files import MoveMember as MoveMember
 from services.members.contracts.files import ReviseFile as ReviseFile
 from services.members.contracts.files import ReviseUnit as ReviseUnit
+from services.members.contracts.firms import FirmContact as FirmContact
+from services.members.contracts.firms import FirmHelper as FirmHelper
+from services.members.contracts.firms import FirmView as FirmView
+from services.members.contracts.firms import GetFirm as GetFirm
+from services.members.contracts.firms import ListFirms as ListFirms
+from services.members.contracts.firms import PairFirm as PairFirm
+from services.members.contracts.firms import RegisterFirm as RegisterFirm
+from services.members.contracts.firms import ReviseFirm as ReviseFirm
+from services.members.contracts.firms import UnpairFirm as UnpairFirm
 from services.members.contracts.grids import GridReport as GridReport
 from services.members.contracts.grids import GridReportView as GridReportView
 from services.members.contracts.grids import GridSize as GridSize

@@ -165,3 +165,13 @@ class ResponsibilityEnded(Event, type="members.responsibility_ended"):
     node: str
     level: Level
     person_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirmPaired(Event, type="members.firm_paired"):
+    """Sent when a member is given a firm to help, and again, not ``lasting``, when that ends (``firm:<id>:<member>``)."""
+
+    firm_id: str
+    community_code: str
+    member_id: str
+    lasting: bool

@@ -117,5 +117,7 @@ class Slug(StrEnum):
     HELP_ENDED = "help-ended"
     NOT_REPORTED = "not-reported"
     ALREADY_REPORTED = "already-reported"
+    NO_SUCH_FIRM = "no-such-firm"
+    FIRM_KNOWN = "firm-known"
     NO_SUCH_RESPONSIBILITY = "no-such-responsibility"
     INVALID = "invalid"

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from services.kit.actor import Actor
 from services.kit.outcomes import Refused, invalid
 from services.members.contracts import Commitment, HouseholdContact, JointField, NeedKind, Role, Slug
-from services.members.domain.accounts import clean_name, clean_phone
 from services.members.domain.authority import may_keep, refused
+from services.members.domain.contacts import clean_parts
 from services.members.domain.promises import FURTHEST, Item, day_of
 from services.members.domain.tree import unit_node
 from services.members.domain.words import plain_words
@@ -18,7 +18,6 @@ from services.members.domain.words import plain_words
 MOST_AT_ONCE = 20
 MOST_COMMITMENTS = 60
 LONGEST_WORDS = 200
-LONGEST_ADDRESS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,21 +108,8 @@ def check_contributing(actor: Actor, pairing: Pairing) -> None:
 
 def clean_contact(contact: HouseholdContact) -> HouseholdContact:
     """Name, phone and address as they are sealed."""
-    address = (contact.address or "").strip()
-    if len(address) > LONGEST_ADDRESS:
-        raise invalid("contact.address", f"地址不超过 {LONGEST_ADDRESS} 个字")
-    return HouseholdContact(
-        name=clean_name(contact.name, "contact.name"),
-        phone=_phone(contact.phone) if contact.phone else None,
-        address=address or None,
-    )
-
-
-def _phone(phone: str) -> str:
-    try:
-        return clean_phone(phone)
-    except Refused as wrong:
-        raise invalid("contact.phone", wrong.message) from wrong
+    name, phone, address = clean_parts(contact.name, contact.phone, contact.address)
+    return HouseholdContact(name=name, phone=phone, address=address)
 
 
 def check_helping(help_: Help) -> None:

@@ -6,6 +6,7 @@ from services.kit.work import Work
 from services.members.domain.files import MemberFile
 from services.members.domain.posts import serves
 from services.members.domain.teams import without
+from services.members.handlers.firms import leave_firms
 from services.members.handlers.teams import settle
 from services.members.store import helps, posts, teams
 
@@ -23,4 +24,5 @@ def leave_bonds(work: Work, file: MemberFile) -> None:
         if gone or not serves(file, post.node):
             posts.leave(work.db, post.id, file.id, work.now)
     if gone:
+        leave_firms(work, file.id)
         helps.end_of_member(work.db, file.id, LEFT, work.now)

@@ -1,8 +1,8 @@
-"""The tables of pairs: units and communities, members and households."""
+"""The tables of pairs: units and communities, members and households, members and firms."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, LargeBinary, Table, Text
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, LargeBinary, Table, Text, UniqueConstraint
 
 from services.kit.tables import MOMENT
 from services.members.store.tables import CODE, metadata
@@ -63,4 +63,30 @@ doings = Table(
     Column("words", Text, nullable=False),
     Column("at", MOMENT, nullable=False),
     Index("doings_newest", "help_id", "at", "id"),
+)
+
+firms = Table(
+    "firms",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("trade", Text, nullable=False),
+    Column("community_code", CODE, ForeignKey("nodes.code"), nullable=False),
+    Column("contact_sealed", LargeBinary, nullable=False),
+    Column("registered_at", MOMENT, nullable=False),
+    UniqueConstraint("community_code", "name"),
+    Index("firms_newest", "registered_at", "id"),
+)
+
+# Who has helped which firm, and when; a pair without an end lasts. The revision counts the tellings of a pair.
+firm_helpers = Table(
+    "firm_helpers",
+    metadata,
+    Column("firm_id", Text, ForeignKey("firms.id"), primary_key=True),
+    Column("member_id", Text, ForeignKey("members.id"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("since", MOMENT, nullable=False),
+    Column("ended_at", MOMENT, nullable=True),
+    Index("firm_helpers_lasting", "firm_id", "member_id", unique=True, postgresql_where="ended_at IS NULL"),
+    Index("firm_helpers_member", "member_id"),
 )

@@ -61,6 +61,7 @@ from services.kit.envelope import Event
 from services.members.contracts import (
     BallotClosed,
     BallotOpened,
+    FirmPaired,
     MembersAssigned,
     ResponsibilityAssigned,
     ResponsibilityEnded,
@@ -83,6 +84,7 @@ class Audience(Enum):
     HOLDER = auto()  # the member or unit whose points they are
     GRID_HEADS = auto()  # of a grid; where it has none, the liaisons of its community
     JOINED = auto()  # who is new in a team
+    HELPER = auto()  # the member who is or was paired with a firm
     PERSON = auto()  # who answers for a place
     VOTERS = auto()  # the members of a team who are called to vote
 
@@ -202,6 +204,7 @@ TABLE: Mapping[type[Event], tuple[Telling, ...]] = {
         ),
         Telling(Audience.LIAISONS, "任务已上报", "本社区的一项任务未能按时办理或多次退单，已上报上级。"),
     ),
+    FirmPaired: (Telling(Audience.HELPER, "包保企业有变动", "您包保的企业有变动，请打开查看。"),),
     ResponsibilityAssigned: (
         Telling(Audience.PERSON, "您有新的包联责任", "您已被指定为一个地方的包联责任人，请打开查看。"),
     ),

@@ -84,6 +84,10 @@ def _joined(scene: Scene) -> list[str]:
     return list(scene.event.joined_ids)
 
 
+def _helper(scene: Scene) -> list[str]:
+    return [scene.event.member_id]
+
+
 def _person(scene: Scene) -> list[str]:
     return [scene.event.person_id]
 
@@ -118,4 +122,5 @@ FINDERS: Mapping[Audience, Callable[[Scene], list[str]]] = {
     Audience.JOINED: _joined,
     Audience.VOTERS: _voters,
     Audience.PERSON: _person,
+    Audience.HELPER: _helper,
 }

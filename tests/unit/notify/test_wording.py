@@ -88,6 +88,7 @@ def test_an_audience_is_found_from_fields_that_the_event_has(event: type[Event],
         Audience.JOINED: {"joined_ids"},
         Audience.VOTERS: {"member_ids"},
         Audience.PERSON: {"person_id"},
+        Audience.HELPER: {"member_id"},
     }
     assert needs.get(telling.audience, set()) <= {item.name for item in fields(event)}
 
