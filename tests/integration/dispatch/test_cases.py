@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
@@ -347,3 +348,31 @@ def test_common_and_individual_demands_by_period(world: World) -> None:
     assert world.ask(SUPERVISOR, ListCases(since=month)).items == ()
     mine = world.ask(LEADER, ListCases(mine=True))
     assert [each.case_id for each in mine.items] == [case.case_id]
+
+
+def test_of_two_who_open_a_case_at_once_one_does(world: World) -> None:
+    case = proposed(world)
+
+    def attempt(number: int) -> str:
+        try:
+            world.ask(LIAISON if number % 2 else SUPERVISOR, opening(case))
+        except Refused as refusal:
+            return refusal.slug
+        return "opened"
+
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = sorted(pool.map(attempt, range(4)))
+    assert outcomes == ["opened", "wrong-state", "wrong-state", "wrong-state"]
+    assert states(world, *case.order_ids) == [State.ACTING] * 3
+    assert [step for step, _ in case_events(world)] == ["case_proposed", "case_opened"]
+
+
+def test_what_is_found_alike_at_once_is_one_proposal(world: World) -> None:
+    orders = [f"order-{number}" for number in range(6)]
+    for order in orders:
+        world.collected(order)
+    with ThreadPoolExecutor(4) as pool:
+        told = list(pool.map(lambda last: world.alike(*orders[:last]), (3, 4, 5, 6)))
+    assert told == [Receipt.APPLIED] * 4
+    (case,) = world.ask(LIAISON, ListCases()).items
+    assert set(case.order_ids) == set(orders)
