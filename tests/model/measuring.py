@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import stdev
 
 from services.dispatch.contracts import Urgency
 from services.intake.domain.reading.features import features_of
@@ -28,6 +29,7 @@ class Measures:
     texts: int
     templates: int
     top_1: float
+    error: float
     top_3: float
     wide: float
     ece: float
@@ -66,6 +68,7 @@ def measure(model: Model, texts: Sequence[Said]) -> Measures:
         texts=len(texts),
         templates=len({said.template for said in texts}),
         top_1=_share(right),
+        error=_error(right, texts),
         top_3=_share(
             [
                 said.category in {kind for kind, _ in kinds[:3]}
@@ -93,6 +96,14 @@ def wide(category: str) -> str:
         (top for top in ("social_security", "public_safety", "elderly_care") if category.startswith(top)),
         category.split("_", 1)[0],
     )
+
+
+def _error(right: Sequence[bool], texts: Sequence[Said]) -> float:
+    """The standard error of the share right, where texts of one template count as one draw."""
+    by_template: dict[int, list[bool]] = {}
+    for hit, said in zip(right, texts, strict=True):
+        by_template.setdefault(said.template, []).append(hit)
+    return stdev(_share(hits) for hits in by_template.values()) / len(by_template) ** 0.5
 
 
 def _bins(found: Sequence[tuple[float, bool]]) -> tuple[tuple[int, float, float], ...]:

@@ -23,8 +23,8 @@ from services.intake.domain.reading.model import (
 from tests.model.generating import Said, Template, plain, templates, told
 
 SEED = 20260302
-EACH_TEMPLATE, EACH_CATEGORY = 40, 150
-ROUNDS, BATCH, PACE, DECAY = 10, 128, 0.1, 1e-5
+EACH_TEMPLATE, EACH_CATEGORY = 30, 120
+ROUNDS, BATCH, PACE, DECAY = 8, 128, 0.1, 1e-6
 RARE = np.array([1.0, 3.0, 4.0], dtype=np.float32)
 """How much louder an urgent text and an emergency are heard, since most are neither."""
 KEPT_BACK = 5

@@ -12,5 +12,5 @@ PARAMETERS = "parameters.bin"
 
 @cache
 def shipped() -> Model:
-    """Read once in a process; 112 kB."""
+    """Read once in a process."""
     return unpacked((files("services.intake.store") / PARAMETERS).read_bytes())

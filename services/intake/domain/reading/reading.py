@@ -12,7 +12,7 @@ from services.intake.domain.reading.model import Model
 from services.intake.domain.reading.signs import signs_in
 
 SUGGESTED = 3
-SURE_FROM = 0.7
+SURE_FROM = 0.8
 """Probability from which a registration that names no category takes the first suggestion."""
 
 
