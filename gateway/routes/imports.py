@@ -5,7 +5,7 @@ from __future__ import annotations
 from gateway.call import Call
 from gateway.fields import Paged, Request, choice, flag
 from gateway.parsing import load
-from gateway.policies import ENTERERS
+from gateway.policies import IMPORTERS
 from gateway.problems import invalid
 from gateway.routing import MEGABYTE, route
 from gateway.words import _
@@ -23,7 +23,7 @@ class NewImport(Request):
 @route(
     "POST",
     "/imports",
-    policy=ENTERERS,
+    policy=IMPORTERS,
     summary=_("上传 CSV 或 XLSX 文件（multipart/form-data，文件在 file 中）"),
     tag="imports",
     body=NewImport,
@@ -46,7 +46,7 @@ def start_import(call: Call) -> ImportView:
 @route(
     "GET",
     "/imports",
-    policy=ENTERERS,
+    policy=IMPORTERS,
     summary=_("最近的导入"),
     tag="imports",
     query=Paged,
@@ -59,7 +59,7 @@ def list_imports(call: Call) -> Page[ImportView]:
 @route(
     "GET",
     "/imports/{import_id}",
-    policy=ENTERERS,
+    policy=IMPORTERS,
     summary=_("导入的进度和错误"),
     tag="imports",
     answer=ImportView,

@@ -68,10 +68,10 @@ def tell_checked_in(work: Work, file: MemberFile) -> None:
 
 def tell_assigned(work: Work, grids: Mapping[str, Sequence[str]]) -> None:
     """Tell of the members that each grid has received."""
+    sequences = tree.next_revisions(work.db, grids)
     for grid_code in sorted(grids):
         told = MembersAssigned(grid_code=grid_code, member_ids=tuple(grids[grid_code]), by=work.actor.id)
-        sequence = tree.next_revision(work.db, grid_code)
-        work.outbox.append(told, aggregate=f"grid:{grid_code}", sequence=sequence)
+        work.outbox.append(told, aggregate=f"grid:{grid_code}", sequence=sequences[grid_code])
 
 
 def tell_availability(work: Work, stated: Availability) -> None:

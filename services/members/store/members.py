@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, func, not_, or_, select, update
@@ -15,6 +15,7 @@ from services.members.domain.importing.hands import Entry
 from services.members.store.searching import behind, below, below_any, named
 from services.members.store.tables import AnyRow, AnySelect, accounts, members, units
 
+NAMES = tuple(field.name for field in fields(MemberFile))
 PLACE: ColumnElement[str] = func.coalesce(members.c.grid_code, members.c.community_code)
 
 
@@ -50,7 +51,7 @@ def save(db: Connection, file: MemberFile) -> None:
 def enter_all(db: Connection, files: Sequence[MemberFile]) -> None:
     """Enter the files of accounts that have none."""
     if files:
-        db.execute(insert(members), [asdict(file) for file in files])
+        db.execute(insert(members), [{name: getattr(file, name) for name in NAMES} for file in files])
 
 
 def page(

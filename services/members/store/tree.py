@@ -158,11 +158,19 @@ def _quarters(db: Connection, places: Sequence[Place]) -> frozenset[str]:
 
 def next_revision(db: Connection, top: str) -> int:
     """Count one more telling of the nodes below ``top``; the row stays locked, so tellings stand in order."""
-    entered = insert(node_revisions).values(top=top, revision=1)
-    counted = entered.on_conflict_do_update(
+    return next_revisions(db, (top,))[top]
+
+
+def next_revisions(db: Connection, tops: Iterable[str]) -> dict[str, int]:
+    """Count one more telling of each; locked in one order, so that two who count several do not wait for each other."""
+    rows = [{"top": top, "revision": 1} for top in sorted(tops)]
+    if not rows:
+        return {}
+    counted = insert(node_revisions).on_conflict_do_update(
         index_elements=[node_revisions.c.top], set_={"revision": node_revisions.c.revision + 1}
     )
-    return int(db.execute(counted.returning(node_revisions.c.revision)).scalar_one())
+    found = db.execute(counted.values(rows).returning(node_revisions.c.top, node_revisions.c.revision))
+    return {row.top: row.revision for row in found}
 
 
 def _view(row: AnyRow) -> NodeView:

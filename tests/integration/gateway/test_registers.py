@@ -124,14 +124,15 @@ def test_the_tree_is_walked_and_searched_by_everybody(city: City) -> None:
     assert visitor.send("GET", "/nodes/999").status_code == 404
 
 
-def upload(city: City, content: str | bytes, **fields: str) -> dict[str, Any]:
-    response = city.operator.send(
+def upload(city: City, content: str | bytes, *, by: Person | None = None, **fields: str) -> dict[str, Any]:
+    person = by or city.operator
+    response = person.send(
         "POST", "/imports", data={"kind": "grids", **fields}, files={"file": ("grids.csv", content)}
     )
     assert response.status_code == 202, response.text
     path = response.headers["Location"].removeprefix("/api/v1")
-    until(lambda: city.operator.get(path)["state"] in {"done", "rejected"}, "the import to end")
-    ended: dict[str, Any] = city.operator.get(path)
+    until(lambda: person.get(path)["state"] in {"done", "rejected"}, "the import to end")
+    ended: dict[str, Any] = person.get(path)
     return ended
 
 
@@ -227,6 +228,21 @@ def test_units_and_members_report_twice_and_a_card_shows_it(city: City) -> None:
     body = {"community_code": COMMUNITY, "first_secretary": member.account_id}
     assert stranger.send("PUT", path, json=body).status_code == 403
     assert city.visitor().send("GET", "/reports").status_code == 401
+
+
+def test_a_liaison_imports_what_lies_in_the_own_community(city: City) -> None:
+    upload(city, GRIDS.format(COMMUNITY, "066"))
+    liaison = city.official("liaison", COMMUNITY)
+    groups = "community_code,grid_code,building_group_code,name\n" + f"{COMMUNITY},066,001,一号楼党小组\n"
+    assert upload(city, groups, by=liaison, kind="building_groups")["created"] == 1
+    above = city.visitor().get(f"/nodes/{COMMUNITY}066001")
+    assert (above["level"], above["parent"]) == ("building_group", COMMUNITY + "066")
+    next_door = city.official("liaison", NEIGHBOUR)
+    rejected = upload(city, groups, by=next_door, kind="building_groups")
+    assert [(each["line"], each["column"]) for each in rejected["errors"]] == [(2, "community_code")]
+    for person, kind in ((liaison, "grids"), (city.member(), "members")):
+        refused = person.send("POST", "/imports", data={"kind": kind}, files={"file": ("a.csv", b"a")})
+        assert refused.status_code == 403
 
 
 def test_an_import_needs_a_file_and_a_known_kind(city: City) -> None:
