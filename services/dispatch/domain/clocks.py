@@ -86,13 +86,18 @@ def _running(task: Task) -> Iterator[Due]:
         yield Due(task.ask_at, Step.ASSIGN)
     if task.state in ONGOING and (awaited := first_to_report(task.parts)) and awaited.report_by:
         yield Due(awaited.report_by, Step.MISS)
-    if task.state is State.ACTING and task.start_by is not None and task.paused_since is None:
+    if task.state is State.ACTING and task.start_by is not None and _lies(task):
         yield Due(task.start_by, Step.RELEASE)
     if task.paused_since is not None and task.resume_by is not None:
         yield Due(task.resume_by, Step.RESUME)
     end = _end(task)
     if end is not None and task.paused_since is None:
         yield from _rungs(task, end)
+
+
+def _lies(task: Task) -> bool:
+    """Whether nothing is being done about a grab: it is neither paused nor has a team been asked for."""
+    return task.paused_since is None and not task.slots
 
 
 def _end(task: Task) -> datetime | None:

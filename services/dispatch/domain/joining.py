@@ -21,7 +21,7 @@ from services.dispatch.contracts import (
 from services.dispatch.domain.moves import Move, moved, permit, told
 from services.dispatch.domain.offering import LONGEST_HOLD_MINUTES, assign
 from services.dispatch.domain.part_steps import permit_on
-from services.dispatch.domain.parts import Part, first_to_report, with_part
+from services.dispatch.domain.parts import Part, first_to_report, signed_out, with_part
 from services.dispatch.domain.staffing import fill, lapse, vacate
 from services.dispatch.domain.standing import CLOCK, By
 from services.dispatch.domain.task import Change, Hand, Task
@@ -139,7 +139,7 @@ def _whose(task: Task, part: Part) -> _Whose:
 
 
 def _ended(task: Task, move: Move, part: Part, state: PartState) -> Task:
-    ended = replace(part, state=state, report_by=None, ended_at=move.at)
+    ended = replace(signed_out(part, move.at), state=state, report_by=None, ended_at=move.at)
     return moved(task, move, parts=with_part(task.parts, ended))
 
 

@@ -18,6 +18,7 @@ from services.dispatch.contracts import (
 )
 from services.dispatch.domain.grabbing import UNLIMITED, GrabLimits, free_until, start_by
 from services.dispatch.domain.moves import Move, moved, permit, told
+from services.dispatch.domain.parts import signed_out
 from services.dispatch.domain.standing import CLOCK, MATCHER, By
 from services.dispatch.domain.task import Change, Hand, Task
 from services.dispatch.domain.transitions import Step
@@ -104,7 +105,7 @@ def grab(task: Task, by: By, at: datetime, *, hand: Hand | None, limits: GrabLim
 def release(task: Task, by: By, at: datetime) -> Change:
     """Let go of a grab before anything is begun, or lose it because nothing was; whoever comes first may have it again."""
     move = permit(task, Step.RELEASE, by, at)
-    after = let_go(task, move)
+    after = let_go(task, move, parts=tuple(signed_out(part, at) for part in task.parts))
     struck = task.free_until is None or at > task.free_until
     event = told(TaskReleased, after, move, member_id=task.member_id, unit_id=task.unit_id, struck=struck)
     again = _opened(after, permit(after, Step.OPEN, CLOCK, at), task.scope or task.community_code, task.skill)

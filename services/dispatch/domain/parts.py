@@ -78,11 +78,11 @@ def members_of(parts: Iterable[Part]) -> tuple[str, ...]:
 
 
 def dissolved(parts: tuple[Part, ...], at: datetime) -> tuple[Part, ...]:
-    """The parts without a team: members in slots have left; units keep theirs."""
+    """The parts without a team: members in slots have left; units keep theirs. Nobody's time runs on."""
     leaving = members_of(parts)
     return tuple(
         replace(signed_out(part, at), state=PartState.LEFT, report_by=None, ended_at=at)
         if part.hand_id in leaving
-        else part
+        else signed_out(part, at)
         for part in parts
     )

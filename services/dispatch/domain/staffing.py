@@ -138,7 +138,7 @@ def _freed(task: Task, move: Move, part: Part, freed: Freed, *, words: str | Non
         hand_id=part.hand_id,
         freed=freed,
     )
-    if part.hand_id != task.member_id:
+    if part.hand_id != task.member_id or part.state is not PartState.JOINED:
         return Change(move.step, task, after, event)
     if lead_of(after.slots, after.parts) is None:
         message = "其他人还没有到岗，请先安排接替的人，或者退单"

@@ -170,7 +170,7 @@ TABLE: tuple[Transition, ...] = (
         (State.ACTING,),
         State.REGISTERED,
         (*ACTOR, *CLOCK),
-        (Given.GRABBED, Given.NOT_STARTED, Given.RUNNING),
+        (Given.GRABBED, Given.NOT_STARTED, Given.RUNNING, Given.SINGLE),
     ),
     Transition(Step.OPEN, (State.REGISTERED,), None, CLOCK, (Given.SHARED,)),
     # 落实 → 反馈

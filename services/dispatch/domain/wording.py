@@ -87,7 +87,7 @@ UNMET: dict[Given, tuple[Slug, str]] = {
     Given.RUNNING: (Slug.WRONG_STATE, "该任务已暂停，请先恢复办理"),
     Given.KEPT: (Slug.WRONG_STATE, "这个任务多次退单，已由街道兜底，只能由督办员派单"),
     Given.SHARED: (Slug.WRONG_STATE, "这件事不公开，不能开放抢单或交系统派单，请直接派给党员或单位"),
-    Given.SINGLE: (Slug.WRONG_STATE, "这个任务按岗位接单，请选择一个岗位报名"),
+    Given.SINGLE: (Slug.WRONG_STATE, "这个任务按岗位组队，请选择一个岗位报名；已接下而办不了的请退单"),
     Given.STAFFED: (Slug.WRONG_STATE, "这个任务没有设岗位，请先设好岗位"),
     Given.SETTLED: (Slug.WRONG_STATE, "还有协办单位没有办结，请等它们办结，或请街道免除其协办后再反馈"),
     Given.PAUSED: (Slug.WRONG_STATE, "该任务没有暂停"),

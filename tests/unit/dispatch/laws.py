@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from services.dispatch.contracts import State
+from services.dispatch.contracts import PartState, State
 from services.dispatch.domain.clocks import next_due
+from services.dispatch.domain.slots import filled, lead_of, places_taken
 from services.dispatch.domain.task import Change, Task
 from services.dispatch.domain.transitions import Step
 from services.dispatch.domain.working_time import minutes_between
@@ -65,9 +66,22 @@ def lawful_task(task: Task) -> None:
     assert (task.hold_until is not None) is (task.state is State.ASSIGNED)
     assert not task.grabbed or with_hand
     assert task.start_by is None or (task.state is State.ACTING and task.grabbed and task.started_at is None)
+    _lawful_parts(task)
     assert (task.objections_until is not None) is (task.state is State.VERIFIED)
     assert (task.merged_into is not None) is (task.state is State.MERGED)
     assert task.urged >= task.clock_urged
     assert task.warn_at is None or task.promised_at is None or task.warn_at < task.promised_at
     due = next_due(task)
     assert due is None or due.at >= task.changed_at
+
+
+def _lawful_parts(task: Task) -> None:
+    """A hand has one part; no slot holds more than it has places; nobody's time runs who has not come; a full team works."""
+    assert len({part.hand_id for part in task.parts}) == len(task.parts)
+    for slot in task.slots:
+        assert places_taken(task.parts, slot.role) <= slot.count
+    for part in task.parts:
+        assert (part.report_by is not None) is (part.state is PartState.CALLED)
+        assert part.signed_in_at is None or (part.state is PartState.JOINED and task.state is State.ACTING)
+    ready = bool(task.slots) and filled(task.slots, task.parts) and lead_of(task.slots, task.parts)
+    assert not (ready and task.state is State.REGISTERED), "all have come, and nobody begins"

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -15,14 +15,16 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from services.dispatch.contracts import HandKind, ReturnKind, Slug, State
-from services.dispatch.domain import acting, checking, offering, triage
+from services.dispatch.contracts import HandKind, ReturnKind, SlotWanted, Slug, State
+from services.dispatch.domain import acting, checking, hours, joining, offering, staffing, triage
 from services.dispatch.domain.escalating import LastResort
 from services.dispatch.domain.grabbing import GrabLimits
 from services.dispatch.domain.moves import allowed
-from services.dispatch.domain.task import Hand, Task
+from services.dispatch.domain.part_steps import FITS, allowed_on
+from services.dispatch.domain.standing import By
+from services.dispatch.domain.task import Change, Hand, Task
 from services.dispatch.domain.transitions import Step
-from services.kit.actor import Actor
+from services.kit.actor import Actor, Grant
 from services.kit.outcomes import Refused
 from tests.unit.dispatch import samples
 from tests.unit.dispatch.laws import lawful_task
@@ -33,6 +35,8 @@ EXAMPLES = int(os.environ.get("SANDAN_EXAMPLES", "200"))
 MOST_ORDERS = 4
 SECOND_MEMBER = replace(samples.MEMBER, id="member-2")
 SECOND_HAND = replace(MEMBER_HAND, id="member-2")
+SECOND_UNIT = Hand(kind=HandKind.UNIT, id="unit-2", unit_id="unit-2", place=UNIT_HAND.place)
+SECOND_LEADER = Actor(id="leader-2", grants=(Grant("unit_leader", "unit:unit-2"),), unit_id="unit-2")
 HANDS = {hand.id: hand for hand in (MEMBER_HAND, SECOND_HAND)}
 ACTORS = (
     samples.LIAISON,
@@ -41,6 +45,7 @@ ACTORS = (
     samples.MEMBER,
     SECOND_MEMBER,
     samples.UNIT_LEADER,
+    SECOND_LEADER,
     samples.RESIDENT,
     samples.CODE_HOLDER,
 )
@@ -57,8 +62,19 @@ STRAIGHT_ON = (
 """The way to the end, the last step first."""
 RESORT = LastResort(most_returns=2, owner=UNIT_HAND)
 LIMITS = GrabLimits(hold_minutes=120, free_minutes=10)
-DEAD_ENDS = {Step.URGE, Step.REFUSE, Step.REMIND}
+DEAD_ENDS = {Step.URGE, Step.REFUSE, Step.REMIND, Step.STAFF, Step.CALL}
+TEAM_STEPS = (Step.STAFF, Step.OFFER, Step.OPEN, Step.TAKE, Step.CALL, Step.JOIN, Step.BEGIN_WORK, Step.LEAVE)
 """Steps left out where a history is to come on: they are tried at random."""
+SLOTS = (SlotWanted(role="领头"), SlotWanted(role="帮手", count=2, required=False))
+FOR_ITS_OWN_REASON = {
+    Slug.TOO_EARLY,  # reminded today
+    Slug.INVALID,  # of the words and names given with a step
+    Slug.ALREADY_TAKEN,
+    Slug.SLOT_FULL,
+    Slug.LAST_OF_TEAM,
+    Slug.NO_SUCH_SLOT,
+}
+"""What the table allows may still be refused for what is given with it."""
 
 which = st.integers(0, 1000)
 spans = st.one_of(
@@ -68,6 +84,14 @@ spans = st.one_of(
 )
 actors = st.sampled_from(ACTORS)
 hands = st.sampled_from((MEMBER_HAND, SECOND_HAND, UNIT_HAND))
+
+
+def refusal(take: Callable[[], object]) -> Refused | None:
+    try:
+        take()
+    except Refused as refused:
+        return refused
+    return None
 
 
 class AnyHistory(RuleBasedStateMachine):
@@ -117,13 +141,48 @@ class AnyHistory(RuleBasedStateMachine):
         if decide is None:
             return
         may = step.value in allowed(task, self.town.standing(task, actor))
-        try:
-            self.town.take(order_id, actor, decide)
-        except Refused as refused:
-            reminded_today = refused.slug == Slug.TOO_EARLY
-            assert reminded_today or not may, f"{step} is offered to {actor.id} and refused"
-        else:
+        refused = refusal(lambda: self.town.take(order_id, actor, decide))
+        if refused is None:
             assert may, f"{step} is not offered to {actor.id} and goes through"
+        else:
+            assert not may or refused.slug in FOR_ITS_OWN_REASON, f"{step} is offered and refused"
+
+    @rule(choice=which, step=st.sampled_from(tuple(FITS)), actor=actors, part=which)
+    def somebody_tries_on_a_part(self, choice: int, step: Step, actor: Actor, part: int) -> None:
+        """The same, of those who act beside the one who leads."""
+        order_id = self.order(choice)
+        task = self.town.task(order_id)
+        if not task.parts:
+            return
+        hit = task.parts[part % len(task.parts)]
+        by = self.town.standing(task, actor)
+        may = step in allowed_on(task, by, hit)
+        if step in {Step.LOG, Step.CORRECT} and (step is Step.LOG) is not (hit.hand_id in by.parts):
+            return
+        refused = refusal(lambda: self.town.take(order_id, actor, self.part_decisions(hit.hand_id)[step]))
+        if refused is None:
+            assert may, f"{step} is not offered to {actor.id} and goes through"
+        else:
+            assert not may or refused.slug in FOR_ITS_OWN_REASON, f"{step} is offered and refused"
+
+    @rule(choice=which, steps=st.lists(st.tuples(which, st.sampled_from(TEAM_STEPS)), min_size=1, max_size=6))
+    def several_come_together(self, choice: int, steps: list[tuple[int, Step]]) -> None:
+        """Random tries alone seldom make a team."""
+        order_id = self.order(choice)
+        for place, step in steps:
+            task = self.town.task(order_id)
+            parts = task.parts[place % len(task.parts) :][:1] if task.parts else ()
+            for actor in ACTORS:
+                decisions = self.decisions(task, SECOND_HAND, actor)
+                decisions |= {
+                    each: decide
+                    for part in parts
+                    for each, decide in self.part_decisions(part.hand_id).items()
+                }
+                if step in decisions:
+                    with suppress(Refused):
+                        self.town.take(order_id, actor, decisions[step])
+                        break
 
     @rule(choice=which, hand=hands, fault=st.sampled_from(Fault))
     def somebody_goes_on(self, choice: int, hand: Hand, fault: Fault) -> None:
@@ -148,7 +207,10 @@ class AnyHistory(RuleBasedStateMachine):
             if not ways:
                 return
             place, actor = min(ways, key=lambda way: way[0])
-            self.town.take(order_id, actor, self.decisions(task, hand, actor)[STRAIGHT_ON[place]])
+            decide = self.decisions(task, hand, actor)[STRAIGHT_ON[place]]
+            if not self.goes(task, actor, decide):
+                return
+            self.town.take(order_id, actor, decide)
 
     @rule(choice=which, other=which, hand=hands)
     def two_go_on_at_once(self, choice: int, other: int, hand: Hand) -> None:
@@ -251,8 +313,14 @@ class AnyHistory(RuleBasedStateMachine):
         for actor in ACTORS:
             decisions = self.decisions(task, hand, actor)
             for step in map(Step, allowed(task, self.town.standing(task, actor))):
-                if step in decisions and step not in DEAD_ENDS:
+                if step in decisions and step not in DEAD_ENDS and self.goes(task, actor, decisions[step]):
                     yield actor, decisions[step]
+
+    def goes(self, task: Task, actor: Actor, decide: Decide) -> bool:
+        """Whether what is offered goes through with what is given here."""
+        refused = refusal(lambda: decide(task, self.town.standing(task, actor)))
+        assert refused is None or refused.slug in FOR_ITS_OWN_REASON
+        return refused is None
 
     def registration(self, promised_at: datetime | None) -> Decide:
         return lambda task, by: triage.register(
@@ -269,6 +337,7 @@ class AnyHistory(RuleBasedStateMachine):
     def decisions(self, seen: Task, hand: Hand, actor: Actor) -> dict[Step, Decide]:
         """Each step as somebody would take it now; ``hand`` is whom a liaison asks."""
         now = self.town.now
+        role = "领头" if hand is SECOND_HAND else "帮手"
         resume_by = now + timedelta(days=2) if hand is MEMBER_HAND else None
         kind = ReturnKind.NOT_OURS if hand is UNIT_HAND else ReturnKind.CANNOT
         asked = HANDS.get(seen.hand_id or "")
@@ -293,8 +362,43 @@ class AnyHistory(RuleBasedStateMachine):
             Step.SEND_BACK: lambda task, by: checking.send_back(task, by, now, reason="照片不清"),
             Step.CONFIRM: lambda task, by: checking.confirm(task, by, now),
             Step.REOPEN: lambda task, by: checking.reopen(task, by, now, reason="没解决"),
+            Step.CALL: lambda task, by: joining.call(
+                task,
+                by,
+                now,
+                units=(SECOND_UNIT,),
+                leading=UNIT_HAND if task.state is State.REGISTERED else None,
+                report_minutes=120,
+                words="请到现场",
+            ),
+            Step.STAFF: lambda task, by: staffing.set_slots(task, by, now, wanted=SLOTS),
+            Step.OFFER: lambda task, by: staffing.offer(
+                task, by, now, role=role, hand=hand, hold_minutes=120
+            ),
+            Step.TAKE: lambda task, by: staffing.take(task, by, now, role="领头", hand=HANDS.get(actor.id)),
             Step.URGE: lambda task, by: checking.urge(task, by, now, words=None),
             Step.REMIND: lambda task, by: checking.remind(task, by, now, calendar=CALENDAR),
+        }
+
+    def part_decisions(self, hand_id: str) -> dict[Step, Decide]:
+        """Each step on somebody's part, as somebody would take it now."""
+        now = self.town.now
+
+        def enter(task: Task, by: By) -> Change:
+            return hours.enter(task, by, now, hand_id=hand_id, minutes=30, reason="漏记")
+
+        return {
+            Step.JOIN: lambda task, by: joining.join(task, by, now, hand_id=hand_id),
+            Step.FINISH: lambda task, by: joining.finish(
+                task, by, now, hand_id=hand_id, words="已办", photos=()
+            ),
+            Step.LEAVE: lambda task, by: joining.leave(task, by, now, hand_id=hand_id, reason="出差"),
+            Step.WAIVE: lambda task, by: joining.waive(task, by, now, hand_id=hand_id, reason="不需要"),
+            Step.DISMISS: lambda task, by: staffing.dismiss(task, by, now, hand_id=hand_id, reason="换人"),
+            Step.BEGIN_WORK: lambda task, by: hours.begin_work(task, by, now, hand_id=hand_id),
+            Step.END_WORK: lambda task, by: hours.end_work(task, by, now, hand_id=hand_id),
+            Step.LOG: enter,
+            Step.CORRECT: enter,
         }
 
 

@@ -65,6 +65,10 @@ class Witness:
             case TaskAccepted(grabbed=True):
                 assert owner is None, f"grabbed while {owner} has it"
                 self.owners[event.task_id] = event.member_id
+            case TaskAccepted(by=None, role=None, grabbed=False):
+                self.owners[event.task_id] = (
+                    event.member_id
+                )  # the first of a team leads, in the place of who did
             case TaskAccepted():
                 assert owner in {event.member_id, event.unit_id}, "accepted by one who was not asked"
             case OfferDeclined() | OfferExpired() | TaskReleased() | TaskReturned():
