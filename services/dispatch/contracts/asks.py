@@ -311,6 +311,7 @@ class ClocksRun:
     missed: int = 0
     released: int = 0
     resumed: int = 0
+    led: int = 0
     asked: int = 0
     exhausted: int = 0
 

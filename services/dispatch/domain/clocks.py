@@ -14,6 +14,8 @@ from services.dispatch.domain.escalating import escalate, level_above, warn
 from services.dispatch.domain.joining import miss
 from services.dispatch.domain.offering import expire, release
 from services.dispatch.domain.parts import first_to_report
+from services.dispatch.domain.slots import ready
+from services.dispatch.domain.staffing import lead
 from services.dispatch.domain.standing import CLOCK
 from services.dispatch.domain.task import PROMISING, Change, Task
 from services.dispatch.domain.transitions import ONGOING, Step
@@ -34,6 +36,7 @@ ORDER = (
     Step.RELEASE,
     Step.RESUME,
     Step.MISS,
+    Step.LEAD,
     Step.CONFIRM,
     Step.CLOSE,
     Step.WARN,
@@ -56,6 +59,7 @@ STRUCK: Mapping[Step, Callable[[Task, datetime], Change]] = {
     Step.EXPIRE: expire,
     Step.RELEASE: lambda task, at: release(task, CLOCK, at),
     Step.MISS: miss,
+    Step.LEAD: lead,
     Step.CONFIRM: lambda task, at: confirm(task, CLOCK, at),
     Step.CLOSE: close,
     Step.WARN: warn,
@@ -86,6 +90,8 @@ def _running(task: Task) -> Iterator[Due]:
         yield Due(task.ask_at, Step.ASSIGN)
     if task.state in ONGOING and (awaited := first_to_report(task.parts)) and awaited.report_by:
         yield Due(awaited.report_by, Step.MISS)
+    if task.state is State.REGISTERED and ready(task.slots, task.parts):
+        yield Due(task.changed_at, Step.LEAD)
     if task.state is State.ACTING and task.start_by is not None and _lies(task):
         yield Due(task.start_by, Step.RELEASE)
     if task.paused_since is not None and task.resume_by is not None:

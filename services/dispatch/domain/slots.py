@@ -47,3 +47,8 @@ def lead_of(slots: tuple[Slot, ...], parts: Iterable[Part]) -> Part | None:
     """Who leads: who came first to the first slot; if nobody is there, who came first to the next one."""
     order = {slot.role: place for place, slot in enumerate(slots)}
     return min(team(parts), key=lambda part: order.get(part.slot or "", len(order)), default=None)
+
+
+def ready(slots: tuple[Slot, ...], parts: tuple[Part, ...]) -> bool:
+    """Whether all that a task with slots requires have come. A task that the unit asked for it declined may be so."""
+    return bool(slots) and filled(slots, parts) and lead_of(slots, parts) is not None

@@ -24,6 +24,7 @@ COUNTED = {
     Step.EXHAUST: "exhausted",
     Step.MISS: "missed",
     Step.RELEASE: "released",
+    Step.LEAD: "led",
     Step.RESUME: "resumed",
     Step.CONFIRM: "published",
     Step.CLOSE: "closed",
@@ -60,8 +61,8 @@ def _run_lot(work: Work) -> Counter[str]:
         change = ask_next(work, task, due.at) if due.step is Step.ASSIGN else strike(task, due, calendar)
         settle(work, change)
         moved[COUNTED[change.step]] += 1
-        if following := next_due(change.after):
-            heapq.heappush(heap, (following.at, task_id, following, change.after))
+        if following := next_due(change.outcome):
+            heapq.heappush(heap, (following.at, task_id, following, change.outcome))
     return moved
 
 

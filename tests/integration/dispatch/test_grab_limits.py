@@ -186,3 +186,13 @@ def test_who_comes_too_late_is_told_what_is_next(world: World) -> None:
         "promised_at",
         "metres",
     }
+
+
+def test_one_long_jump_counts_what_follows_a_lost_grab_once(world: World) -> None:
+    world.checks_in(member(1))
+    sets(world, hold_minutes=60)
+    task = grabs(world, "order-1")
+    world.passes(days=30)
+    ran = world.ask_clocks()
+    assert (ran.released, ran.urged, ran.escalated) == (1, 1, 1)
+    assert world.steps(task.task_id)[-4:] == ["task_released", "task_opened", "task_urged", "task_escalated"]

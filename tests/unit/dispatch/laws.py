@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from services.dispatch.contracts import PartState, State
-from services.dispatch.domain.clocks import next_due
-from services.dispatch.domain.slots import filled, lead_of, places_taken
+from services.dispatch.domain.clocks import Due, next_due
+from services.dispatch.domain.slots import places_taken, ready
 from services.dispatch.domain.task import Change, Task
 from services.dispatch.domain.transitions import Step
 from services.dispatch.domain.working_time import minutes_between
@@ -83,5 +83,5 @@ def _lawful_parts(task: Task) -> None:
     for part in task.parts:
         assert (part.report_by is not None) is (part.state is PartState.CALLED)
         assert part.signed_in_at is None or (part.state is PartState.JOINED and task.state is State.ACTING)
-    ready = bool(task.slots) and filled(task.slots, task.parts) and lead_of(task.slots, task.parts)
-    assert not (ready and task.state is State.REGISTERED), "all have come, and nobody begins"
+    if task.state is State.REGISTERED and ready(task.slots, task.parts):
+        assert next_due(task) == Due(task.changed_at, Step.LEAD), "all have come, and nobody begins"

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from services.dispatch.contracts import HandKind, ReturnKind, SlotWanted, Slug, State
-from services.dispatch.domain import acting, checking, hours, joining, offering, staffing, triage
+from services.dispatch.domain import acting, checking, hours, joining, offering, staffing, triage, waves
 from services.dispatch.domain.escalating import LastResort
 from services.dispatch.domain.grabbing import GrabLimits
 from services.dispatch.domain.moves import allowed
@@ -346,6 +346,7 @@ class AnyHistory(RuleBasedStateMachine):
             Step.REGISTER: self.registration(None),
             Step.REFUSE: lambda task, by: triage.refuse(task, by, now, reason="重复"),
             Step.ASSIGN: lambda task, by: offering.assign(task, by, now, hand=hand, hold_minutes=600),
+            Step.MATCH: lambda task, by: waves.match(task, by, now, hold_minutes=60, found=2),
             Step.OPEN: lambda task, by: offering.open_up(task, by, now, scope=None, skill=None),
             Step.GRAB: lambda task, by: offering.grab(task, by, now, hand=HANDS.get(actor.id), limits=LIMITS),
             Step.RELEASE: lambda task, by: offering.release(task, by, now),

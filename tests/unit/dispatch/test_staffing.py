@@ -123,7 +123,7 @@ def test_places_are_for_those_who_fit(
 
 
 def test_a_task_with_slots_is_not_for_one_alone() -> None:
-    with pytest.raises(Refused, match="按岗位接单"):
+    with pytest.raises(Refused, match="按岗位组队"):
         offering.grab(STAFFED, as_member(STAFFED, 1), NOW, hand=hand(1))
     with pytest.raises(Refused, match="按岗位组队"):
         offering.assign(STAFFED, DESK, NOW, hand=MEMBER_HAND, hold_minutes=60)

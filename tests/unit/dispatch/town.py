@@ -12,8 +12,11 @@ from services.dispatch.contracts import State, Urgency
 from services.dispatch.domain import checking, triage
 from services.dispatch.domain.clocks import next_due, strike
 from services.dispatch.domain.ladder import awaiting_response
-from services.dispatch.domain.standing import By, follow_up_by, stands
+from services.dispatch.domain.offering import assign
+from services.dispatch.domain.standing import MATCHER, By, follow_up_by, stands
 from services.dispatch.domain.task import Change, Hand, Task
+from services.dispatch.domain.transitions import Step
+from services.dispatch.domain.waves import exhaust
 from services.kit.actor import Actor
 from tests.unit.dispatch.laws import lawful_change
 from tests.unit.dispatch.memory import MemoryStore
@@ -96,7 +99,16 @@ class Town:
             (task,) = due
             first = next_due(task)
             assert first is not None
-            assert self.settle(strike(task, first))
+            asked = first.step is Step.ASSIGN
+            assert self.settle(self.ask_next(task, first.at) if asked else strike(task, first, CALENDAR))
+
+    def ask_next(self, task: Task, at: datetime) -> Change:
+        """As ``handlers.waves.ask_next``, with a ranking of everybody by id: nobody is asked a second time."""
+        asked = {asking.hand_id for asking in self.store.askings(task.task_id)}
+        following = next((hand for hand in self.hands.values() if hand.id not in asked), None)
+        if following is None or task.wave_minutes is None:
+            return exhaust(task, at)
+        return assign(task, MATCHER, at, hand=following, hold_minutes=task.wave_minutes)
 
     def merge(self, order_id: str, into: str, actor: Actor) -> None:
         """As ``handlers.merge_order``; raises Refused."""
