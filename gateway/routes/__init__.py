@@ -1,6 +1,7 @@
 """The API, one file a resource; importing this fills the table."""
 
 from gateway.routes import accounts as accounts
+from gateway.routes import auto_matching as auto_matching
 from gateway.routes import ballots as ballots
 from gateway.routes import calendar as calendar
 from gateway.routes import cases as cases

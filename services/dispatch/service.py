@@ -61,7 +61,24 @@ class Dispatch(Service):
 
     @answers(contracts.RunMatching)
     def run_matching(self, work: Work, ask: contracts.RunMatching) -> contracts.MatchingRun:
-        return aside(work, ask, "services.dispatch.handlers.batches:run_matching")
+        return _matched_aside(work, ask)
+
+    @answers(contracts.GetAutoMatching)
+    def get_auto_matching(self, work: Work, ask: contracts.GetAutoMatching) -> contracts.AutoMatchingView:
+        return handlers.get_auto_matching(work, ask)
+
+    @answers(contracts.SetAutoMatching)
+    def set_auto_matching(self, work: Work, ask: contracts.SetAutoMatching) -> contracts.AutoMatchingView:
+        return handlers.set_auto_matching(work, ask)
+
+    @answers(contracts.UnsetAutoMatching)
+    def unset_auto_matching(self, work: Work, ask: contracts.UnsetAutoMatching) -> contracts.AutoMatchingView:
+        return handlers.unset_auto_matching(work, ask)
+
+    @every(seconds=10)
+    def matchings(self, work: Work) -> None:
+        if not self.settings.simulated_time:
+            handlers.match_due(work, _matched_aside)
 
     @answers(contracts.WhyMe)
     def why_me(self, work: Work, ask: contracts.WhyMe) -> contracts.Why:
@@ -265,6 +282,8 @@ class Dispatch(Service):
 
     @answers(contracts.RunClocks)
     def run_clocks(self, work: Work, _ask: contracts.RunClocks) -> contracts.ClocksRun:
+        if self.settings.simulated_time:
+            handlers.match_due(work, handlers.match_here)
         return handlers.run_clocks(work, simulated=self.settings.simulated_time)
 
     @every(seconds=1)
@@ -343,6 +362,10 @@ class Dispatch(Service):
     @on(FollowUpRecorded)
     def follow_up_recorded(self, work: Work, told: Envelope[FollowUpRecorded]) -> None:
         handlers.follow_up_recorded(work, told)
+
+
+def _matched_aside(work: Work, ask: contracts.RunMatching) -> contracts.MatchingRun:
+    return aside(work, ask, "services.dispatch.handlers.batches:run_matching")
 
 
 SERVICE = Dispatch

@@ -28,6 +28,10 @@ from services.dispatch.contracts.asks import StartTask as StartTask
 from services.dispatch.contracts.asks import TaskView as TaskView
 from services.dispatch.contracts.asks import UrgeTask as UrgeTask
 from services.dispatch.contracts.asks import VerifyTask as VerifyTask
+from services.dispatch.contracts.auto_matching import AutoMatchingView as AutoMatchingView
+from services.dispatch.contracts.auto_matching import GetAutoMatching as GetAutoMatching
+from services.dispatch.contracts.auto_matching import SetAutoMatching as SetAutoMatching
+from services.dispatch.contracts.auto_matching import UnsetAutoMatching as UnsetAutoMatching
 from services.dispatch.contracts.calendar import CalendarYear as CalendarYear
 from services.dispatch.contracts.calendar import DayView as DayView
 from services.dispatch.contracts.calendar import GetCalendar as GetCalendar

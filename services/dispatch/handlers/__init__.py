@@ -5,6 +5,11 @@ from services.dispatch.handlers.acting import pause_task as pause_task
 from services.dispatch.handlers.acting import resume_task as resume_task
 from services.dispatch.handlers.acting import return_task as return_task
 from services.dispatch.handlers.acting import start_task as start_task
+from services.dispatch.handlers.auto_matching import get_auto_matching as get_auto_matching
+from services.dispatch.handlers.auto_matching import match_due as match_due
+from services.dispatch.handlers.auto_matching import match_here as match_here
+from services.dispatch.handlers.auto_matching import set_auto_matching as set_auto_matching
+from services.dispatch.handlers.auto_matching import unset_auto_matching as unset_auto_matching
 from services.dispatch.handlers.calendar import get_calendar as get_calendar
 from services.dispatch.handlers.calendar import set_day as set_day
 from services.dispatch.handlers.calendar import unset_day as unset_day

@@ -15,8 +15,8 @@ from services.dispatch.domain.matching.demanding import DISTRICT, demand_of
 from services.dispatch.domain.matching.ranking import MOST_CANDIDATES, Judged, Ranking, judge, rank
 from services.dispatch.domain.matching.values import Demand, Supply
 from services.dispatch.domain.rules import place
-from services.dispatch.domain.standing import By, stands
-from services.dispatch.domain.task import Task
+from services.dispatch.domain.standing import MATCHER, By, stands
+from services.dispatch.domain.task import Hand, Task
 from services.dispatch.handlers.steps import own_hand, settle
 from services.dispatch.store import assignments, categories, days, matchable, rankings, supplies
 from services.dispatch.store.rankings import Looked
@@ -56,7 +56,7 @@ def run_matching(work: Work, ask: RunMatching) -> MatchingRun:
         plan = plans[task.task_id]
         if not plan.order:
             without += 1
-        elif _hand_over(work, task, stands(task, work.actor, hand), plan, ask.hold_minutes, skills):
+        elif _hand_over(work, task, _by(work, task, hand), plan, ask.hold_minutes, skills):
             matched += 1
         else:
             changed += 1
@@ -107,6 +107,11 @@ def _demands(work: Work, lot: Sequence[Task]) -> list[Demand]:
         demand_of(task, work.now, kinds, skill=None, refused=refused.get(task.task_id, frozenset()))
         for task in lot
     ]
+
+
+def _by(work: Work, task: Task, hand: Hand | None) -> By:
+    """Whoever asked for the run; the matcher where the clock did."""
+    return MATCHER if work.actor.nodes_of("system") else stands(task, work.actor, hand)
 
 
 def _hand_over(

@@ -253,6 +253,18 @@ promised_times = Table(
     Column("set_at", MOMENT, nullable=False),
 )
 
+# Places whose waiting tasks are matched by the clock, one row a node.
+auto_matchings = Table(
+    "auto_matchings",
+    metadata,
+    Column("node", CODE, primary_key=True),
+    Column("every_minutes", Integer, nullable=False),
+    Column("hold_minutes", Integer, nullable=False),
+    Column("next_at", MOMENT, nullable=False),
+    Column("set_by", Text, nullable=False),
+    Column("set_at", MOMENT, nullable=False),
+)
+
 # Days on which the city works, or does not, whatever the official calendar says.
 days = Table(
     "days",

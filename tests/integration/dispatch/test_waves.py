@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 
 from services.dispatch.contracts import (
@@ -10,6 +13,7 @@ from services.dispatch.contracts import (
     AssignTask,
     Bar,
     DeclineTask,
+    GetAutoMatching,
     GetTask,
     HandKind,
     MatchingRun,
@@ -18,15 +22,19 @@ from services.dispatch.contracts import (
     RouteTo,
     RoutingRule,
     RunMatching,
+    SetAutoMatching,
     Slug,
     State,
     TaskView,
+    UnsetAutoMatching,
     Urgency,
     WhyMe,
 )
+from services.dispatch.handlers import match_due, match_here
 from services.dispatch.handlers.batches import run_matching
-from services.kit.actor import Actor
+from services.kit.actor import SYSTEM, Actor
 from services.kit.aside import aside
+from services.kit.asking import Ask
 from services.kit.geo import Point
 from services.kit.outcomes import Refused
 from services.kit.work import begin
@@ -224,3 +232,48 @@ def test_a_rule_leaves_what_nobody_near_can_do_to_the_liaison(world: World) -> N
     matched = light(world, "order-2")
     assert world.steps(matched.task_id) == ["task_registered", "task_matched"]
     assert world.ask_clocks().asked == 1
+
+
+def tick(world: World) -> MatchingRun | None:
+    with begin(world.database, service="dispatch", actor=SYSTEM, now=world.now) as work:
+        return match_due(work, match_here)
+
+
+def test_a_place_is_matched_by_the_clock_by_day(world: World) -> None:
+    told = world.ask(SUPERVISOR, SetAutoMatching(node=COMMUNITY[:9], every_minutes=60))
+    assert told.next_at == world.now
+    electrician(world, 1, point=HERE)
+    task = light(world)
+    ran = tick(world)
+    assert ran is not None
+    assert (ran.node, ran.matched) == (COMMUNITY[:9], 1)
+    assert tick(world) is None
+    handed = world.outbox(task.task_id)[-1]["body"]
+    assert (handed["by"], handed["role"]) == ("matcher", "matcher")
+    world.passes(hours=11)
+    assert tick(world) is not None
+    found = world.ask(LIAISON, GetAutoMatching(node=COMMUNITY[:9]))
+    assert found.next_at == world.now.replace(hour=0) + timedelta(days=1)
+    assert world.ask(SUPERVISOR, UnsetAutoMatching(node=COMMUNITY[:9])).every_minutes is None
+    world.passes(days=2)
+    assert tick(world) is None
+
+
+@pytest.mark.parametrize("actor", [LIAISON, STRANGER, member(1)])
+def test_only_who_sets_rules_sets_the_clock(world: World, actor: Actor) -> None:
+    asks: list[Ask[Any]] = [
+        SetAutoMatching(node=COMMUNITY, every_minutes=60),
+        UnsetAutoMatching(node=COMMUNITY),
+    ]
+    for ask in asks:
+        with pytest.raises(Refused) as refused:
+            world.ask(actor, ask)
+        assert (refused.value.slug, refused.value.status) == (Slug.NOT_ALLOWED, 403)
+
+
+@pytest.mark.parametrize(("field", "value"), [("every_minutes", 4), ("hold_minutes", 0)])
+def test_the_clock_has_bounds(world: World, field: str, value: int) -> None:
+    told: dict[str, Any] = {"node": COMMUNITY, "every_minutes": 60, field: value}
+    with pytest.raises(Refused) as refused:
+        world.ask(SUPERVISOR, SetAutoMatching(**told))
+    assert refused.value.field == field

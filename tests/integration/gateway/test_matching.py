@@ -107,6 +107,13 @@ def test_a_place_is_matched_together_and_asked_in_turn(city: City) -> None:
     second.at = "2026-03-09T09:10:00+08:00"
     assert street.get(f"/tasks/{task_id}")["hand_id"] == second.account_id
     assert second.post(f"/tasks/{task_id}/acceptance")["state"] == "acting"
+    street.put(f"/nodes/{QUIET}/auto-matching", every_minutes=60)
+    assert first.get(f"/nodes/{QUIET}/auto-matching")["every_minutes"] == 60
+    again = lamp(city, street, QUIET, THERE)
+    clock.at = "2026-03-09T10:00:00+08:00"
+    assert clock.post("/clocks/run")["asked"] >= 1
+    assert street.get(f"/tasks/{again}")["state"] == "assigned"
+    assert street.send("DELETE", f"/nodes/{QUIET}/auto-matching").ok
     refused = first.send("POST", f"/nodes/{QUIET}/matching", json={})
     assert refused.status_code == 403
     liaison = city.official("liaison", QUIET)
