@@ -50,7 +50,8 @@ class NewOrder(Placed):
     photos = photos()
     emergency = flag(_("紧急"))
     private = flag(_("不公开"))
-    on_behalf = flag(_("代他人点单（网格员、联络员、热线）"))
+    on_behalf = flag(_("代他人点单（网格员、联络员、热线、企业包保人）"))
+    firm_id = text(_("代哪家企业点单；只有企业的包保人可以"), most=40, required=False)
 
 
 class OrderQuery(Paged):

@@ -126,6 +126,7 @@ class OrderPlaced:
 class PlaceOrder(Ask[OrderPlaced], service="intake", creates=True):
     """Place an order, for oneself or (grid worker, liaison, hotline operator) on someone's behalf.
 
+    With ``firm_id`` a firm's paired helper files on behalf of the firm, in the firm's community.
     ``address`` and ``contact`` are kept encrypted; of ``point`` no more is kept than roughly where. Refused: no-such-community (422, field community_code),
     not-allowed (403), idempotency-key-reused (422).
     """
@@ -142,6 +143,7 @@ class PlaceOrder(Ask[OrderPlaced], service="intake", creates=True):
     private: bool = False
     on_behalf: bool = False
     point: Point | None = None
+    firm_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,6 +200,7 @@ class OrderView:
     merged_into: str | None
     changed_at: datetime
     point: Point | None = None
+    firm_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

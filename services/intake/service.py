@@ -81,7 +81,7 @@ from services.kit.lots import answers_lots
 from services.kit.outcomes import Refused
 from services.kit.service import Service, answers, every, on
 from services.kit.work import Work
-from services.members.contracts import NodesRegistered
+from services.members.contracts import FirmPaired, NodesRegistered
 
 
 class Intake(Service):
@@ -152,6 +152,10 @@ class Intake(Service):
     @on(NodesRegistered)
     def nodes_registered(self, work: Work, told: Envelope[NodesRegistered]) -> None:
         handlers.nodes_registered(work, told)
+
+    @on(FirmPaired)
+    def firm_paired(self, work: Work, told: Envelope[FirmPaired]) -> None:
+        handlers.firm_paired(work, told)
 
     @on(OrderRated)
     def order_rated(self, work: Work, told: Envelope[OrderRated]) -> None:

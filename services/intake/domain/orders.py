@@ -51,6 +51,7 @@ class Order:
     private: bool
     placed_by: str | None
     filed_by: str | None
+    firm_id: str | None = None
     collected_at: datetime
     changed_at: datetime
     sequence: int = 1

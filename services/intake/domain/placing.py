@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from services.intake.contracts import PlaceOrder, Slug
 from services.kit.actor import Actor
@@ -28,6 +29,15 @@ _PHONE = re.compile(r"1[3-9][0-9]{9}|0[1-9][0-9]{8,10}")
 _SEPARATORS = re.compile(r"[\s()-]")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Helping:
+    """A member who is paired with a firm, and the firm's community."""
+
+    firm_id: str
+    member_id: str
+    community_code: str
+
+
 def check_community(code: str, known: AbstractSet[str]) -> None:
     if not is_community_code(code) or code not in known:
         raise Refused(
@@ -39,13 +49,18 @@ def is_community_code(code: str) -> bool:
     return _COMMUNITY.fullmatch(code) is not None
 
 
-def check_order(ask: PlaceOrder, actor: Actor) -> None:
-    """Raise Refused, naming the field, unless ``ask`` is a complete order that ``actor`` may file."""
+def check_order(ask: PlaceOrder, actor: Actor, helpers: AbstractSet[Helping] = frozenset()) -> None:
+    """Raise Refused, naming the field, unless ``ask`` is a complete order that ``actor`` may file.
+
+    ``helpers`` are those of the firms that orders are filed for.
+    """
     if ask.grid_code is not None and not (
         _GRID.fullmatch(ask.grid_code) and ask.grid_code.startswith(ask.community_code)
     ):
         raise invalid("grid_code", "网格不属于所选社区，请重新选择网格")
-    if ask.on_behalf and office_of(actor, ask.community_code, ask.grid_code) is None:
+    if ask.firm_id is not None:
+        _check_helper(ask, ask.firm_id, actor, helpers)
+    elif ask.on_behalf and office_of(actor, ask.community_code, ask.grid_code) is None:
         raise Refused(
             Slug.NOT_ALLOWED, "只有本社区的网格员、网格长、联络员或上级督办人员可以代为点单", status=403
         )
@@ -59,6 +74,14 @@ def check_order(ask: PlaceOrder, actor: Actor) -> None:
         raise invalid("contact.phone", "电话号码格式不对，请填写手机号或带区号的座机号")
     if not actor.id and not ask.contact.phone:
         raise invalid("contact.phone", "未登录点单请留下联系电话")
+
+
+def _check_helper(ask: PlaceOrder, firm_id: str, actor: Actor, helpers: AbstractSet[Helping]) -> None:
+    if not ask.on_behalf:
+        raise invalid("on_behalf", "为企业点单须注明代为点单")
+    helping = Helping(firm_id=firm_id, member_id=actor.id, community_code=ask.community_code)
+    if helping not in helpers:
+        raise Refused(Slug.NOT_ALLOWED, "只有企业的包保人可以在企业所在社区代为点单", status=403)
 
 
 def office_of(actor: Actor, community_code: str, grid_code: str | None) -> str | None:

@@ -129,6 +129,7 @@ def view_of(order: Order, seen: Sight) -> OrderView:
         merged_into=standing.merged_into,
         changed_at=order.changed_at,
         point=None if public else order.point,
+        firm_id=None if hidden else order.firm_id,
     )
 
 

@@ -2,6 +2,7 @@
 
 from services.intake.handlers.amending import amend_order as amend_order
 from services.intake.handlers.contact import reveal_contact as reveal_contact
+from services.intake.handlers.following import firm_paired as firm_paired
 from services.intake.handlers.following import follow_up_recorded as follow_up_recorded
 from services.intake.handlers.following import nodes_registered as nodes_registered
 from services.intake.handlers.following import order_rated as order_rated

@@ -15,16 +15,18 @@ from services.intake.domain.entries import (
     entry_of_rating,
 )
 from services.intake.domain.orders import Order
+from services.intake.domain.placing import Helping
 from services.intake.domain.standing import fold
 from services.intake.handlers import similar
 from services.intake.store import lessons
 from services.intake.store.communities import add_communities
 from services.intake.store.entries import entries_of, insert_entries
+from services.intake.store.firms import keep_helper
 from services.intake.store.orders import lock_orders, save_standing
 from services.kit.envelope import Envelope
 from services.kit.outcomes import Park
 from services.kit.work import Work
-from services.members.contracts import Level, NodesRegistered
+from services.members.contracts import FirmPaired, Level, NodesRegistered
 
 
 def record_step(work: Work, told: Envelope[TaskEvent]) -> None:
@@ -49,6 +51,13 @@ def order_rated(work: Work, told: Envelope[OrderRated]) -> None:
 
 def follow_up_recorded(work: Work, told: Envelope[FollowUpRecorded]) -> None:
     _record(work, [entry_of_follow_up(told)])
+
+
+def firm_paired(work: Work, told: Envelope[FirmPaired]) -> None:
+    """Who may file for a firm; the newest telling counts."""
+    body = told.body
+    helping = Helping(firm_id=body.firm_id, member_id=body.member_id, community_code=body.community_code)
+    keep_helper(work.db, helping, lasting=body.lasting, sequence=told.sequence)
 
 
 def nodes_registered(work: Work, told: Envelope[NodesRegistered]) -> None:

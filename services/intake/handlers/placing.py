@@ -14,6 +14,7 @@ from services.intake.domain.codes import draw_code
 from services.intake.domain.entries import COLLECTED, Entry
 from services.intake.domain.orders import Order
 from services.intake.domain.placing import (
+    Helping,
     check_community,
     check_order,
     is_community_code,
@@ -22,7 +23,9 @@ from services.intake.domain.placing import (
 )
 from services.intake.store.communities import known_communities
 from services.intake.store.entries import insert_entries
+from services.intake.store.firms import helpers_of
 from services.intake.store.orders import Sealed, insert_orders
+from services.kit.actor import Actor
 from services.kit.asking import Asked
 from services.kit.geo import rough
 from services.kit.outcomes import Refused
@@ -64,7 +67,8 @@ def place_orders(
     """
     codes = {item.ask.community_code for item in items if is_community_code(item.ask.community_code)}
     known = known_communities(work.db, codes)
-    decided = [_decide(work, item, known, sealer, draw) for item in items]
+    helpers = helpers_of(work.db, (item.ask.firm_id for item in items if item.ask.firm_id is not None))
+    decided = [_decide(work, item, known, helpers, sealer, draw) for item in items]
     entered = _enter(work, [placing for placing in decided if isinstance(placing, Placing)], draw)
     if entered:
         insert_entries(
@@ -77,12 +81,17 @@ def place_orders(
 
 
 def _decide(
-    work: Work, item: Asked[PlaceOrder], known: AbstractSet[str], sealer: Sealer, draw: Draw
+    work: Work,
+    item: Asked[PlaceOrder],
+    known: AbstractSet[str],
+    helpers: AbstractSet[Helping],
+    sealer: Sealer,
+    draw: Draw,
 ) -> Placing | Refused:
     actor, ask = item.actor, item.ask
     try:
         check_community(ask.community_code, known)
-        check_order(ask, actor)
+        check_order(ask, actor, helpers)
     except Refused as refused:
         return refused
     account = actor.id or None
@@ -99,12 +108,18 @@ def _decide(
         private=ask.private,
         placed_by=None if ask.on_behalf else account,
         filed_by=account if ask.on_behalf else None,
+        firm_id=ask.firm_id,
         collected_at=work.now,
         changed_at=work.now,
         point=None if ask.point is None else rough(ask.point),
     )
-    role = office_of(actor, ask.community_code, ask.grid_code) if ask.on_behalf else Role.RESIDENT
-    return Placing(order, _seal(ask, sealer), role, item.correlation)
+    return Placing(order, _seal(ask, sealer), _role(ask, actor), item.correlation)
+
+
+def _role(ask: PlaceOrder, actor: Actor) -> str | None:
+    if ask.firm_id is not None:
+        return Role.MEMBER
+    return office_of(actor, ask.community_code, ask.grid_code) if ask.on_behalf else Role.RESIDENT
 
 
 def _seal(ask: PlaceOrder, sealer: Sealer) -> Sealed:

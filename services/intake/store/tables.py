@@ -51,6 +51,7 @@ orders = Table(
     Column("open_scope", Text),
     Column("called", ARRAY(Text)),
     Column("helping", ARRAY(Text)),
+    Column("firm_id", Text),
     Index("orders_newest", "collected_at", "order_id"),
     Index("orders_place", "place", "collected_at", postgresql_ops={"place": "text_pattern_ops"}),
     Index("orders_placed_by", "placed_by", postgresql_where="placed_by IS NOT NULL"),
@@ -131,6 +132,17 @@ streets = Table(
     metadata,
     Column("street_code", Text, primary_key=True),
     Column("revision", BigInteger, nullable=False),
+)
+
+# Who may file for which firm, as members tells; a pair that has ended stays, so that an older telling cannot revive it.
+firm_helpers = Table(
+    "firm_helpers",
+    metadata,
+    Column("firm_id", Text, primary_key=True),
+    Column("member_id", Text, primary_key=True),
+    Column("community_code", Text, nullable=False),
+    Column("lasting", Boolean, nullable=False),
+    Column("sequence", Integer, nullable=False),
 )
 
 add_kit_tables(metadata)

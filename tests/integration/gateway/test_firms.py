@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.kit.ids import new_id
-from tests.city import COMMUNITY, NEIGHBOUR, City, Person
+from tests.city import COMMUNITY, NEIGHBOUR, City, Person, an_order
 from tests.waiting import until
 
 
@@ -29,6 +29,26 @@ def test_a_firm_is_registered_and_given_a_helper(city: City) -> None:
     assert city.visitor().send("GET", "/firms").status_code == 401
     assert liaison.put(path, trade="餐饮")["trade"] == "餐饮"
     assert liaison.send("DELETE", f"{path}/helpers/{helper.account_id}").json()["helpers"] == []
+
+
+def test_a_helper_orders_for_the_firm_and_follows_it(city: City) -> None:
+    liaison, helper, other = city.official("liaison", COMMUNITY), city.member(), city.member()
+    contact = {"name": "王经理", "phone": "13800000004"}
+    firm = liaison.post(
+        "/firms", name=f"米线店{new_id()[-4:]}", trade="餐饮", community_code=COMMUNITY, contact=contact
+    )
+    order = {**an_order("店门口的下水道堵了"), "on_behalf": True, "firm_id": firm["firm_id"]}
+    assert helper.send("POST", "/orders", json=order).status_code == 403
+    path = f"/firms/{firm['firm_id']}/helpers/{helper.account_id}"
+    liaison.put(path)
+    until(lambda: helper.send("POST", "/orders", json=order).ok, "intake to know the helper")
+    placed = helper.post("/orders", **order)
+    seen = helper.get(f"/orders/{placed['order_id']}")
+    assert (seen["firm_id"], seen["filed_by"]) == (firm["firm_id"], helper.account_id)
+    assert city.visitor().get(f"/orders/{placed['order_id']}")["firm_id"] is None
+    assert other.send("POST", "/orders", json=order).status_code == 403
+    assert liaison.send("DELETE", path).ok
+    until(lambda: helper.send("POST", "/orders", json=order).status_code == 403, "intake to know the end")
 
 
 def _titles(person: Person) -> list[str]:

@@ -17,10 +17,11 @@ from services.kit.asking import Asked
 from services.kit.db import Database
 from services.kit.envelope import decode
 from services.kit.geo import Point
+from services.kit.ids import new_id
 from services.kit.outcomes import Refused
 from services.kit.sealing import Sealer
 from services.kit.work import Work, begin
-from services.members.contracts import Level, Node, NodesRegistered
+from services.members.contracts import FirmPaired, Level, Node, NodesRegistered
 from tests.unit.intake.stories import after, told
 
 PHONE = "13800000001"
@@ -215,3 +216,31 @@ def register(work: Work, community: str) -> None:
     envelope = told(body, aggregate="nodes:520426", sequence=1, message_id="nodes-1", at=after(0))
     handlers.nodes_registered(work, envelope)
     handlers.nodes_registered(work, envelope)
+
+
+def test_who_helps_a_firm_files_for_it_until_the_newest_telling_ends_it(
+    database: Database, community: str, sealer: Sealer
+) -> None:
+    helper = Actor(id="helper-1", grants=(Grant("member", community),))
+    order = ask(community, on_behalf=True, firm_id=f"firm of {community}")
+
+    def paired(*, lasting: bool, sequence: int) -> None:
+        body = FirmPaired(
+            firm_id=f"firm of {community}", community_code=community, member_id=helper.id, lasting=lasting
+        )
+        with begin(database, service="intake") as work:
+            handlers.firm_paired(
+                work, told(body, aggregate="firm:1:1", sequence=sequence, message_id=new_id(), at=after(1))
+            )
+
+    paired(lasting=True, sequence=1)
+    with begin(database, service="intake", actor=helper) as work:
+        placed = handlers.place_order(work, order, sealer)
+        detail = handlers.get_order(work, GetOrder(order_id=placed.order_id))
+    assert (detail.order.firm_id, detail.order.filed_by) == (order.firm_id, helper.id)
+    assert (detail.history[0].by, detail.history[0].role) == (helper.id, "member")
+    paired(lasting=False, sequence=3)
+    paired(lasting=True, sequence=2)
+    with pytest.raises(Refused) as refused, begin(database, service="intake", actor=helper) as work:
+        handlers.place_order(work, order, sealer)
+    assert refused.value.slug == "not-allowed"

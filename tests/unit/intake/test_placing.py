@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from services.intake.contracts import Channel, Contact, PlaceOrder
-from services.intake.domain.placing import check_community, check_order, office_of, phone_digits
+from services.intake.domain.placing import Helping, check_community, check_order, office_of, phone_digits
 from services.kit.actor import Actor, Grant
 from services.kit.geo import Point
 from services.kit.outcomes import Refused
@@ -117,6 +117,26 @@ def test_mainland_phones(said: str, digits: str | None) -> None:
 )
 def test_who_may_file_on_behalf(at: str, grid: str | None, office: str | None) -> None:
     assert office_of(grid_worker(at), COMMUNITY, grid) == office
+
+
+def test_a_firm_is_filed_for_by_its_helper_in_its_own_community() -> None:
+    helper = Actor(id="h", grants=(Grant("member", COMMUNITY),))
+    helpers = frozenset({Helping(firm_id="f", member_id="h", community_code=COMMUNITY)})
+    order = replace(ORDER, on_behalf=True, firm_id="f")
+    check_order(order, helper, helpers)
+    elsewhere = frozenset({Helping(firm_id="f", member_id="h", community_code="520425001002")})
+    for actor, known in (
+        (helper, frozenset()),
+        (helper, elsewhere),
+        (Actor(id="other"), helpers),
+        (grid_worker(COMMUNITY), helpers),
+    ):
+        with pytest.raises(Refused) as refused:
+            check_order(order, actor, known)
+        assert refused.value.slug == "not-allowed"
+    with pytest.raises(Refused) as refused:
+        check_order(replace(order, on_behalf=False), helper, helpers)
+    assert refused.value.field == "on_behalf"
 
 
 def test_filing_on_behalf_needs_the_role_there() -> None:
