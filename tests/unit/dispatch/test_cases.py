@@ -12,7 +12,7 @@ import pytest
 from services.dispatch.contracts import CaseLeft, CaseOpened, CaseProposed, CaseState, HandKind, PlanStep
 from services.dispatch.domain.cases import deciding
 from services.dispatch.domain.cases.case import TABLE, Case, CaseStep, Side, allowed, sides
-from services.dispatch.domain.cases.deciding import ENOUGH, CaseChange, Doer
+from services.dispatch.domain.cases.deciding import ENOUGH, MOST_ORDERS, CaseChange, Doer
 from services.kit.actor import Actor, Grant
 from services.kit.outcomes import Refused
 from services.members.contracts import Level
@@ -189,6 +189,13 @@ def test_a_proposal_takes_in_what_is_found_and_an_open_case_only_suggests_it() -
     assert grown(change.after, "d") is None
     assert grown(PROPOSED, "a") is None
     assert grown(STATES[CaseState.SOLVED], "d") is None
+
+
+def test_a_case_grows_no_larger_than_one_can_be_opened() -> None:
+    change = grown(PROPOSED, *(f"new-{n}" for n in range(600)))
+    assert change is not None
+    assert len(change.after.order_ids) == MOST_ORDERS
+    assert grown(change.after, "another") is None
 
 
 @pytest.mark.parametrize("new", range(1, ENOUGH + 1))

@@ -87,8 +87,9 @@ def grow(case: Case, found: Sequence[str], sure: float, at: datetime) -> CaseCha
     """More orders are like those of the case: a proposed one takes them in, an open one suggests them, a dismissed one comes up
     again if there are enough. None where nothing is new.
     """
-    new = tuple(order for order in found if order not in case.order_ids and order not in case.suggested)
-    if not new or case.state is CaseState.SOLVED:
+    room = MOST_ORDERS - len(case.order_ids) - len(case.suggested)
+    new = tuple(order for order in found if order not in {*case.order_ids, *case.suggested})[:room]
+    if room <= 0 or not new or case.state is CaseState.SOLVED:
         return None
     if case.state is CaseState.OPEN:
         after = _after(case, at, suggested=case.suggested + new)

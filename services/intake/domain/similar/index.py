@@ -11,7 +11,7 @@ from services.intake.domain.similar.places import Where
 CELL = 0.004
 """Of a degree, about 400 m: what is near lies in the same cell or in one beside it."""
 UNNAMED = ""
-"""In place of an object or an anchor where none is named."""
+"""In place of an object, or of a building's number, where none is named."""
 
 ANY = "*"
 
@@ -80,12 +80,11 @@ def _looked_into(wanted: Known) -> Iterator[tuple[str, Key]]:
 
 
 def _anchors(community: str, where: Where) -> list[Key]:
-    anchors: list[Key] = [
+    return [
         *((community, "building", name) for name in where.building),
         *((community, "spot", name) for name in where.spot),
         *((community, "road", name) for name in where.road),
     ]
-    return anchors or [(community, UNNAMED)]
 
 
 def _cells(known: Known, *, around: int, numbered: tuple[bool, ...]) -> Iterator[Key]:

@@ -60,7 +60,7 @@ WORTH_TELLING = 0.5
 
 
 def weigh(one: Known, other: Known) -> Mapping[str, float] | None:
-    """What speaks for it, each from 0 (nothing known) to 1; None where something contradicts."""
+    """What speaks for it, each from 0 (nothing known) to 1; None where something contradicts or no place agrees."""
     a, b = one.features, other.features
     thing = _agree(a.things, b.things)
     fault = _agree(a.faults, b.faults)
@@ -93,18 +93,16 @@ def _reach(a: tuple[str, ...], b: tuple[str, ...]) -> Reach:
 
 
 def _place(one: Known, other: Known, reach: Reach) -> float | None:
-    """How well the places agree, from 0 (unknown) to 1; None where they contradict."""
+    """How well the places agree, up to 1; None where they contradict, or where it cannot be told that they agree."""
     a, b = one.features.where, other.features.where
     near = _near(one.point, other.point)
     if near is False or one.community_code != other.community_code or _contradict(a, b, reach):
         return None
     if named := _shared(a, b, reach):
         return named
-    said = _anchored(a), _anchored(b)
-    if all(said) or (any(said) and not near):
-        # A gate and a building: whether they mean the same place cannot be told, near as they may be.
-        return None
-    return 0.7 if near else 0.0
+    # A gate and a building: whether they mean the same place cannot be told, near as they may be. And where neither words
+    # nor points say where, three lamps that are out are three lamps.
+    return 0.7 if near and not (_anchored(a) and _anchored(b)) else None
 
 
 def _anchored(where: Where) -> bool:

@@ -63,6 +63,7 @@ def test_the_same_thing_in_other_words(one: str, other: str) -> None:
         ("3号楼电梯坏了", "3号楼电梯里异味很重"),
         ("3号楼旁边的路灯坏了", "东门的路灯坏了"),
         ("路灯坏了", "3号楼旁边的路灯坏了"),
+        ("路灯坏了", "路灯坏了"),
     ],
 )
 def test_another_place_thing_or_fault_is_another_matter(one: str, other: str) -> None:
