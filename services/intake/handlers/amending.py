@@ -9,6 +9,7 @@ from services.intake.domain.entries import AMENDED, Entry
 from services.intake.domain.orders import Order
 from services.intake.domain.placing import check_photos, check_words, office_of
 from services.intake.domain.sight import Sight
+from services.intake.handlers import similar
 from services.intake.handlers.reading import detail, seen_order
 from services.intake.store.entries import insert_entries
 from services.intake.store.orders import save_amended
@@ -44,6 +45,7 @@ def amend_order(work: Work, ask: AmendOrder) -> OrderDetail:
         photos=ask.photos,
     )
     insert_entries(work.db, [entry])
+    similar.keep(work, order)
     return detail(work, order, seen)
 
 

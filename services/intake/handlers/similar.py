@@ -11,16 +11,19 @@ from services.intake.contracts import (
     SimilarTo,
     Slug,
 )
+from services.intake.domain.entries import AMENDED
+from services.intake.domain.history import in_told_order
 from services.intake.domain.orders import Order
 from services.intake.domain.placing import check_community, check_point, check_words, is_community_code
 from services.intake.domain.sight import Sight, sight, view_of
 from services.intake.domain.similar.judging import Known, Likeness
-from services.intake.domain.similar.reading import read
+from services.intake.domain.similar.reading import Features, read
 from services.intake.domain.similar.shelf import Shelf, Street
 from services.intake.domain.similar.subject import subject
 from services.intake.handlers.reading import seen_order
 from services.intake.store import likenesses
 from services.intake.store.communities import known_communities
+from services.intake.store.entries import entries_of
 from services.intake.store.orders import find_order, orders_by_id
 from services.kit.envelope import Envelope
 from services.kit.geo import rough
@@ -42,7 +45,7 @@ def similar_orders(work: Work, ask: SimilarOrders, shelf: Shelf) -> tuple[Simila
     order, seen = seen_order(work, ask.order_id)
     if seen is not Sight.OFFICE:
         raise Refused(Slug.NOT_ALLOWED, "只有本地的联络员、网格员等工作人员可以查看相似点单", status=403)
-    alike = _street(work, shelf, order.community_code).index.like(_known(order))[:MOST_SHOWN]
+    alike = _street(work, shelf, order.community_code).index.like(_known(work, order))[:MOST_SHOWN]
     found = orders_by_id(work.db, (each.order_id for each in alike))
     return tuple(
         SimilarOrder(order=view_of(other, how), sure=_told(each), why=each.why)
@@ -65,10 +68,11 @@ def similar_to(work: Work, ask: SimilarTo, shelf: Shelf) -> tuple[KnownTrouble, 
         point=ask.point and rough(ask.point),
         features=read(ask.words),
     )
-    alike = _street(work, shelf, code).index.like(wanted)
+    index = _street(work, shelf, code).index
+    alike = index.like(wanted)
     found = orders_by_id(work.db, (each.order_id for each in alike[:MOST_SHOWN]))
     told = [
-        _trouble(other, each)
+        _trouble(other, each, index.features_of(other.order_id))
         for each in alike[:MOST_SHOWN]
         if (other := found.get(each.order_id)) and not other.ended and not other.private
     ]
@@ -82,7 +86,7 @@ def order_collected(work: Work, told: Envelope[OrderCollected], shelf: Shelf) ->
         raise Park(f"no order {told.body.order_id}")
     if order.ended:
         return
-    known = _known(order)
+    known = _known(work, order)
     # Alone with the street from here on: of two that come at once, the second meets the first. The index is read before
     # the new order is entered, so that nothing is in memory that may yet be rolled back.
     revision = likenesses.advance(work.db, order.community_code[:STREET])
@@ -94,9 +98,15 @@ def order_collected(work: Work, told: Envelope[OrderCollected], shelf: Shelf) ->
 def follow(work: Work, before: Order, after: Order) -> None:
     """An order that ends is forgotten here, and one that begins anew is known again."""
     if before.ended is not after.ended:
-        street = after.community_code[:STREET]
-        revision = likenesses.advance(work.db, street)
-        likenesses.keep(work.db, after.order_id, street, revision, None if after.ended else _known(after))
+        keep(work, after)
+
+
+def keep(work: Work, order: Order) -> None:
+    """Know what an order says as it is now: with what was added to it, or no more at all once it has ended."""
+    street = order.community_code[:STREET]
+    revision = likenesses.advance(work.db, street)
+    known = None if order.ended else _known(work, order)
+    likenesses.keep(work.db, order.order_id, street, revision, known)
 
 
 def _tell_if_many(work: Work, order: Order, known: Known, shelf: Shelf) -> None:
@@ -124,19 +134,24 @@ def _street(work: Work, shelf: Shelf, community_code: str) -> Street:
     return street
 
 
-def _known(order: Order) -> Known:
+def _known(work: Work, order: Order) -> Known:
+    """What the order says, and what was added: a place is often named only when somebody asks."""
+    entries = entries_of(work.db, [order.order_id]).get(order.order_id, [])
+    added = [
+        entry.words for entry in sorted(entries, key=in_told_order) if entry.step == AMENDED and entry.words
+    ]
     return Known(
         order_id=order.order_id,
         community_code=order.community_code,
         point=order.point,
-        features=read(order.words),
+        features=read("。".join([order.words, *added])),
     )
 
 
-def _trouble(order: Order, likeness: Likeness) -> KnownTrouble:
+def _trouble(order: Order, likeness: Likeness, said: Features) -> KnownTrouble:
     return KnownTrouble(
         order_id=order.order_id,
-        about=subject(read(order.words)),
+        about=subject(said),
         state=order.standing.state,
         collected_at=order.collected_at,
         promised_at=order.standing.promised_at,

@@ -11,7 +11,15 @@ from sqlalchemy import text
 
 from services.dispatch.contracts import OrderAppealed, OrderRefused, State
 from services.intake import handlers
-from services.intake.contracts import Channel, Contact, PlaceOrder, SimilarFound, SimilarOrders, SimilarTo
+from services.intake.contracts import (
+    AmendOrder,
+    Channel,
+    Contact,
+    PlaceOrder,
+    SimilarFound,
+    SimilarOrders,
+    SimilarTo,
+)
 from services.intake.domain.similar.shelf import Shelf
 from services.kit.actor import VISITOR, Actor, Grant
 from services.kit.db import Database
@@ -103,6 +111,16 @@ def test_what_has_ended_is_forgotten_and_known_again_when_it_is_appealed(scene: 
     assert kept(scene, second) is None
     scene.step(of_task(OrderAppealed, 2, State.COLLECTED, task=task, orders=(second,), words="确有其事"))
     assert scene.alike(first) == [second]
+
+
+def test_what_is_added_is_read_too(scene: Scene) -> None:
+    first, second = scene.place(LIFT), scene.place("电梯停运好几天了")
+    assert scene.alike(first) == []
+    with begin(scene.database, service="intake", actor=Actor(order_id=second), now=after(1)) as work:
+        handlers.amend_order(work, AmendOrder(order_id=second, words="是三号楼2单元"))
+    assert scene.alike(first) == [second]
+    assert scene.alike(second) == [first]
+    assert {known.about for known in scene.told("3号楼电梯坏了")} == {"3号楼 电梯 停用、故障"}
 
 
 def test_an_order_that_ended_before_it_was_read_stays_unknown(scene: Scene) -> None:

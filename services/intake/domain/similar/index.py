@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from services.intake.domain.similar.judging import Known, Likeness, judge
 from services.intake.domain.similar.places import Where
+from services.intake.domain.similar.reading import Features
 
 CELL = 0.004
 """Of a degree, about 400 m: what is near lies in the same cell or in one beside it."""
@@ -34,6 +35,10 @@ class Index:
         self._known[known.order_id] = known
         for drawer in _drawers(known):
             self._filed[drawer][known.order_id] = known
+
+    def features_of(self, order_id: str) -> Features:
+        """Raises KeyError for an order that is not here."""
+        return self._known[order_id].features
 
     def drop(self, order_id: str) -> None:
         known = self._known.pop(order_id, None)
