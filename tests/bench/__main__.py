@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import behaviour, intake, matching, relay, rpc, similar
+from tests.bench import behaviour, intake, matching, registers, relay, rpc, similar
 from tests.bench.table import TARGET, Row, lines_of, machine, text_of
 from tests.servers import Servers, choose
 
@@ -20,6 +20,7 @@ PARTS: dict[str, Callable[[Path, str, str], list[Row]]] = {
     "outage": behaviour.measure_outage,
     "matching": matching.measure,
     "similar": similar.measure_likeness,
+    "registers": registers.measure_registers,
 }
 
 
