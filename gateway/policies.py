@@ -58,7 +58,7 @@ RESIDENTS = Policy(signed_in=True, holders=True)
 
 TRIAGE = only(Role.LIAISON, Role.GRID_WORKER, Role.GRID_HEAD, Role.SUPERVISOR)
 CHECKERS = only(Role.LIAISON, Role.SUPERVISOR)
-HANDS = only(Role.MEMBER, Role.UNIT_LEADER)
+HANDS = only(Role.MEMBER, Role.UNIT_LEADER, Role.TEAM_LEADER)
 MEMBERS = only(Role.MEMBER)
 SUPERVISORS = only(Role.SUPERVISOR)
 OPERATORS = only(Role.OPERATOR)

@@ -45,8 +45,8 @@ class TaskQuery(Paged):
 
 
 class Assignment(Request):
-    hand_kind = choice(HandKind, _("派给党员还是单位"))
-    hand_id = text(_("党员或单位的编号"), most=40)
+    hand_kind = choice(HandKind, _("派给党员、单位还是团组"))
+    hand_id = text(_("党员、单位或团组的编号"), most=40)
     hold_minutes = whole(_("留多少分钟考虑；不填则按本地承诺的接单时限，没有则一天"), least=1, most=WEEK)
 
 
@@ -56,7 +56,8 @@ class Opening(Request):
 
 
 class Acceptance(Request):
-    member_id = text(_("单位接单时指定的办理人"), most=40, required=False)
+    member_id = text(_("单位接单时指定的办理人；团组接单时指定的带队人"), most=40, required=False)
+    member_ids = several(text(_("党员的编号"), most=40), _("团组接单时来办的队员"), most=50)
 
 
 class Pause(Request):
@@ -71,6 +72,7 @@ class Return(Request):
     named_unit_id = text(
         _("不属于我时，应由哪个单位办理；不知道则由退单者继续首问负责"), most=40, required=False
     )
+    team_id = text(_("一人办不了时，建议转给哪个团组"), most=40, required=False)
 
 
 class Reason(Request):
@@ -108,7 +110,7 @@ def get_task(call: Call) -> TaskView:
     "POST",
     "/tasks/{task_id}/assignment",
     policy=TRIAGE,
-    summary=_("派单给党员或单位"),
+    summary=_("派单给党员、单位或团组"),
     tag="tasks",
     body=Assignment,
     answer=TaskView,

@@ -11,7 +11,13 @@ from services.kit.asking import Page
 from services.kit.envelope import Envelope
 from services.kit.service import Service, answers, every, on
 from services.kit.work import Work
-from services.members.contracts import AvailabilityChanged, MemberCheckedIn, MemberCheckedOut, UnitRegistered
+from services.members.contracts import (
+    AvailabilityChanged,
+    MemberCheckedIn,
+    MemberCheckedOut,
+    TeamFormed,
+    UnitRegistered,
+)
 
 
 class Dispatch(Service):
@@ -350,6 +356,10 @@ class Dispatch(Service):
     @on(MemberCheckedOut)
     def member_checked_out(self, work: Work, told: Envelope[MemberCheckedOut]) -> None:
         handlers.member_checked_out(work, told)
+
+    @on(TeamFormed)
+    def team_formed(self, work: Work, told: Envelope[TeamFormed]) -> None:
+        handlers.team_formed(work, told)
 
     @on(UnitRegistered)
     def unit_registered(self, work: Work, told: Envelope[UnitRegistered]) -> None:

@@ -54,6 +54,7 @@ class TaskView:
     liaison has decided (首问负责). ``point`` is roughly where the work is. ``parts``
     are those who act beside or under the one who leads, in the order of their calling; ``slots`` the places for members.
     ``case_id``: the case of common demand to which its orders belong, told where one task is asked for.
+    ``named_team_id`` is the team that the last one who returned it proposed.
     """
 
     task_id: str
@@ -97,6 +98,7 @@ class TaskView:
     parts: tuple[PartView, ...] = ()
     slots: tuple[SlotView, ...] = ()
     case_id: str | None = None
+    named_team_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,7 +164,7 @@ class MergeOrder(Ask[TaskView], service="dispatch"):
 
 @dataclass(frozen=True, kw_only=True)
 class AssignTask(Ask[TaskView], service="dispatch"):
-    """Ask a member or a unit by name (派单). ``hold_minutes`` is how long the asked may think, None as long as the place
+    """Ask a member, a unit or a team by name (派单). ``hold_minutes`` is how long the asked may think, None as long as the place
     promises, or a day. Refused: no-such-hand.
     """
 
@@ -199,10 +201,15 @@ class ReleaseTask(Ask[TaskView], service="dispatch"):
 
 @dataclass(frozen=True, kw_only=True)
 class AcceptTask(Ask[TaskView], service="dispatch"):
-    """Accept what one is asked; a unit's leader may name the member of the unit who will act."""
+    """Accept what one is asked; a unit's leader may name the member of the unit who will act.
+
+    A team's leader names who comes (``member_ids``), and by ``member_id`` which of them leads. Refused: no-such-hand,
+    invalid (422).
+    """
 
     task_id: str
     member_id: str | None = None
+    member_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -235,7 +242,8 @@ class ResumeTask(Ask[TaskView], service="dispatch"):
 class ReturnTask(Ask[TaskView], service="dispatch"):
     """Give the task back (退单) with the reason.
 
-    Whose affair it is not (``not_ours``) names the unit whose it is, or answers for it until the liaison has decided.
+    Whose affair it is not (``not_ours``) names the unit whose it is, or answers for it until the liaison has decided. What
+    one cannot do alone may be proposed to a team (``team_id``).
     Refused: no-such-hand (422).
     """
 
@@ -243,6 +251,7 @@ class ReturnTask(Ask[TaskView], service="dispatch"):
     reason: str
     kind: ReturnKind = ReturnKind.OTHER
     named_unit_id: str | None = None
+    team_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

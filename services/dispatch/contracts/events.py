@@ -95,12 +95,14 @@ class TaskAccepted(TaskEvent, type="dispatch.task_accepted"):
     """Sent when the one asked accepts, or a member grabs an open task (``grabbed``).
 
     ``unit_id`` is the unit that acts or to which the member belongs; ``member_id`` is the person, None while a unit has
-    named nobody.
+    named nobody. ``team_id`` is the team that accepted, ``coming`` the members whom its leader named.
     """
 
     member_id: str | None
     unit_id: str | None
     grabbed: bool
+    team_id: str | None = None
+    coming: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,7 +143,8 @@ class TaskReturned(TaskEvent, type="dispatch.task_returned"):
     """Sent when the one acting gives the task back (退单), with the reason in ``words``.
 
     ``named_unit_id`` is whose affair it is; ``on_duty``: nobody was named, so the one who returned it answers for it until
-    the liaison has decided (首问负责). ``released`` are the members in its slots, whose parts end with it.
+    the liaison has decided (首问负责). ``released`` are the members in its slots, whose parts end with it, and the team that had it. ``team_id`` is
+    the team to which it is proposed.
     """
 
     member_id: str | None
@@ -150,6 +153,7 @@ class TaskReturned(TaskEvent, type="dispatch.task_returned"):
     named_unit_id: str | None = None
     on_duty: bool = False
     released: tuple[str, ...] = ()
+    team_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

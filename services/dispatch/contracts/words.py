@@ -25,6 +25,7 @@ class HandKind(StrEnum):
 
     MEMBER = "member"
     UNIT = "unit"
+    TEAM = "team"
 
 
 class PartState(StrEnum):

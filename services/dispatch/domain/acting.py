@@ -86,6 +86,7 @@ def give_back(
     reason: str,
     kind: ReturnKind = ReturnKind.OTHER,
     named: Hand | None = None,
+    team: Hand | None = None,
     rule: LastResort = USUAL,
 ) -> Change:
     """退单: the task is registered again, with nobody on it; after so many times as the rule says the street has it.
@@ -94,6 +95,8 @@ def give_back(
     """
     move = permit(task, Step.RETURN, by, at)
     _check_named(task, kind, named)
+    if team is not None and team.id == task.hand_id:
+        raise invalid("team_id", "不能再转给本团组，请另选一个团组")
     on_duty = kind is ReturnKind.NOT_OURS and named is None
     returns = task.returns + 1
     after = let_go(
@@ -102,6 +105,7 @@ def give_back(
         returns=returns,
         last_resort=task.last_resort or returns >= rule.most_returns,
         named_unit_id=named.id if named else None,
+        named_team_id=team.id if team else None,
         duty_member_id=task.member_id if on_duty else None,
         duty_unit_id=task.unit_id if on_duty and task.hand_kind is HandKind.UNIT else None,
     )
@@ -115,10 +119,16 @@ def give_back(
         kind=kind,
         named_unit_id=after.named_unit_id,
         on_duty=on_duty,
-        released=members_of(task.parts),
+        released=_released(task),
+        team_id=after.named_team_id,
     )
     then = to_last_resort(after, at, _without(task, rule)) if holds(after, Given.LAST_RESORT) else None
     return Change(Step.RETURN, task, after, event, then)
+
+
+def _released(task: Task) -> tuple[str, ...]:
+    team = (task.hand_id,) if task.hand_kind is HandKind.TEAM and task.hand_id else ()
+    return (*members_of(task.parts), *team)
 
 
 def _check_named(task: Task, kind: ReturnKind, named: Hand | None) -> None:

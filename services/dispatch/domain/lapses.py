@@ -77,7 +77,7 @@ SHOWN_BY: Mapping[LapseKind, Callable[[TaskEvent], bool]] = {
 def _who(change: Change) -> tuple[str | None, str | None]:
     event, before = change.event, change.before
     if isinstance(event, HandSilent):
-        return event.member_id, event.unit_id
+        return None, event.hand_id
     if isinstance(event, OfferExpired):
         return _asked(before)
     if before.state is State.REGISTERED:

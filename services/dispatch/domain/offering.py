@@ -29,7 +29,12 @@ from services.kit.outcomes import Refused
 LONGEST_HOLD_MINUTES = 30 * 24 * 60
 NODE_LENGTHS = (2, 4, 6, 9, 12)
 LONGEST_SKILL = 50
-DECIDED: dict[str, Any] = {"named_unit_id": None, "duty_member_id": None, "duty_unit_id": None}
+DECIDED: dict[str, Any] = {
+    "named_team_id": None,
+    "named_unit_id": None,
+    "duty_member_id": None,
+    "duty_unit_id": None,
+}
 """Whose affair a task is has been decided: nobody is on duty for it any more."""
 
 

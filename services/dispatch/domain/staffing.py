@@ -160,11 +160,12 @@ def lead(task: Task, at: datetime) -> Change:
     if leading is None:
         raise ValueError("nobody has come")
     move = permit(task, Step.LEAD, CLOCK, at)
+    by_team = task.hand_kind is HandKind.TEAM
     after = moved(
         task,
         move,
-        hand_kind=HandKind.MEMBER,
-        hand_id=leading.hand_id,
+        hand_kind=task.hand_kind if by_team else HandKind.MEMBER,
+        hand_id=task.hand_id if by_team else leading.hand_id,
         member_id=leading.hand_id,
         unit_id=leading.unit_id,
         taken_at=task.taken_at or at,

@@ -105,6 +105,8 @@ def _role_of_hand(task: Task, actor: Actor, hand_id: str | None) -> str | None:
 def _role_for(actor: Actor, kind: HandKind, hand_id: str) -> str | None:
     if kind is HandKind.MEMBER:
         return "member" if actor.id == hand_id else None
+    if kind is HandKind.TEAM:
+        return "team_leader" if actor.holds("team_leader", f"team:{hand_id}") else None
     return "unit_leader" if leads(actor, hand_id) else None
 
 
@@ -119,4 +121,6 @@ def _role_of_acting(task: Task, actor: Actor) -> str | None:
         return "member"
     if task.hand_kind is HandKind.UNIT and task.unit_id is not None and leads(actor, task.unit_id):
         return "unit_leader"
+    if task.hand_kind is HandKind.TEAM and task.state is not State.ASSIGNED:
+        return _role_of_hand(task, actor, task.hand_id)
     return None

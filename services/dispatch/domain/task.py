@@ -88,6 +88,7 @@ class Task:
     latitude: float | None = None
     parts: tuple[Part, ...] = ()
     slots: tuple[Slot, ...] = ()
+    named_team_id: str | None = None
 
     @property
     def point(self) -> Point | None:
@@ -99,13 +100,16 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hand:
-    """Who can be asked. ``place`` is a member's check-in community, or a unit's district."""
+    """Who can be asked. ``place`` is a member's check-in community, a unit's district, or a team's node; a team has
+    ``members``.
+    """
 
     kind: HandKind
     id: str
     unit_id: str | None
     place: str
     skills: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

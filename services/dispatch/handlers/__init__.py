@@ -50,6 +50,7 @@ from services.dispatch.handlers.listening import follow_up_recorded as follow_up
 from services.dispatch.handlers.listening import member_checked_in as member_checked_in
 from services.dispatch.handlers.listening import member_checked_out as member_checked_out
 from services.dispatch.handlers.listening import order_collected as order_collected
+from services.dispatch.handlers.listening import team_formed as team_formed
 from services.dispatch.handlers.listening import unit_registered as unit_registered
 from services.dispatch.handlers.matching import list_candidates as list_candidates
 from services.dispatch.handlers.matching import match_task as match_task

@@ -52,6 +52,7 @@ def return_task(work: Work, ask: ReturnTask) -> TaskView:
             reason=ask.reason,
             kind=ask.kind,
             named=_named(work, ask.named_unit_id),
+            team=hand_named(work, HandKind.TEAM, ask.team_id, "team_id") if ask.team_id else None,
             rule=last_resort_of(work, task),
         )
 

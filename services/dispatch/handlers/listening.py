@@ -10,13 +10,19 @@ from services.dispatch.domain.standing import follow_up_by
 from services.dispatch.domain.task import Hand, Task
 from services.dispatch.handlers.promised_times import promises_at
 from services.dispatch.handlers.steps import settle
-from services.dispatch.store import availability, days, hands, tasks
+from services.dispatch.store import availability, days, hands, tasks, teams
 from services.evaluation.contracts import FollowUpRecorded
 from services.intake.contracts import OrderCollected
 from services.kit.envelope import Envelope
 from services.kit.outcomes import Retry
 from services.kit.work import Work
-from services.members.contracts import AvailabilityChanged, MemberCheckedIn, MemberCheckedOut, UnitRegistered
+from services.members.contracts import (
+    AvailabilityChanged,
+    MemberCheckedIn,
+    MemberCheckedOut,
+    TeamFormed,
+    UnitRegistered,
+)
 
 
 def order_collected(work: Work, told: Envelope[OrderCollected]) -> None:
@@ -64,6 +70,12 @@ def unit_registered(work: Work, told: Envelope[UnitRegistered]) -> None:
     body = told.body
     unit = Hand(kind=HandKind.UNIT, id=body.unit_id, unit_id=body.unit_id, place=body.district_code)
     hands.keep(work.db, unit, told.sequence)
+
+
+def team_formed(work: Work, told: Envelope[TeamFormed]) -> None:
+    body = told.body
+    team = Hand(kind=HandKind.TEAM, id=body.team_id, unit_id=None, place=body.node, members=body.member_ids)
+    teams.keep(work.db, team, body.leader_id, told.sequence)
 
 
 def availability_changed(work: Work, told: Envelope[AvailabilityChanged]) -> None:

@@ -19,6 +19,7 @@ from services.dispatch.domain import offering
 from services.dispatch.domain.escalating import level_of
 from services.dispatch.domain.standing import By
 from services.dispatch.domain.task import Change, Hand, Task
+from services.dispatch.domain.teaming import accept_for_team
 from services.dispatch.domain.working_time import add_minutes
 from services.dispatch.handlers.limits import hold_to, limits_for
 from services.dispatch.handlers.matching import keep_score_of_asked
@@ -91,6 +92,17 @@ def release_task(work: Work, ask: ReleaseTask) -> TaskView:
 
 def accept_task(work: Work, ask: AcceptTask) -> TaskView:
     def decide(task: Task, by: By) -> Change:
+        if task.hand_kind is HandKind.TEAM and task.hand_id is not None:
+            return accept_for_team(
+                task,
+                by,
+                work.now,
+                team=hand_named(work, HandKind.TEAM, task.hand_id, "task_id"),
+                coming=tuple(
+                    hand_named(work, HandKind.MEMBER, each, "member_ids") for each in ask.member_ids
+                ),
+                lead=ask.member_id,
+            )
         return offering.accept(task, by, work.now, person=_person(work, task, ask.member_id))
 
     return take_step(work, of_task(work, ask.task_id), decide)

@@ -16,7 +16,7 @@ from services.kit.outcomes import Refused
 from services.kit.paging import bounded, decode_moment_cursor, page_of
 from services.kit.work import Work
 
-UNIT = "unit:"
+UNIT, TEAM = "unit:", "team:"
 
 
 def get_task(work: Work, ask: GetTask) -> TaskView:
@@ -54,9 +54,8 @@ def list_tasks(work: Work, ask: ListTasks) -> Page[TaskView]:
         shared_nodes=_places(work.actor, *WATCHERS),
         grids=_places(work.actor, "grid_worker", "grid_head"),
         account_id=work.actor.id,
-        units=tuple(
-            node.removeprefix(UNIT) for node in work.actor.nodes_of("unit_leader") if node.startswith(UNIT)
-        ),
+        units=_led(work.actor, "unit_leader", UNIT),
+        teams=_led(work.actor, "team_leader", TEAM),
         hand=hand,
     )
     found = lists.listed(work.db, sight, wish)
@@ -66,6 +65,10 @@ def list_tasks(work: Work, ask: ListTasks) -> Page[TaskView]:
         key=lambda task: (task.changed_at, task.task_id),
         view=lambda task: view_of(task, work.actor, hand, work.now),
     )
+
+
+def _led(actor: Actor, role: str, prefix: str) -> tuple[str, ...]:
+    return tuple(node.removeprefix(prefix) for node in actor.nodes_of(role) if node.startswith(prefix))
 
 
 def _places(actor: Actor, *roles: str) -> tuple[str, ...]:

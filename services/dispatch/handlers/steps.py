@@ -9,7 +9,7 @@ from services.dispatch.domain.lapses import lapse_of
 from services.dispatch.domain.standing import By, stands
 from services.dispatch.domain.task import Change, Hand, Task
 from services.dispatch.handlers.views import view_of
-from services.dispatch.store import assignments, hands, lapses, tasks
+from services.dispatch.store import assignments, hands, lapses, tasks, teams
 from services.kit.outcomes import Refused
 from services.kit.work import Work
 
@@ -60,9 +60,10 @@ def own_hand(work: Work) -> Hand | None:
 
 def hand_named(work: Work, kind: HandKind, hand_id: str, field: str) -> Hand:
     """The hand that a request names; refused by ``field`` if there is none."""
-    hand = hands.hand_by_id(work.db, kind, hand_id)
+    found = teams.team_by_id(work.db, hand_id) if kind is HandKind.TEAM else None
+    hand = found or hands.hand_by_id(work.db, kind, hand_id)
     if hand is None:
-        message = "没有找到这位党员或这个单位；如果刚刚报到，请稍候再试"
+        message = "没有找到这位党员、这个单位或团组；如果刚刚报到，请稍候再试"
         raise Refused(Slug.NO_SUCH_HAND, message, status=422, field=field)
     return hand
 

@@ -54,6 +54,7 @@ def view_of(task: Task, actor: Actor, hand: Hand | None, now: datetime) -> TaskV
         changed_at=task.changed_at,
         point=task.point,
         allowed=allowed_on_task(task, by),
+        named_team_id=task.named_team_id,
         parts=tuple(_part_view(task, part, by) for part in task.parts),
         slots=tuple(_slot_view(task, slot) for slot in task.slots),
     )

@@ -22,7 +22,7 @@ SHARED = tasks.c.private.is_(False)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
     """What bounds somebody's lists: nodes whose tasks they see, nodes and grids whose tasks
-    they see unless private, themselves, units they lead, their hand.
+    they see unless private, themselves, units and teams they lead, their hand.
     """
 
     nodes: tuple[str, ...]
@@ -30,6 +30,7 @@ class Sight:
     grids: tuple[str, ...]
     account_id: str
     units: tuple[str, ...]
+    teams: tuple[str, ...]
     hand: Hand | None
 
 
@@ -131,11 +132,14 @@ def _mine(sight: Sight) -> ColumnElement[bool]:
     led = (
         and_(tasks.c.hand_kind == HandKind.UNIT, tasks.c.hand_id.in_(sight.units)) if sight.units else false()
     )
+    with_team = (
+        and_(tasks.c.hand_kind == HandKind.TEAM, tasks.c.hand_id.in_(sight.teams)) if sight.teams else false()
+    )
     asked = and_(tasks.c.hand_kind == HandKind.MEMBER, tasks.c.hand_id == sight.account_id)
     helped = tasks.c.helpers.overlap([sight.account_id, *sight.units])
     on_duty = tasks.c.duty_member_id == sight.account_id
     duty_led = tasks.c.duty_unit_id.in_(sight.units) if sight.units else false()
-    return or_(tasks.c.member_id == sight.account_id, asked, led, helped, on_duty, duty_led)
+    return or_(tasks.c.member_id == sight.account_id, asked, led, with_team, helped, on_duty, duty_led)
 
 
 def _grabbable(sight: Sight) -> ColumnElement[bool]:

@@ -91,6 +91,7 @@ tasks = Table(
     Column("latitude", Double, nullable=True),
     Column("parts", JSONB, nullable=False, server_default=text("'[]'")),
     Column("slots", JSONB, nullable=False, server_default=text("'[]'")),
+    Column("named_team_id", Text, nullable=True),
     Column("due_at", MOMENT, nullable=True),
     Column("helpers", ARRAY(Text), nullable=True),
     Index("tasks_newest", "changed_at", "task_id"),
@@ -263,6 +264,17 @@ auto_matchings = Table(
     Column("next_at", MOMENT, nullable=False),
     Column("set_by", Text, nullable=False),
     Column("set_at", MOMENT, nullable=False),
+)
+
+# A projection of members' events: teams that can be asked, for the place ``node``. A dissolved one has no members.
+teams = Table(
+    "teams",
+    metadata,
+    Column("team_id", Text, primary_key=True),
+    Column("node", CODE, nullable=False),
+    Column("leader_id", Text, nullable=True),
+    Column("members", ARRAY(Text), nullable=False),
+    Column("sequence", Integer, nullable=False),
 )
 
 # Days on which the city works, or does not, whatever the official calendar says.

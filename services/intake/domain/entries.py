@@ -27,6 +27,8 @@ class Facts:
     unit_id: str | None = None
     unit_ids: tuple[str, ...] = ()
     released: tuple[str, ...] = ()
+    team_id: str | None = None
+    coming: tuple[str, ...] = ()
     into_task_id: str | None = None
     into_order_id: str | None = None
 

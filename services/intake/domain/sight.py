@@ -143,9 +143,13 @@ def detail_of(
     return OrderDetail(order=view_of(order, seen), history=history, eight=eight)
 
 
+def teams_led(actor: Actor) -> tuple[str, ...]:
+    return tuple(node.removeprefix("team:") for node in actor.nodes_of(Role.TEAM_LEADER))
+
+
 def hands_of(actor: Actor) -> tuple[str, ...]:
-    """The ids under which the actor may act: their own, and those of the units that they lead."""
-    return tuple(hand for hand in (actor.id, *units_led(actor)) if hand)
+    """The ids under which the actor may act: their own, and those of the units and teams that they lead."""
+    return tuple(hand for hand in (actor.id, *units_led(actor), *teams_led(actor)) if hand)
 
 
 def _is_among(hands: tuple[str, ...], actor: Actor) -> bool:

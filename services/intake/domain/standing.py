@@ -42,18 +42,24 @@ def _opened(standing: Standing, facts: Facts) -> Standing:
 def _assigned(standing: Standing, facts: Facts) -> Standing:
     member = facts.hand_id if facts.hand_kind is HandKind.MEMBER else None
     unit = facts.hand_id if facts.hand_kind is HandKind.UNIT else None
-    return replace(standing, asked_member=member, asked_unit=unit, open_scope=None)
+    team = _hand_of(facts) if facts.hand_kind is HandKind.TEAM else ()
+    called = (*_without(standing.called, *team), *team)
+    return replace(standing, asked_member=member, asked_unit=unit, called=called, open_scope=None)
 
 
-def _no_longer_asked(standing: Standing, _: Facts) -> Standing:
-    return replace(standing, asked_member=None, asked_unit=None)
+def _no_longer_asked(standing: Standing, facts: Facts) -> Standing:
+    team = _hand_of(facts) if facts.hand_kind is HandKind.TEAM else ()
+    return replace(standing, asked_member=None, asked_unit=None, called=_without(standing.called, *team))
 
 
 def _acting(standing: Standing, facts: Facts) -> Standing:
     # A member who was asked or grabs in person acts alone: the event names the member's unit, which has no part in it.
     unit_acts = facts.member_id is None or facts.unit_id in {standing.asked_unit, standing.acting_unit}
+    team = (*((facts.team_id,) if facts.team_id else ()), *facts.coming)
     return replace(
         standing,
+        called=_without(standing.called, *team),
+        helping=(*_without(standing.helping, *team), *team),
         asked_member=None,
         asked_unit=None,
         open_scope=None,

@@ -78,6 +78,7 @@ class Audience(Enum):
     ANSWERABLE = auto()  # who answers for a task at the level to which it is escalated
     ASKED = auto()  # the member or unit asked by name, or whose part in a joint task it is
     CALLED = auto()  # the units called to act beside the one who leads
+    COMING = auto()  # the members whom the leader of their team named
     ACTING = auto()  # the member on the task, or the unit where it has named nobody
     NEARBY = auto()  # members checked in below the scope, with the skill if one is asked
     OWNER = auto()  # the member or unit that answers for a case
@@ -136,6 +137,7 @@ TABLE: Mapping[type[Event], tuple[Telling, ...]] = {
     TaskAssigned: (Telling(Audience.ASKED, "有任务派给您", "请在 {hold_until:minute} 前答复是否接单。"),),
     TaskAccepted: (
         Telling(Audience.RESIDENTS, "点单已有人接单", "您的点单已有人接单，正在办理。"),
+        Telling(Audience.COMING, "团组派您上岗", "您所在的团组接下一项任务，请您参加，请打开查看。"),
         Telling(Audience.LIAISONS, "任务已接单", "本社区的一项任务已有人接单。"),
     ),
     OfferDeclined: (Telling(Audience.LIAISONS, "任务被婉拒", "派出的任务对方未接单，请另行安排。"),),

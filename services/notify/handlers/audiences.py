@@ -61,6 +61,10 @@ def _called(scene: Scene) -> list[str]:
     return [leader for unit in scene.event.unit_ids for leader in _hand(scene.db, HandKind.UNIT, unit)]
 
 
+def _coming(scene: Scene) -> list[str]:
+    return list(scene.event.coming)
+
+
 def _acting(scene: Scene) -> list[str]:
     if scene.event.member_id:
         return [scene.event.member_id]
@@ -102,9 +106,11 @@ def _grid_heads(scene: Scene) -> list[str]:
 
 
 def _hand(db: Connection, kind: str, hand_id: str) -> list[str]:
-    """The member in person, or the leaders of the unit."""
+    """The member in person, or the leaders of the unit or the team."""
     if kind == HandKind.MEMBER:
         return [hand_id]
+    if kind == HandKind.TEAM:
+        return nearest_holders(db, Role.TEAM_LEADER, f"team:{hand_id}")
     return nearest_holders(db, Role.UNIT_LEADER, f"unit:{hand_id}")
 
 
@@ -114,6 +120,7 @@ FINDERS: Mapping[Audience, Callable[[Scene], list[str]]] = {
     Audience.ANSWERABLE: _answerable,
     Audience.ASKED: _asked,
     Audience.CALLED: _called,
+    Audience.COMING: _coming,
     Audience.ACTING: _acting,
     Audience.NEARBY: _nearby,
     Audience.OWNER: _owner,

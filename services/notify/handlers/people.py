@@ -7,7 +7,9 @@ from services.kit.work import Work
 from services.members.contracts import MemberCheckedIn, MemberCheckedOut, Role, RoleGranted, RoleRevoked
 from services.notify.store.people import save_holder, save_member
 
-AUDIENCE_ROLES = frozenset({Role.LIAISON, Role.SUPERVISOR, Role.UNIT_LEADER, Role.GRID_HEAD})
+AUDIENCE_ROLES = frozenset(
+    {Role.LIAISON, Role.SUPERVISOR, Role.UNIT_LEADER, Role.TEAM_LEADER, Role.GRID_HEAD}
+)
 
 
 def role_granted(work: Work, told: Envelope[RoleGranted]) -> None:

@@ -37,6 +37,8 @@ from services.members.contracts import (
     FileKind,
     MemberCheckedIn,
     MemberCheckedOut,
+    TeamFormed,
+    TeamKind,
     UnitRegistered,
 )
 
@@ -59,6 +61,7 @@ TOLD = {
     OrderCollected: handlers.order_collected,
     MemberCheckedIn: handlers.member_checked_in,
     MemberCheckedOut: handlers.member_checked_out,
+    TeamFormed: handlers.team_formed,
     UnitRegistered: handlers.unit_registered,
     AvailabilityChanged: handlers.availability_changed,
     FollowUpRecorded: handlers.follow_up_recorded,
@@ -170,6 +173,18 @@ class World:
             unit_id=unit_id, name="某某局", district_code=COMMUNITY[:6], community_code=None
         )
         return self.tell(event, f"unit:{unit_id}")
+
+    def team_forms(self, team_id: str, *members: Actor, sequence: int = 1) -> Receipt:
+        ids = tuple(each.id for each in members)
+        event = TeamFormed(
+            team_id=team_id,
+            node=COMMUNITY,
+            kind=TeamKind.TRADE,
+            leader_id=next(iter(ids), None),
+            member_ids=ids,
+            standing=bool(ids),
+        )
+        return self.tell(event, f"team:{team_id}", sequence)
 
     def follow_up(self, order_id: str, solved: bool | None) -> Receipt:
         event = FollowUpRecorded(

@@ -77,6 +77,37 @@ def test_three_units_report_to_one_whistle(city: City) -> None:
     ]
 
 
+def test_a_team_accepts_and_its_leader_names_who_comes(city: City) -> None:
+    liaison = city.official("liaison", COMMUNITY)
+    members = [city.member() for _ in range(3)]
+    ids = [each.account_id for each in members]
+    team = liaison.post(
+        "/teams",
+        node=COMMUNITY,
+        name="测试服务队",
+        kind="nearness",
+        member_ids=ids,
+        leader_id=ids[0],
+    )
+    order_id = city.order()["order_id"]
+    task_id = liaison.post(f"/orders/{order_id}/registration", category="facilities")["task_id"]
+    asked = {"hand_kind": "team", "hand_id": team["team_id"]}
+    until(
+        lambda: liaison.send("POST", f"/tasks/{task_id}/assignment", json=asked).ok,
+        "dispatch to know the team",
+    )
+    leader, first, second = members
+    until(lambda: "有任务派给您" in titles(leader), "the leader to be asked")
+    until(lambda: leader.send("GET", f"/orders/{order_id}").ok, "the leader to see the order")
+    wrong = leader.send("POST", f"/tasks/{task_id}/acceptance", json={"member_ids": []})
+    assert (wrong.status_code, [error["field"] for error in wrong.json()["errors"]]) == (422, ["member_ids"])
+    begun = leader.post(f"/tasks/{task_id}/acceptance", member_ids=ids[1:])
+    assert (begun["state"], begun["hand_kind"], begun["member_id"]) == ("acting", "team", ids[1])
+    until(lambda: "团组派您上岗" in titles(second), "those who come to hear of it")
+    until(lambda: second.send("GET", f"/orders/{order_id}").ok, "those who come to see the order")
+    assert first.post(f"/tasks/{task_id}/answer", words="大家一起办好了")["state"] == "answered"
+
+
 def comes_to(one: Person, task_id: str, slot: str) -> None:
     def came() -> bool:
         return one.send("POST", f"/tasks/{task_id}/slots/place", json={"slot": slot}).ok

@@ -82,6 +82,7 @@ def test_an_audience_is_found_from_fields_that_the_event_has(event: type[Event],
     needs = {
         Audience.ASKED: {"hand_kind", "hand_id"},
         Audience.CALLED: {"unit_ids"},
+        Audience.COMING: {"coming"},
         Audience.ACTING: {"member_id", "unit_id"},
         Audience.NEARBY: {"scope", "skill", "task_id"},
         Audience.HOLDER: {"holder_kind", "holder_id"},
