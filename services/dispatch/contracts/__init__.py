@@ -71,6 +71,7 @@ from services.dispatch.contracts.events import OfferExpired as OfferExpired
 from services.dispatch.contracts.events import OrderAppealed as OrderAppealed
 from services.dispatch.contracts.events import OrderMerged as OrderMerged
 from services.dispatch.contracts.events import OrderRefused as OrderRefused
+from services.dispatch.contracts.events import Share as Share
 from services.dispatch.contracts.events import TaskAccepted as TaskAccepted
 from services.dispatch.contracts.events import TaskAnswered as TaskAnswered
 from services.dispatch.contracts.events import TaskAssigned as TaskAssigned

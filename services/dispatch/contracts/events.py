@@ -217,11 +217,24 @@ class TaskReopened(TaskEvent, type="dispatch.task_reopened"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Share:
+    """What one hand had in a task: a member of its team, or a unit beside the one who led, with the time worked."""
+
+    hand_kind: HandKind
+    hand_id: str
+    minutes: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class TaskClosed(TaskEvent, type="dispatch.task_closed"):
-    """Sent when the public notice has ended without an upheld objection: the order is struck off (销号)."""
+    """Sent when the public notice has ended without an upheld objection: the order is struck off (销号).
+
+    ``hands`` are those who did it together: the members of its team, and the units whose parts are done.
+    """
 
     member_id: str | None
     unit_id: str | None
+    hands: tuple[Share, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,7 @@ from services.dispatch.contracts import (
 )
 from services.dispatch.domain.calendar import Calendar
 from services.dispatch.domain.moves import moved, permit, told
+from services.dispatch.domain.parts import shares_of
 from services.dispatch.domain.standing import CLOCK, By
 from services.dispatch.domain.task import Change, Task
 from services.dispatch.domain.transitions import Relation, Step
@@ -69,7 +70,14 @@ def reopen(task: Task, by: By, at: datetime, *, reason: str | None) -> Change:
 def close(task: Task, at: datetime) -> Change:
     move = permit(task, Step.CLOSE, CLOCK, at)
     after = moved(task, move)
-    event = told(TaskClosed, after, move, member_id=task.member_id, unit_id=task.unit_id)
+    event = told(
+        TaskClosed,
+        after,
+        move,
+        member_id=task.member_id,
+        unit_id=task.unit_id,
+        hands=shares_of(task.parts),
+    )
     return Change(Step.CLOSE, task, after, event)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from services.dispatch.contracts import HandKind, PartState
+from services.dispatch.contracts import HandKind, PartState, Share
 
 AWAITED = (PartState.CALLED, PartState.SILENT)
 LIVE = (*AWAITED, PartState.JOINED, PartState.DONE)
@@ -85,4 +85,13 @@ def dissolved(parts: tuple[Part, ...], at: datetime) -> tuple[Part, ...]:
         if part.hand_id in leaving
         else signed_out(part, at)
         for part in parts
+    )
+
+
+def shares_of(parts: Iterable[Part]) -> tuple[Share, ...]:
+    """Who did it together: the members in slots, and the units whose parts are done."""
+    return tuple(
+        Share(hand_kind=part.hand_kind, hand_id=part.hand_id, minutes=part.minutes)
+        for part in parts
+        if (part.state is PartState.JOINED and part.slot is not None) or part.state is PartState.DONE
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from services.dispatch.contracts import State
+from services.dispatch.contracts import Share, State
 from services.evaluation.contracts import Grade
 
 
@@ -47,7 +47,8 @@ class Order:
 class Step:
     """One step of an order. ``sequence`` is its task's, so the greatest one is the newest, whenever it arrived.
 
-    ``grabbed`` belongs to accepted, ``on_time`` to answered, ``confirmed_by`` to published, ``into_task_id`` to merged.
+    ``grabbed`` belongs to accepted, ``on_time`` to answered, ``confirmed_by`` to published, ``into_task_id`` to merged,
+    ``shares`` (of those who did it together) to closed.
     """
 
     order_id: str
@@ -62,6 +63,7 @@ class Step:
     on_time: bool | None = None
     confirmed_by: str | None = None
     into_task_id: str | None = None
+    shares: tuple[Share, ...] = ()
 
     @property
     def holder(self) -> tuple[str, str] | None:

@@ -13,9 +13,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import zip_longest
 
+from services.dispatch.contracts import HandKind
 from services.evaluation.domain.facts import OrderFacts, Step, StepKind
+from services.evaluation.domain.sharing import shared
 
 MEMBER, UNIT = "member", "unit"
+TEAM_RULE = "closed_team"
+SMALLEST_TEAM = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,20 +31,23 @@ class Rules:
     points: Mapping[str, int]
 
 
+FIRST: Mapping[str, int] = {
+    "accepted_grab": 1,
+    "answered_on_time": 2,
+    "closed": 5,
+    "closed_unit": 3,
+    "very_satisfied": 2,
+    "dissatisfied": -2,
+    "very_dissatisfied": -3,
+    "returned": -1,
+}
 RULES = (
+    Rules(version=1, since=datetime.min.replace(tzinfo=UTC), points=FIRST),
+    # With teams and joint work: each member of a team and each unit beside the leading one has its share.
     Rules(
-        version=1,
-        since=datetime.min.replace(tzinfo=UTC),
-        points={
-            "accepted_grab": 1,
-            "answered_on_time": 2,
-            "closed": 5,
-            "closed_unit": 3,
-            "very_satisfied": 2,
-            "dissatisfied": -2,
-            "very_dissatisfied": -3,
-            "returned": -1,
-        },
+        version=2,
+        since=datetime(2026, 11, 30, 16, tzinfo=UTC),
+        points={**FIRST, "closed_team": 5, "closed_joint": 2},
     ),
 )
 
@@ -76,6 +83,8 @@ def due(facts: OrderFacts) -> Counter[Account]:
         rules = rules_at(at)
         if rule in rules.points:
             worth[Account(kind, holder, rule, rules.version)] += rules.points[rule]
+    for step in facts.steps:
+        worth.update(_of_team(step))
     return worth
 
 
@@ -111,10 +120,33 @@ def _of_step(step: Step) -> Iterator[tuple[tuple[str, str], str]]:
         yield (MEMBER, step.member_id), "accepted_grab"
     if step.kind is StepKind.RETURNED and step.holder is not None:
         yield step.holder, "returned"
-    if step.kind is StepKind.CLOSED and step.member_id is not None:
+    if step.kind is StepKind.CLOSED and step.member_id is not None and not _of_team(step):
         yield (MEMBER, step.member_id), "closed"
     if step.kind is StepKind.CLOSED and step.unit_id is not None:
         yield (UNIT, step.unit_id), "closed_unit"
+    if step.kind is StepKind.CLOSED:
+        for share in step.shares:
+            if share.hand_kind is HandKind.UNIT:
+                yield (UNIT, share.hand_id), "closed_joint"
+
+
+def _of_team(step: Step) -> Counter[Account]:
+    """What a closed task is worth to the members of a team of two or more, in place of the one who led it.
+
+    As many times the rule's points as there are members, shared by their hours.
+    """
+    rules = rules_at(step.at)
+    team = {share.hand_id: share.minutes for share in step.shares if share.hand_kind is HandKind.MEMBER}
+    if step.kind is not StepKind.CLOSED or len(team) < SMALLEST_TEAM or TEAM_RULE not in rules.points:
+        return Counter()
+    shares = shared(rules.points[TEAM_RULE] * len(team), team)
+    return Counter(
+        {
+            Account(MEMBER, member, TEAM_RULE, rules.version): points
+            for member, points in shares.items()
+            if points
+        }
+    )
 
 
 def _answer_before(facts: OrderFacts, moment: datetime) -> Step | None:

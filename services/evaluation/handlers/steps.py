@@ -83,4 +83,5 @@ def step_of(told: Envelope[TaskEvent]) -> Step:
         on_time=on_time,
         confirmed_by=confirmed_by,
         into_task_id=into_task_id,
+        shares=event.hands if isinstance(event, TaskClosed) else (),
     )

@@ -7,10 +7,11 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, false, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
-from services.dispatch.contracts import State
+from services.dispatch.contracts import Share, State
 from services.evaluation.contracts import Grade
 from services.evaluation.domain.facts import FollowUp, Order, OrderFacts, Rating, Step, StepKind
 from services.evaluation.store.tables import follow_ups, order_steps, orders, ratings
@@ -27,7 +28,11 @@ def lock_order(db: Connection, order_id: str) -> bool:
 
 
 def add_step(db: Connection, step: Step) -> None:
-    db.execute(insert(order_steps).values(asdict(step)).on_conflict_do_nothing())
+    db.execute(
+        insert(order_steps)
+        .values(asdict(step) | {"shares": msgspec.to_builtins(step.shares) or None})
+        .on_conflict_do_nothing()
+    )
 
 
 def add_rating(db: Connection, rating: Rating) -> None:
@@ -110,7 +115,8 @@ def _rows(db: Connection, query: Select[Any]) -> Sequence[RowMapping]:
 
 
 def _step(row: RowMapping) -> Step:
-    return Step(**{**row, "kind": StepKind(row["kind"]), "state": State(row["state"])})
+    shares = msgspec.convert(row["shares"] or (), tuple[Share, ...])
+    return Step(**{**row, "kind": StepKind(row["kind"]), "state": State(row["state"]), "shares": shares})
 
 
 def _rating(row: RowMapping) -> Rating:

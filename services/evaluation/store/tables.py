@@ -19,6 +19,7 @@ from sqlalchemy import (
     text,
     true,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from services.kit.tables import MOMENT, add_kit_tables
 
@@ -56,6 +57,7 @@ order_steps = Table(
     Column("on_time", Boolean),
     Column("confirmed_by", Text),
     Column("into_task_id", Text),
+    Column("shares", JSONB(none_as_null=True)),
     Index("order_steps_task", "task_id"),
     Index("order_steps_into", "into_task_id", postgresql_where=text("into_task_id IS NOT NULL")),
 )

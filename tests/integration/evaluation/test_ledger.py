@@ -1,9 +1,11 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
+from services.dispatch.contracts import HandKind, Share, TaskClosed
 from services.evaluation import handlers
 from services.evaluation.contracts import Ledger, LedgerView, Slug
 from services.kit.actor import VISITOR, Actor, Grant
@@ -127,3 +129,26 @@ def test_points_are_told_at_the_moment_of_what_earned_them(database: Database) -
     assert awards
     for award in awards:
         assert award["occurred_at"] == award["body"]["at"] < LATER.isoformat()
+
+
+def test_a_team_that_closed_an_order_together_shares_the_points(database: Database) -> None:
+    minutes = {"member-1": 60, "member-2": 30, "member-3": 0}
+    hands = tuple(
+        Share(hand_kind=HandKind.MEMBER, hand_id=each, minutes=worked) for each, worked in minutes.items()
+    )
+    teller = TaskTeller(now=datetime(2027, 1, 4, tzinfo=UTC))
+    told = teller.through(*TO_CLOSED[:-1])
+    tell(database, unit_report("unit-1"), *told, teller.then(TaskClosed, hands=hands))
+    tell(database, told[-1])
+    with database.transaction() as db:
+        found = db.execute(
+            text(
+                "SELECT holder_id, rule, rule_version, sum(points) AS points FROM ledger GROUP BY 1, 2, 3 ORDER BY 1, 2"
+            )
+        ).all()
+    assert [tuple(row) for row in found] == [
+        ("member-1", "answered_on_time", 2, 2),
+        ("member-1", "closed_team", 2, 10),
+        ("member-2", "closed_team", 2, 5),
+        ("unit-1", "closed_unit", 2, 3),
+    ]

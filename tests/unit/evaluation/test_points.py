@@ -2,17 +2,21 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.dispatch.contracts import HandKind, Share
 from services.evaluation.contracts import Grade
 from services.evaluation.domain import points
 from services.evaluation.domain.facts import FollowUp, OrderFacts, Rating, Step, StepKind
 from services.evaluation.domain.points import Account
+from services.evaluation.domain.sharing import shared
 from tests.unit.evaluation.histories import (
     ORDER,
+    START,
     TO_ACTING,
     TO_ANSWERED,
     TO_CLOSED,
@@ -120,6 +124,56 @@ def test_the_residents_own_grade_goes_before_what_a_follow_up_heard() -> None:
     assert worth(heard)["member-1", "dissatisfied"] == -2
     assert worth(rated)["member-1", "very_satisfied"] == 2
     assert ("member-1", "dissatisfied") not in worth(rated)
+
+
+TEAMED = datetime(2027, 1, 4, tzinfo=UTC)
+
+
+def closed(at: datetime, *shares: Share) -> dict[tuple[str, str], int]:
+    """What a task closed at that time is worth to those who did it together, by holder and rule."""
+    done = replace(step(1, StepKind.CLOSED, shares=shares), at=at)
+    return worth(OrderFacts(order=ORDER, steps=(done,)))
+
+
+def member(number: int, minutes: int = 0) -> Share:
+    return Share(hand_kind=HandKind.MEMBER, hand_id=f"member-{number}", minutes=minutes)
+
+
+def test_a_team_shares_its_points_by_hours_and_evenly_where_nobody_entered_any() -> None:
+    assert closed(TEAMED, member(1), member(2), member(3)) == {
+        ("member-1", "closed_team"): 5,
+        ("member-2", "closed_team"): 5,
+        ("member-3", "closed_team"): 5,
+        ("unit-1", "closed_unit"): 3,
+    }
+    by_hours = closed(TEAMED, member(1, 60), member(2, 60), member(3, 10))
+    assert [by_hours[f"member-{number}", "closed_team"] for number in (1, 2, 3)] == [7, 7, 1]
+
+
+def test_a_unit_that_helped_has_points_of_its_own() -> None:
+    helper = Share(hand_kind=HandKind.UNIT, hand_id="unit-2", minutes=0)
+    assert closed(TEAMED, helper) == {
+        ("member-1", "closed"): 5,
+        ("unit-1", "closed_unit"): 3,
+        ("unit-2", "closed_joint"): 2,
+    }
+
+
+def test_before_there_was_a_rule_for_teams_the_one_who_led_has_the_points() -> None:
+    assert closed(START, member(1), member(2)) == {("member-1", "closed"): 5, ("unit-1", "closed_unit"): 3}
+
+
+@given(
+    st.dictionaries(st.text("abcdef", min_size=1, max_size=3), st.integers(0, 600), min_size=1),
+    st.integers(0, 99),
+)
+def test_shares_add_up_and_more_hours_are_never_worth_less(minutes: dict[str, int], total: int) -> None:
+    shares = shared(total, minutes)
+    assert sum(shares.values()) == total
+    assert min(shares.values()) >= 0
+    assert all(
+        shares[one] >= shares[other] for one in minutes for other in minutes if minutes[one] > minutes[other]
+    )
 
 
 def test_a_changed_rating_is_booked_as_a_compensating_entry() -> None:

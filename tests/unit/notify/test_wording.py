@@ -10,6 +10,7 @@ import pytest
 
 from services.dispatch import contracts as dispatch
 from services.dispatch.contracts import HandKind, State, TaskEvent, TaskRegistered, TaskVerified
+from services.evaluation.domain.points import MEMBER, UNIT
 from services.intake.contracts import Channel, OrderCollected
 from services.kit.envelope import Event
 from services.notify.domain.channels import code_text
@@ -110,5 +111,5 @@ def test_the_text_of_a_code_rounds_its_life_up(lasts: int, minutes: int) -> None
     assert text == f"【三单】验证码 123456，{minutes}分钟内有效"
 
 
-def test_hand_kinds_are_what_points_name_as_well() -> None:
-    assert {str(kind) for kind in HandKind} == {"member", "unit"}
+def test_holders_of_points_are_told_as_hands_are() -> None:
+    assert {MEMBER, UNIT} <= {str(kind) for kind in HandKind}
