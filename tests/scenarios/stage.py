@@ -17,15 +17,18 @@ from typing import Any, TypeVar
 import requests
 from requests.adapters import HTTPAdapter
 
-from deploy.embedded.ziyun.person import Person, until
+from deploy.embedded.ziyun.person import Person
 from deploy.embedded.ziyun.story import Official
 from tests.city import City
+from tests.waiting import until
 
 log = logging.getLogger(__name__)
 
 CONNECTIONS = 16
 PASSWORD = "invented-password-2"
 ONE_TIME_CODE = re.compile(r"\b\d{6}\b")
+LONGEST = 300
+"""Seconds that a whole register, or all that it sets off, may take."""
 MOST = 200
 """Rows of the longest page."""
 
@@ -83,7 +86,7 @@ class Stage:
             assert seen["state"] != "rejected", seen["errors"]
             return seen if seen["state"] == "done" else None
 
-        return until(ended, f"the import of {kind}") or {}
+        return until(ended, f"the import of {kind}", seconds=LONGEST) or {}
 
     def open_account(self, official: Official) -> None:
         node = official.node

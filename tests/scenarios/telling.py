@@ -18,7 +18,8 @@ CITY = ZoneInfo("Asia/Shanghai")
 CLOCKS = timedelta(days=6, hours=23)
 """Sunday night: when the clocks run, counted from the week's Monday."""
 ON_BEHALF = {"grid", "hotline"}
-HANDS = {"hand_id", "member_id"}
+HANDS = {"hand_id", "member_id", "leading"}
+"""Fields that name a hand: a member's login or a unit's own code in the story, an id when asked."""
 
 
 @dataclass
@@ -36,6 +37,12 @@ class Thread:
     code: str = ""
     task_id: str = ""
     done: int = 0
+
+    @property
+    def logins(self) -> set[str]:
+        """Who has a part in it: logins, and the codes of units that are asked."""
+        asked = {str(value) for beat in self.beats for name, value in beat.body.items() if name in HANDS}
+        return asked | {beat.who for beat in self.beats}
 
 
 @dataclass
@@ -108,7 +115,9 @@ class Telling:
     def _take(self, thread: Thread, beat: Beat) -> None:
         body = {name: self._told(thread, name, value) for name, value in beat.body.items()}
         who = self.holder(thread) if beat.who == RESIDENT else self.stage.person(beat.who)
-        path = beat.path.format(order=thread.order_id, others=thread.other_ids, task=thread.task_id)
+        path = beat.path.format(
+            order=thread.order_id, others=thread.other_ids, task=thread.task_id, units=self.stage.ids
+        )
         key = f"order-{thread.order.number}-{thread.done}"
         try:
             answer = who.ask(beat.method, path, at=self.moment(beat.at), key=key, body=body)
@@ -141,6 +150,8 @@ class Telling:
     def _told(self, thread: Thread, name: str, value: object) -> Any:
         if name == "into_order_id":
             return thread.order_id
+        if name == "unit_ids" and isinstance(value, Sequence):
+            return [self.stage.hand(str(unit)) for unit in value]
         return self.stage.hand(str(value)) if name in HANDS else value
 
     def _placer(self, thread: Thread) -> Person:

@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from deploy.embedded.ziyun.courses import DAY
-from deploy.embedded.ziyun.person import until
 from services.kit.testing import fresh_database
 from tests.city import APART, running_city
 from tests.scenarios import yichang
 from tests.scenarios.invented import phone
-from tests.scenarios.stage import PASSWORD, Stage, stage, timed
+from tests.scenarios.stage import LONGEST, PASSWORD, Stage, stage, timed
 from tests.scenarios.telling import Telling
 from tests.scenarios.yichang import BEGINS, CITY, OPEN, SETTLED, Practice, practice, served
+from tests.waiting import until
 
 MORNING = timedelta(hours=8)
 PROBLEMS, TASKS, RESULTS = served(SETTLED) + served(OPEN), sum(SETTLED) + sum(OPEN), served(SETTLED)
@@ -206,7 +206,8 @@ def _enter(set_up: Stage, told: Practice, telling: Telling) -> None:
         at=at,
     )
     set_up.know_units(CITY)
-    acting = {each for thread in told.threads for each in (thread.order.first, thread.order.second)}
+    # Whoever does not act in the story may sign in by a code one day.
+    acting = told.acting(CITY)
     entered = set_up.enter(
         "members",
         [
@@ -217,7 +218,6 @@ def _enter(set_up: Stage, told: Practice, telling: Telling) -> None:
                 "unit_code": member.unit_code,
                 "grid_code": member.grid_code,
                 "skills": ";".join(member.skills),
-                # Whoever does not act in the story may sign in by a code one day.
                 "password": PASSWORD if member.login in acting else "",
                 "phone": "" if member.login in acting else phone(20_000 + number),
             }
@@ -230,7 +230,7 @@ def _enter(set_up: Stage, told: Practice, telling: Telling) -> None:
     set_up.enter("responsibilities", _responsibilities(told), at=at)
     expected = {"units": yichang.UNITS, "members": yichang.MEMBERS}
     # An import is dated by the real clock, which is later than the quarter.
-    until(lambda: _counted(set_up, expected), f"the figures to be {expected}")
+    until(lambda: _counted(set_up, expected), f"the figures to be {expected}", seconds=LONGEST)
 
 
 def _responsibilities(told: Practice) -> list[dict[str, str]]:
@@ -280,7 +280,11 @@ def _counted(set_up: Stage, expected: dict[str, int], **period: str) -> dict[str
 def _settled(telling: Telling) -> dict[str, list[Any]]:
     """The lists, once evaluation has heard of everything: merged orders count with their task."""
     expected = {"orders": PROBLEMS, "closed": sum(SETTLED), "in_progress": sum(OPEN)}
-    until(lambda: _counted(telling.stage, expected, **_period(telling)), f"the figures to be {expected}")
+    until(
+        lambda: _counted(telling.stage, expected, **_period(telling)),
+        f"the figures to be {expected}",
+        seconds=LONGEST,
+    )
     supervisor = telling.stage.person(telling.story.official("supervisor", CITY))
     return {
         name: telling.stage.pages(supervisor, f"/lists/{name}", node=CITY, **_period(telling))

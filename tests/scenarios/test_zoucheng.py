@@ -10,17 +10,19 @@ from typing import Any
 
 import pytest
 
-from deploy.embedded.ziyun.courses import DAY
-from deploy.embedded.ziyun.person import until
+from deploy.embedded.ziyun.courses import DAY, WEEK
 from services.intake.contracts import Channel
 from services.kit.testing import fresh_database
-from tests.city import APART, running_city
+from tests.city import APART, distinct, running_city
 from tests.scenarios import zoucheng
-from tests.scenarios.stage import PASSWORD, Stage, stage, timed
+from tests.scenarios.invented import phone
+from tests.scenarios.stage import LONGEST, PASSWORD, Stage, stage, timed
 from tests.scenarios.telling import Telling, Thread
 from tests.scenarios.zoucheng import BEGINS, DISTRICT, LEFT, ORDERS, Practice, practice
+from tests.waiting import until
 
 MORNING = timedelta(hours=8)
+LAMPS = "facilities_light"
 
 
 @dataclass(frozen=True)
@@ -84,13 +86,26 @@ def test_behind_each_figure_stand_its_orders(quarter: Quarter) -> None:
         assert set(behind) <= set(quarter.files)
 
 
-def test_the_tree_has_48_communities_with_588_grids(quarter: Quarter) -> None:
+def test_the_tree_has_48_communities_588_grids_1042_building_groups_and_6771_centres(
+    quarter: Quarter,
+) -> None:
     somebody = quarter.stage.somebody()
-    below = [
-        len(quarter.stage.pages(somebody, "/nodes", parent=community.code, level="grid"))
-        for community in quarter.practice.communities
-    ]
-    assert (len(below), sum(below)) == (48, 588)
+
+    def below(parents: list[str], level: str) -> list[str]:
+        found = quarter.stage.gathered(
+            lambda parent: quarter.stage.pages(somebody, "/nodes", parent=parent, level=level), parents
+        )
+        return [node["code"] for nodes in found for node in nodes]
+
+    grids = below([community.code for community in quarter.practice.communities], "grid")
+    groups = below(grids, "building_group")
+    assert (len(quarter.practice.communities), len(grids), len(groups)) == (48, 588, 1042)
+    assert len(below(groups, "household_centre")) == 6771
+
+
+def test_grids_have_about_600_people(quarter: Quarter) -> None:
+    supervisor = quarter.stage.person(quarter.practice.story.official("supervisor", DISTRICT))
+    assert supervisor.get("/grids/report", node=DISTRICT)["items"] == []
 
 
 def test_all_five_roles_have_their_part_and_every_order_its_channel(quarter: Quarter) -> None:
@@ -154,6 +169,54 @@ def test_the_supervisor_urges_and_brings_it_to_its_end(quarter: Quarter) -> None
         assert file["task"]["urged"] >= 1
 
 
+def test_the_street_whistles_and_units_report(quarter: Quarter) -> None:
+    for file in quarter.of("whistled"):
+        steps = Counter((entry["step"], entry["role"]) for entry in file["history"])
+        assert steps["units_called", "supervisor"] == 1
+        assert steps["hand_joined", "unit_leader"] == steps["hand_finished", "unit_leader"] == 2
+        assert {part["state"] for part in file["task"]["parts"]} == {"done"}
+
+
+def test_a_rule_is_replayed_on_the_quarter_before_it_routes(quarter: Quarter) -> None:
+    supervisor = quarter.stage.person(quarter.practice.story.official("supervisor", DISTRICT))
+    unit_id = quarter.stage.ids["DW001"]
+    rules = [{"name": "路灯报修派给电力单位", "to": "unit", "categories": [LAMPS], "unit_id": unit_id}]
+    end = quarter.telling.moment(zoucheng.WEEKS * WEEK)
+    replayed = supervisor.ask(
+        "POST",
+        f"/routing/{DISTRICT}/replay",
+        at=end,
+        body={"rules": rules, "since": quarter.telling.moment(0 * DAY), "until": end},
+    )
+    lamps = [file for file in quarter.files.values() if file["task"]["category"] == LAMPS]
+    outcome = {each["rule"]: each["tasks"] for each in replayed["outcomes"]}
+    assert outcome["路灯报修派给电力单位"] == len(lamps) > 0
+    registered = [file for file in quarter.files.values() if file["state"] != "collected"]
+    assert sum(outcome.values()) == replayed["registered"] == len(registered)
+
+    supervisor.ask("PUT", f"/routing/{DISTRICT}", at=end, body={"rules": rules})
+    task = _registered_later(quarter, days=1, category=LAMPS)
+    assert (task["state"], task["hand_id"]) == ("assigned", unit_id)
+
+
+def test_members_are_matched_and_told_why(quarter: Quarter) -> None:
+    task = _registered_later(quarter, days=2, category="facilities_water")
+    community = quarter.practice.communities[0]
+    at = quarter.telling.moment(zoucheng.WEEKS * WEEK + 2 * DAY + 2 * MORNING)
+    liaison = quarter.stage.person(quarter.practice.story.official("liaison", community.code))
+    found = liaison.ask("POST", f"/tasks/{task['task_id']}/matching", at=at, body={})
+    assert found["skill"] == "水暖"
+    files = [liaison.get(f"/members/{each['hand_id']}") for each in found["candidates"]]
+    assert files
+    assert all("水暖" in file["skills"] for file in files)
+    signed_in = {quarter.stage.hand(login): login for login in quarter.practice.acting(community.code)}
+    hand = next(each for each in found["candidates"] if each["hand_id"] in signed_in)
+    member = quarter.stage.person(signed_in[hand["hand_id"]])
+    told = member.get(f"/tasks/{task['task_id']}/why")
+    assert (told["rank"], told["score"]) == (hand["rank"], hand["score"])
+    assert sum(part["value"] * part["weight"] for part in told["parts"]) == pytest.approx(told["score"])
+
+
 def test_messages_reach_those_concerned(quarter: Quarter) -> None:
     told, story = quarter.practice.ways(), quarter.practice.story
     climbed = told["climbing"][0]
@@ -187,6 +250,22 @@ def test_those_left_are_each_somewhere_on_the_way(quarter: Quarter) -> None:
     assert all(file["state"] != "closed" for file in left)
 
 
+def _registered_later(quarter: Quarter, *, days: int, category: str) -> Any:
+    """The task of a new order in the first community, so many days after the quarter."""
+    community = quarter.practice.communities[0]
+    at = quarter.telling.moment(zoucheng.WEEKS * WEEK + days * DAY + MORNING)
+    body = {
+        "community_code": community.code,
+        "channel": "community_page",
+        "words": distinct("家门口有件事想请人看看"),
+        "contact": {"name": "测试居民", "phone": phone(9000)},
+    }
+    placed = quarter.stage.somebody().ask("POST", "/orders", at=at, body=body)
+    liaison = quarter.stage.person(quarter.practice.story.official("liaison", community.code))
+    path = f"/orders/{placed['order_id']}/registration"
+    return liaison.ask("POST", path, at=at, body={"category": category})
+
+
 def _enter(set_up: Stage, told: Practice, telling: Telling) -> None:
     """The registers through the import, the accounts one by one."""
     at = telling.moment(MORNING)
@@ -198,12 +277,17 @@ def _enter(set_up: Stage, told: Practice, telling: Telling) -> None:
                 "grid_code": grid.code[12:],
                 "name": grid.name,
                 "households": 200,
+                "people": 600,
             }
             for grid in told.grids
         ],
         at=at,
     )
+    groups = set_up.enter("building_groups", [_place(code) for code in told.groups], at=at)
+    centres = set_up.enter("household_centres", [_place(code) for code in told.centres], at=at)
     assert grids["created"] == zoucheng.GRIDS
+    assert groups["created"] == zoucheng.BUILDING_GROUPS
+    assert centres["created"] == zoucheng.CENTRES
     set_up.enter(
         "units",
         [
@@ -218,6 +302,8 @@ def _enter(set_up: Stage, told: Practice, telling: Telling) -> None:
         at=at,
     )
     set_up.know_units(DISTRICT)
+    # Whoever does not act in the story may sign in by a code one day.
+    acting = told.acting(DISTRICT)
     set_up.enter(
         "members",
         [
@@ -228,13 +314,22 @@ def _enter(set_up: Stage, told: Practice, telling: Telling) -> None:
                 "unit_code": member.unit_code,
                 "grid_code": member.grid_code,
                 "skills": ";".join(member.skills),
-                "password": PASSWORD,
+                "password": PASSWORD if member.login in acting else "",
+                "phone": "" if member.login in acting else phone(20_000 + number),
             }
-            for member in told.story.members
+            for number, member in enumerate(told.story.members)
         ],
         at=at,
     )
     set_up.side_by_side(set_up.open_account, told.story.officials)
+
+
+def _place(code: str) -> dict[str, str]:
+    """A line of the registers below the grid."""
+    parts = (code[:12], code[12:15], code[15:18], code[18:])
+    columns = ("community_code", "grid_code", "building_group_code", "centre_code")
+    told = {column: part for column, part in zip(columns, parts, strict=True) if part}
+    return {**told, "name": f"第{int(parts[3])}党员中心户" if parts[3] else f"第{int(parts[2])}楼栋党小组"}
 
 
 def _period(telling: Telling) -> dict[str, str]:
@@ -250,7 +345,7 @@ def _settled(telling: Telling) -> dict[str, Any]:
         figures = {each["figure"]: each for each in seen["figures"]}
         return figures if {name: figures[name]["numerator"] for name in expected} == expected else None
 
-    return until(settled, f"the figures to be {expected}") or {}
+    return until(settled, f"the figures to be {expected}", seconds=LONGEST) or {}
 
 
 def _files(telling: Telling) -> dict[str, Any]:

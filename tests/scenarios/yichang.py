@@ -66,6 +66,15 @@ class Practice:
     grids: tuple[Grid, ...]
     threads: tuple[Thread, ...]
 
+    def acting(self, node: str) -> set[str]:
+        """The members checked in at and below ``node`` who have a part in an order, by login."""
+        named = {login for thread in self.threads for login in thread.logins}
+        return {
+            each.login
+            for each in self.story.members
+            if each.login in named and each.community_code.startswith(node)
+        }
+
 
 class Diary(PlainDiary):
     """Of a task; ``others`` are how many more orders are merged into it as soon as it is registered."""

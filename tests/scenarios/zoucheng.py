@@ -26,6 +26,8 @@ LAST_DAY = 56
 
 COMMUNITIES = 48
 GRIDS = 588
+BUILDING_GROUPS = 1042
+CENTRES = 6771
 UNITS = 60
 MEMBERS_EACH = 10
 ORDERS = 1830 if FULL else 244
@@ -33,7 +35,7 @@ LEFT = 7 if FULL else 1
 """Orders that are not closed: 1,823 of 1,830 are, which is 99.6 % as one decimal is rounded; so are 243 of 244."""
 
 SHARES = {
-    "in_the_grid": 430,
+    "in_the_grid": 418,
     "offered": 330,
     "grabbed": 330,
     "unit": 190,
@@ -51,6 +53,7 @@ SHARES = {
     "objected": 10,
     "last_resort": 8,
     "climbing": 8,
+    "whistled": 12,
     "appealed": 7,
 }
 """How many of 1,823 orders go which way."""
@@ -74,7 +77,7 @@ ALTERNATING = (
     ("phone", "mass_meeting"),
 )
 """By whom and through which channel all other orders are placed."""
-TO_UNITS = {"unit", "unit_leader", "supervised", "last_resort", "climbing"}
+TO_UNITS = {"unit", "unit_leader", "supervised", "last_resort", "climbing", "whistled"}
 """Courses whose second hand is a unit; in all others it is a member."""
 GRADES = ("very_satisfied", "satisfied", "very_satisfied", "basically_satisfied", "satisfied", "dissatisfied")
 SKILLS = ("电工", "水暖", "调解", "陪护", "辅导", "园艺", "法律", "消防")
@@ -93,6 +96,10 @@ class Practice:
     story: Story
     communities: tuple[Division, ...]
     grids: tuple[Grid, ...]
+    groups: tuple[str, ...]
+    """Codes of the building groups."""
+    centres: tuple[str, ...]
+    """Codes of the household centres."""
     threads: tuple[Thread, ...]
 
     def ways(self) -> dict[str, list[Thread]]:
@@ -101,6 +108,15 @@ class Practice:
         for thread in self.threads:
             found.setdefault(thread.order.course, []).append(thread)
         return found
+
+    def acting(self, node: str) -> set[str]:
+        """The members checked in at and below ``node`` who have a part in an order, by login."""
+        named = {login for thread in self.threads for login in thread.logins}
+        return {
+            each.login
+            for each in self.story.members
+            if each.login in named and each.community_code.startswith(node)
+        }
 
 
 def practice() -> Practice:
@@ -120,7 +136,9 @@ def practice() -> Practice:
         Thread(order, beats_of(_diary(order, story, grid_of[order.number], logins)), grid_of[order.number])
         for order in orders
     )
-    return Practice(story, communities, grids, threads)
+    groups = tuple(_below([grid.code for grid in grids], BUILDING_GROUPS))
+    centres = tuple(_below(groups, CENTRES))
+    return Practice(story, communities, grids, groups, centres, threads)
 
 
 def _diary(order: Order, story: Story, grid: str | None, logins: Mapping[str, Sequence[str]]) -> Diary:
@@ -131,9 +149,15 @@ def _diary(order: Order, story: Story, grid: str | None, logins: Mapping[str, Se
 
 def _grids(communities: Sequence[Division]) -> Iterator[Grid]:
     """Twelve in a community, thirteen in the first twelve."""
-    for place, community in enumerate(communities):
-        for number in range(1, GRIDS // COMMUNITIES + (place < GRIDS % COMMUNITIES) + 1):
-            yield Grid(f"{community.code}{number:03d}", f"第{number}网格")
+    for code in _below([community.code for community in communities], GRIDS):
+        yield Grid(code, f"第{int(code[12:])}网格")
+
+
+def _below(codes: Sequence[str], total: int) -> Iterator[str]:
+    """So many codes of the next level, spread evenly."""
+    for place, code in enumerate(codes):
+        for number in range(1, total // len(codes) + (place < total % len(codes)) + 1):
+            yield f"{code}{number:03d}"
 
 
 def _units(communities: Sequence[Division]) -> Iterator[Unit]:

@@ -20,6 +20,7 @@ class Diary(courses.Diary):
         self.worker = worker
         self.street = story.official("supervisor", order.community_code[:9])
         self.spare = spare
+        self.units = tuple(unit.code for unit in story.units)
 
     def handed_to_unit(self, by: str) -> None:
         """Somebody above the community gives it to the unit, which brings it to its end."""
@@ -85,6 +86,28 @@ def climbing(diary: Diary) -> None:
     diary.handed_to_unit(diary.street)
 
 
+def whistled(diary: Diary) -> None:
+    """It needs several units: the street whistles, one leads, and all have done their part before it answers."""
+    lead = diary.order.second
+    place = diary.units.index(lead)
+    others = tuple(diary.units[(place + step) % len(diary.units)] for step in (1, 2))
+    diary.registered()
+    diary.later(1)
+    wanted: dict[str, Any] = {"unit_ids": others, "leading": lead, "words": "主管道爆裂，请一起到场"}
+    diary.write(diary.street, "units_called", "/tasks/{task}/whistle", "task_assigned", **wanted)
+    diary.accepted(diary.leaders[lead])
+    for unit in others:
+        diary.later(1)
+        path = f"/tasks/{{task}}/parts/{{units[{unit}]}}"
+        diary.write(diary.leaders[unit], "hand_joined", f"{path}/arrival")
+        diary.later(2)
+        words = "本单位的部分已办完"
+        diary.write(diary.leaders[unit], "hand_finished", f"{path}/completion", words=words)
+    diary.answered(diary.leaders[lead])
+    diary.verified()
+    diary.rated_and_confirmed()
+
+
 def appealed(diary: Diary) -> None:
     """Refused; the resident appeals, and the street takes it on."""
     hand = diary.order.first
@@ -106,7 +129,7 @@ def appealed(diary: Diary) -> None:
 
 
 ADDED: Mapping[str, Callable[[Diary], None]] = {
-    course.__name__: course for course in (in_the_grid, supervised, last_resort, climbing, appealed)
+    course.__name__: course for course in (in_the_grid, supervised, last_resort, climbing, whistled, appealed)
 }
 
 
