@@ -52,7 +52,7 @@ class Stage:
     def somebody(
         self, *, token: str | None = None, code: str | None = None, http: requests.Session | None = None
     ) -> Person:
-        return Person(self.url, token=token, code=code, http=http or self._http)
+        return Person(self.url, token=token, code=code, http=http or self._http, patience=LONGEST)
 
     def person(self, login: str) -> Person:
         """Who signs in by password; one session each."""

@@ -10,9 +10,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from deploy.embedded.ziyun.courses import DAY, RESIDENT, WEEK, Beat
-from deploy.embedded.ziyun.person import Person, RefusedError, until
+from deploy.embedded.ziyun.person import Person, RefusedError
 from deploy.embedded.ziyun.story import Order, Story
-from tests.scenarios.stage import Stage
+from tests.scenarios.stage import LONGEST, Stage
+from tests.waiting import until
 
 CITY = ZoneInfo("Asia/Shanghai")
 CLOCKS = timedelta(days=6, hours=23)
@@ -143,7 +144,7 @@ class Telling:
             return due <= Counter(entry["step"] for entry in file["history"])
 
         try:
-            until(happened, f"order {thread.order.number} to have {due}")
+            until(happened, f"order {thread.order.number} to have {due}", seconds=LONGEST)
         except TimeoutError as late:
             raise refused or late from late
 

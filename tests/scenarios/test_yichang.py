@@ -301,7 +301,7 @@ def _files(telling: Telling) -> dict[str, Any]:
             file = supervisor.get(f"/orders/{order_id}")
             return file if file["task"] and file["state"] == file["task"]["state"] else None
 
-        return until(ended, f"the history of {order_id}")
+        return until(ended, f"the history of {order_id}", seconds=LONGEST)
 
     ids = [order_id for thread in telling.threads for order_id in (thread.order_id, *thread.other_ids)]
     return dict(zip(ids, telling.stage.gathered(read, ids), strict=True))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -12,53 +11,28 @@ import pytest
 
 from deploy.embedded.ziyun.courses import DAY, WEEK
 from services.intake.contracts import Channel
-from services.kit.testing import fresh_database
-from tests.city import APART, distinct, running_city
+from services.members.contracts import PersonKind
+from tests.city import distinct
 from tests.scenarios import zoucheng
-from tests.scenarios.invented import phone
-from tests.scenarios.stage import LONGEST, PASSWORD, Stage, stage, timed
-from tests.scenarios.telling import Telling, Thread
-from tests.scenarios.zoucheng import BEGINS, DISTRICT, LEFT, ORDERS, Practice, practice
+from tests.scenarios.invented import name, phone
+from tests.scenarios.stage import PASSWORD
+from tests.scenarios.telling import Thread
+from tests.scenarios.zoucheng import DISTRICT, LEFT, ORDERS
+from tests.scenarios.zoucheng_quarter import MORNING, Quarter, lived_through, period
 from tests.waiting import until
 
-MORNING = timedelta(hours=8)
 LAMPS = "facilities_light"
-
-
-@dataclass(frozen=True)
-class Quarter:
-    """The quarter as it was told, and the orders' files as the district's supervisor reads them at its end."""
-
-    stage: Stage
-    practice: Practice
-    telling: Telling
-    figures: dict[str, Any]
-    files: dict[str, Any]
-
-    def of(self, course: str) -> list[Any]:
-        return [self.files[thread.order_id] for thread in self.practice.ways()[course]]
+LIFT = (
+    "77号楼3单元电梯坏了，老人下不了楼",
+    "七十七栋三单元的升降梯停运好几天了",
+    "77#楼3单元电梯罢工，天天爬楼",
+)
 
 
 @pytest.fixture(scope="module")
 def quarter(amqp_uri: str, database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Quarter]:
-    with (
-        fresh_database(database_url) as url,
-        running_city(
-            amqp_uri, url, tmp_path_factory.mktemp("zoucheng"), processes=APART, divisions=zoucheng.DIVISIONS
-        ) as city,
-        stage(city) as set_up,
-    ):
-        told = practice()
-        telling = Telling(set_up, told.story, BEGINS, told.threads)
-        with timed("enter the practice"):
-            _enter(set_up, told, telling)
-        with timed(f"tell {ORDERS} orders"):
-            telling.tell(zoucheng.WEEKS)
-        with timed("settle"):
-            figures = _settled(telling)
-        with timed("read every order"):
-            files = _files(telling)
-        yield Quarter(set_up, told, telling, figures, files)
+    with lived_through(amqp_uri, database_url, tmp_path_factory.mktemp("zoucheng")) as told:
+        yield told
 
 
 def test_it_ends_with_the_figures_of_the_practice(quarter: Quarter) -> None:
@@ -72,7 +46,7 @@ def test_it_ends_with_the_figures_of_the_practice(quarter: Quarter) -> None:
 
 def test_behind_each_figure_stand_its_orders(quarter: Quarter) -> None:
     supervisor = quarter.stage.person(quarter.practice.story.official("supervisor", DISTRICT))
-    period = _period(quarter.telling)
+    dates = period(quarter.telling)
     for figure, part in (
         ("closed", "numerator"),
         ("on_time_rate", "numerator"),
@@ -80,7 +54,7 @@ def test_behind_each_figure_stand_its_orders(quarter: Quarter) -> None:
         ("redo_rate", "denominator"),
     ):
         behind = quarter.stage.pages(
-            supervisor, f"/figures/{figure}/orders", node=DISTRICT, part=part, **period
+            supervisor, f"/figures/{figure}/orders", node=DISTRICT, part=part, **dates
         )
         assert len(behind) == len(set(behind)) == quarter.figures[figure][part]
         assert set(behind) <= set(quarter.files)
@@ -217,6 +191,69 @@ def test_members_are_matched_and_told_why(quarter: Quarter) -> None:
     assert sum(part["value"] * part["weight"] for part in told["parts"]) == pytest.approx(told["score"])
 
 
+def test_scattered_orders_with_one_root_cause_become_a_campaign(quarter: Quarter) -> None:
+    """Row C5: found to be alike, confirmed as a case, solved by a unit; each resident behind it reads it."""
+    story, end = quarter.practice.story, zoucheng.WEEKS * WEEK
+    community = quarter.practice.communities[1].code
+    liaison = quarter.stage.person(story.official("liaison", community))
+    orders = [
+        _placed(quarter, community, words, at=end + 3 * DAY + number * timedelta(hours=1))
+        for number, words in enumerate(LIFT)
+    ]
+    wanted = {order["order_id"] for order in orders}
+
+    def proposed() -> Any:
+        listed = liaison.get("/cases", states="proposed")["items"]
+        return next((case for case in listed if set(case["order_ids"]) == wanted), None)
+
+    case = until(proposed, "the orders to be found alike")
+    path, noon = f"/cases/{case['case_id']}", quarter.telling.moment(end + 4 * DAY)
+    campaign = {"title": "电梯更新", "category": "facilities_lift", "owner_kind": "unit"}
+    owner = {**campaign, "owner_id": quarter.stage.ids["DW002"]}
+    assert liaison.ask("POST", f"{path}/opening", at=noon, body=owner)["orders"] == len(LIFT)
+    leader = quarter.stage.person(story.official("unit_leader", "unit:DW002"))
+    leader.ask("POST", f"{path}/progress", at=noon, body={"words": "配件到货，周五更换"})
+    solution = {"words": "曳引机已更换，检验合格"}
+    assert leader.ask("POST", f"{path}/solution", at=noon, body=solution)["state"] == "solved"
+    liaison.ask("POST", f"{path}/verification", at=noon, body={})
+    for order in orders:
+        holder = quarter.stage.somebody(code=order["code"])
+        confirmed = holder.ask("POST", f"/orders/{order['order_id']}/confirmation", at=noon)
+        assert confirmed["state"] == "published"
+        history = holder.get(f"/orders/{order['order_id']}")["history"]
+        assert solution["words"] in [entry["words"] for entry in history if entry["step"] == "case_solved"]
+
+
+def test_seven_kinds_of_hands_stand_in_one_pool(quarter: Quarter) -> None:
+    """Row C6."""
+    story, end = quarter.practice.story, zoucheng.WEEKS * WEEK
+    community = quarter.practice.communities[2].code
+    kinds = [kind for kind in PersonKind if kind is not PersonKind.MEMBER]
+    assert len(kinds) == 7
+    rows = [
+        {
+            "name": name(number),
+            "community_code": community,
+            "login": f"hand-{kind}",
+            "kind": kind.value,
+            "password": PASSWORD,
+        }
+        for number, kind in enumerate(kinds, 700)
+    ]
+    assert quarter.stage.enter("members", rows)["created"] == 7
+    liaison = quarter.stage.person(story.official("liaison", community))
+    for number, kind in enumerate(kinds):
+        assert len(liaison.get("/members", node=community, kind=kind)["items"]) == 1
+        at = quarter.telling.moment(end + number * DAY + MORNING)
+        order = _placed(quarter, community, "想请人帮忙搬一张桌子", at=end + number * DAY)
+        path = f"/orders/{order['order_id']}/registration"
+        task_id = liaison.ask("POST", path, at=at, body={"category": "other"})["task_id"]
+        hand = quarter.stage.person(f"hand-{kind}")
+        asked = {"hand_kind": "member", "hand_id": quarter.stage.hand(f"hand-{kind}")}
+        liaison.ask("POST", f"/tasks/{task_id}/assignment", at=at, body=asked)
+        assert hand.ask("POST", f"/tasks/{task_id}/acceptance", at=at, body={})["state"] == "acting"
+
+
 def test_messages_reach_those_concerned(quarter: Quarter) -> None:
     told, story = quarter.practice.ways(), quarter.practice.story
     climbed = told["climbing"][0]
@@ -250,117 +287,25 @@ def test_those_left_are_each_somewhere_on_the_way(quarter: Quarter) -> None:
     assert all(file["state"] != "closed" for file in left)
 
 
-def _registered_later(quarter: Quarter, *, days: int, category: str) -> Any:
-    """The task of a new order in the first community, so many days after the quarter."""
-    community = quarter.practice.communities[0]
-    at = quarter.telling.moment(zoucheng.WEEKS * WEEK + days * DAY + MORNING)
+def _placed(quarter: Quarter, community: str, words: str, *, at: timedelta) -> Any:
+    """A new order of somebody without an account."""
     body = {
-        "community_code": community.code,
+        "community_code": community,
         "channel": "community_page",
-        "words": distinct("家门口有件事想请人看看"),
+        "words": words,
         "contact": {"name": "测试居民", "phone": phone(9000)},
     }
-    placed = quarter.stage.somebody().ask("POST", "/orders", at=at, body=body)
-    liaison = quarter.stage.person(quarter.practice.story.official("liaison", community.code))
+    return quarter.stage.somebody().ask("POST", "/orders", at=quarter.telling.moment(at), body=body)
+
+
+def _registered_later(quarter: Quarter, *, days: int, category: str) -> Any:
+    """The task of a new order in the first community, so many days after the quarter."""
+    community = quarter.practice.communities[0].code
+    at = zoucheng.WEEKS * WEEK + days * DAY + MORNING
+    placed = _placed(quarter, community, distinct("家门口有件事想请人看看"), at=at)
+    liaison = quarter.stage.person(quarter.practice.story.official("liaison", community))
     path = f"/orders/{placed['order_id']}/registration"
-    return liaison.ask("POST", path, at=at, body={"category": category})
-
-
-def _enter(set_up: Stage, told: Practice, telling: Telling) -> None:
-    """The registers through the import, the accounts one by one."""
-    at = telling.moment(MORNING)
-    grids = set_up.enter(
-        "grids",
-        [
-            {
-                "community_code": grid.code[:12],
-                "grid_code": grid.code[12:],
-                "name": grid.name,
-                "households": 200,
-                "people": 600,
-            }
-            for grid in told.grids
-        ],
-        at=at,
-    )
-    groups = set_up.enter("building_groups", [_place(code) for code in told.groups], at=at)
-    centres = set_up.enter("household_centres", [_place(code) for code in told.centres], at=at)
-    assert grids["created"] == zoucheng.GRIDS
-    assert groups["created"] == zoucheng.BUILDING_GROUPS
-    assert centres["created"] == zoucheng.CENTRES
-    set_up.enter(
-        "units",
-        [
-            {
-                "code": unit.code,
-                "name": unit.name,
-                "district_code": DISTRICT,
-                "community_code": unit.community_code,
-            }
-            for unit in told.story.units
-        ],
-        at=at,
-    )
-    set_up.know_units(DISTRICT)
-    # Whoever does not act in the story may sign in by a code one day.
-    acting = told.acting(DISTRICT)
-    set_up.enter(
-        "members",
-        [
-            {
-                "name": member.name,
-                "community_code": member.community_code,
-                "login": member.login,
-                "unit_code": member.unit_code,
-                "grid_code": member.grid_code,
-                "skills": ";".join(member.skills),
-                "password": PASSWORD if member.login in acting else "",
-                "phone": "" if member.login in acting else phone(20_000 + number),
-            }
-            for number, member in enumerate(told.story.members)
-        ],
-        at=at,
-    )
-    set_up.side_by_side(set_up.open_account, told.story.officials)
-
-
-def _place(code: str) -> dict[str, str]:
-    """A line of the registers below the grid."""
-    parts = (code[:12], code[12:15], code[15:18], code[18:])
-    columns = ("community_code", "grid_code", "building_group_code", "centre_code")
-    told = {column: part for column, part in zip(columns, parts, strict=True) if part}
-    return {**told, "name": f"第{int(parts[3])}党员中心户" if parts[3] else f"第{int(parts[2])}楼栋党小组"}
-
-
-def _period(telling: Telling) -> dict[str, str]:
-    return {"since": BEGINS.isoformat(), "until": telling.day(zoucheng.WEEKS * 7 * DAY - DAY)}
-
-
-def _settled(telling: Telling) -> dict[str, Any]:
-    """The figures, once evaluation has heard of everything."""
-    expected = {"orders": ORDERS, "closed": ORDERS - LEFT, "in_progress": LEFT}
-
-    def settled() -> dict[str, Any] | None:
-        seen = telling.stage.somebody().get("/figures", node=DISTRICT, **_period(telling))
-        figures = {each["figure"]: each for each in seen["figures"]}
-        return figures if {name: figures[name]["numerator"] for name in expected} == expected else None
-
-    return until(settled, f"the figures to be {expected}", seconds=LONGEST) or {}
-
-
-def _files(telling: Telling) -> dict[str, Any]:
-    """Every order's file, once intake has heard of its end."""
-    supervisor = telling.stage.person(telling.story.official("supervisor", DISTRICT))
-
-    def read(thread: Thread) -> Any:
-        def ended() -> Any:
-            file = supervisor.get(f"/orders/{thread.order_id}")
-            return file if file["task"] and file["state"] == file["task"]["state"] else None
-
-        return until(ended, f"the history of order {thread.order.number}")
-
-    files = telling.stage.gathered(read, telling.threads)
-    return {file["order_id"]: file for file in files}
+    return liaison.ask("POST", path, at=quarter.telling.moment(at), body={"category": category})
 
 
 def _kinds(quarter: Quarter, login: str, thread: Thread) -> set[str]:

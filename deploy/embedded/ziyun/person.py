@@ -37,12 +37,15 @@ class RefusedError(Exception):
 
 @dataclass
 class Person:
-    """``token`` of a session, or the follow ``code`` of an order, or neither (a visitor)."""
+    """``token`` of a session, or the follow ``code`` of an order, or neither (a visitor). ``patience``: for how many seconds
+    it asks again what may pass by itself.
+    """
 
     url: str
     token: str | None = None
     code: str | None = None
     http: requests.Session = field(default_factory=requests.Session, repr=False)
+    patience: float = PATIENCE
 
     def ask(
         self,
@@ -62,7 +65,7 @@ class Person:
             "Idempotency-Key": key,
         }
         headers = {name: value for name, value in told.items() if value}
-        give_up = time.monotonic() + PATIENCE
+        give_up = time.monotonic() + self.patience
         while True:
             response = self.http.request(
                 method, f"{self.url}/api/v1{path}", headers=headers, json=body, timeout=TIMEOUT, **more
