@@ -177,13 +177,25 @@ def test_three_levels_of_responsibility_have_their_people(quarter: Quarter) -> N
     streets = {community.street for community in quarter.practice.communities}
     assert levels["street"]["covered"] == len(streets)
     assert levels["community"]["covered"] == yichang.UNITS
-    assert levels["grid"]["covered"] == yichang.CADRES == levels["grid"]["places"]
+    assert levels["quarter"]["covered"] == yichang.CADRES == levels["quarter"]["places"]
     assert levels["community"]["places"] == yichang.COMMUNITIES
 
 
 def _enter(set_up: Stage, told: Practice, telling: Telling) -> None:
     """The registers through the import, the accounts one by one, and who answers for what."""
     at, story = telling.moment(MORNING), told.story
+    set_up.enter(
+        "quarters",
+        [
+            {
+                "community_code": grid.code[:12],
+                "quarter_code": grid.quarter[12:],
+                "name": f"{grid.name}所在小区",
+            }
+            for grid in told.grids
+        ],
+        at=at,
+    )
     set_up.enter(
         "grids",
         [
@@ -234,7 +246,7 @@ def _enter(set_up: Stage, told: Practice, telling: Telling) -> None:
 
 
 def _responsibilities(told: Practice) -> list[dict[str, str]]:
-    """City leaders for streets, heads of units for communities, cadres for grids."""
+    """City leaders for streets, heads of units for communities, cadres for quarters."""
     story = told.story
     cadres: dict[str, str] = {}
     for member in story.members:
@@ -260,7 +272,7 @@ def _responsibilities(told: Practice) -> list[dict[str, str]]:
             for unit in story.units
         ),
         *(
-            {"node_code": grid.code, "title": "小区第一书记", "login": cadres[grid.code], "unit_code": ""}
+            {"node_code": grid.quarter, "title": "小区第一书记", "login": cadres[grid.code], "unit_code": ""}
             for grid in told.grids
         ),
     ]

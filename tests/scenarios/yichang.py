@@ -29,7 +29,7 @@ DISTRICTS, STREETS, COMMUNITIES = 13, 113, 1650
 UNITS = 179 if FULL else 26
 """Each with a head who is first secretary of one community."""
 CADRES = 1058 if FULL else 140
-"""First secretaries of one grid each."""
+"""First secretaries of one quarter each."""
 MEMBERS = 13_000 if FULL else 1_560
 WHOLE = ((337, 308, 89, 37), (60, 30, 11, 3))
 """Tasks with a result, and without one, that serve one, two, three and four problems."""
@@ -55,6 +55,11 @@ def served(tasks: Sequence[int]) -> int:
 class Grid:
     code: str
     name: str
+
+    @property
+    def quarter(self) -> str:
+        """The code of its quarter, which it fills alone here."""
+        return self.code[:14]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +127,10 @@ def _communities() -> Iterator[Division]:
 
 
 def _grids(communities: Sequence[Division]) -> Iterator[Grid]:
-    """One for each cadre."""
+    """One for each cadre's quarter."""
     for place, community in enumerate(communities):
         for number in range(1, CADRES // UNITS + (place < CADRES % UNITS) + 1):
-            yield Grid(f"{community.code}{number:03d}", f"第{number}网格")
+            yield Grid(f"{community.code}{number:02d}1", f"第{number}网格")
 
 
 def _units(communities: Sequence[Division]) -> Iterator[Unit]:
