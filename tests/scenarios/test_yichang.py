@@ -181,6 +181,41 @@ def test_three_levels_of_responsibility_have_their_people(quarter: Quarter) -> N
     assert levels["community"]["places"] == yichang.COMMUNITIES
 
 
+def test_a_helper_brings_the_demand_of_a_firm_through_the_same_loop(quarter: Quarter) -> None:
+    """Row Y11."""
+    community = quarter.practice.communities[0].code
+    login = min(quarter.practice.acting(community))
+    helper = quarter.stage.person(login)
+    liaison = quarter.stage.person(quarter.official("liaison", community))
+    contact = {"name": "王经理", "phone": "13800000004"}
+    firm = {"name": "测试豆腐坊", "trade": "食品", "community_code": community, "contact": contact}
+    firm_id = liaison.ask("POST", "/firms", body=firm)["firm_id"]
+    paired = liaison.ask("PUT", f"/firms/{firm_id}/helpers/{quarter.stage.hand(login)}")
+    assert [each["member_id"] for each in paired["helpers"]] == [quarter.stage.hand(login)]
+    assert [each["firm_id"] for each in helper.get("/firms", mine=True)["items"]] == [firm_id]
+
+    begun = yichang.WEEKS * 7 * DAY
+    at, later = quarter.telling.moment(begun + MORNING), quarter.telling.moment(begun + 30 * DAY)
+    order = {
+        "community_code": community,
+        "channel": "community_page",
+        "words": "包保企业测试豆腐坊门前的路坏了，货车进不来",
+        "contact": contact,
+    }
+    order_id = helper.ask("POST", "/orders", at=at, body=order)["order_id"]
+    task = liaison.ask("POST", f"/orders/{order_id}/registration", at=at, body={"category": "traffic_road"})
+    path = f"/tasks/{task['task_id']}"
+    asked = {"hand_kind": "unit", "hand_id": quarter.stage.ids["YC001"]}
+    liaison.ask("POST", f"{path}/assignment", at=at, body=asked)
+    leader = quarter.stage.person(quarter.official("unit_leader", "unit:YC001"))
+    leader.ask("POST", f"{path}/acceptance", at=at, body={})
+    leader.ask("POST", f"{path}/answer", at=at, body={"words": "已修好路面"})
+    liaison.ask("POST", f"{path}/verification", at=at, body={})
+    assert helper.ask("POST", f"/orders/{order_id}/confirmation", at=at, body={})["state"] == "published"
+    quarter.stage.somebody().ask("POST", "/clocks/run", at=later)
+    until(lambda: helper.get(f"/orders/{order_id}")["state"] == "closed", "the firm's order to be closed")
+
+
 def _enter(set_up: Stage, told: Practice, telling: Telling) -> None:
     """The registers through the import, the accounts one by one, and who answers for what."""
     at, story = telling.moment(MORNING), told.story
