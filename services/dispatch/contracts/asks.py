@@ -309,7 +309,9 @@ class RemindTask(Ask[TaskView], service="dispatch"):
 
 @dataclass(frozen=True, kw_only=True)
 class ClocksRun:
-    """How many tasks each clock has moved; ``missed``: how many who were called have not come in time."""
+    """How many tasks each clock has moved; ``missed``: how many who were called have not come in time; ``stuck``: whose
+    clock could not move them, and is looked at again in an hour.
+    """
 
     expired: int
     published: int
@@ -323,6 +325,7 @@ class ClocksRun:
     led: int = 0
     asked: int = 0
     exhausted: int = 0
+    stuck: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

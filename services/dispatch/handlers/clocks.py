@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import heapq
+import logging
 from collections import Counter
 from dataclasses import fields
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from services.dispatch.contracts import ClocksRun, Slug
+from services.dispatch.domain.calendar import Calendar
 from services.dispatch.domain.clocks import Due, next_due, strike
-from services.dispatch.domain.task import Task
+from services.dispatch.domain.task import Change, Task
 from services.dispatch.domain.transitions import Step
 from services.dispatch.handlers.steps import settle
 from services.dispatch.handlers.waves import ask_next
@@ -17,7 +19,11 @@ from services.dispatch.store import days, tasks
 from services.kit.outcomes import Refused
 from services.kit.work import Work
 
+log = logging.getLogger(__name__)
+
 LOT = 100
+STUCK = "stuck"
+LOOKED_AT_AGAIN = timedelta(hours=1)
 COUNTED = {
     Step.EXPIRE: "expired",
     Step.ASSIGN: "asked",
@@ -58,12 +64,25 @@ def _run_lot(work: Work) -> Counter[str]:
     moved: Counter[str] = Counter()
     while heap and heap[0][0] <= horizon:
         _, task_id, due, task = heapq.heappop(heap)
-        change = ask_next(work, task, due.at) if due.step is Step.ASSIGN else strike(task, due, calendar)
+        change = _struck(work, task, due, calendar)
+        if change is None:
+            moved[STUCK] += 1
+            continue
         settle(work, change)
         moved[COUNTED[change.step]] += 1
         if following := next_due(change.outcome):
             heapq.heappush(heap, (following.at, task_id, following, change.outcome))
     return moved
+
+
+def _struck(work: Work, task: Task, due: Due, calendar: Calendar) -> Change | None:
+    """What the clock does; None if it may not. That is a fault of ours, and no reason for all other clocks to stand still."""
+    try:
+        return ask_next(work, task, due.at) if due.step is Step.ASSIGN else strike(task, due, calendar)
+    except Refused as refused:
+        log.error("the clock may not %s task %s: %s", due.step, task.task_id, refused.slug)  # noqa: TRY400 - a decision, not a crash
+        tasks.put_off(work.db, task.task_id, work.now + LOOKED_AT_AGAIN)
+        return None
 
 
 def _horizon(lot: list[Task], now: datetime) -> datetime:

@@ -110,6 +110,11 @@ def due(db: Connection, now: datetime, limit: int) -> list[Task]:
     return [as_task(row) for row in rows]
 
 
+def put_off(db: Connection, task_id: str, until: datetime) -> None:
+    """Look at this task's clock again at ``until``; the task itself stays as it is."""
+    db.execute(update(tasks).where(tasks.c.task_id == task_id).values(due_at=until))
+
+
 def as_task(row: Row[Any]) -> Task:
     found = {name: getattr(row, name) for name in FIELDS}
     return Task(

@@ -9,6 +9,9 @@ import pytest
 
 from services.dispatch import handlers
 from services.dispatch.contracts import ClocksRun, GetTask, PauseTask, ReopenTask, ResumeTask, Slug, State
+from services.dispatch.domain.calendar import Calendar
+from services.dispatch.domain.clocks import Due, strike
+from services.dispatch.domain.task import Change, Task
 from services.dispatch.handlers import clocks
 from services.kit.outcomes import Refused
 from services.kit.work import begin
@@ -83,6 +86,28 @@ def test_a_tick_takes_one_lot(world: World, monkeypatch: pytest.MonkeyPatch) -> 
 def tick(world: World) -> ClocksRun:
     with begin(world.database, service="dispatch", now=world.now) as work:
         return handlers.run_lot(work)
+
+
+def test_one_clock_that_may_not_move_its_task_stops_no_other(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    stuck, fine = world.verified("order-1"), world.verified("order-2")
+
+    def forgetful(task: Task, due: Due, calendar: Calendar) -> Change:
+        if task.task_id == stuck.task_id:
+            raise Refused(Slug.WRONG_STATE, "规则里没有这一步")
+        return strike(task, due, calendar)
+
+    world.passes(days=7)
+    with monkeypatch.context() as patched:
+        patched.setattr("services.dispatch.handlers.clocks.strike", forgetful)
+        assert world.ask_clocks() == counts(published=1, stuck=1)
+        assert world.ask_clocks() == counts()
+    assert stuck.task_id in caplog.text
+    assert world.ask(LIAISON, GetTask(task_id=fine.task_id)).state is State.PUBLISHED
+    assert world.ask(LIAISON, GetTask(task_id=stuck.task_id)) == stuck
+    world.passes(hours=1)
+    assert world.ask_clocks() == counts(published=1)
 
 
 def test_replicas_share_the_work_and_none_waits(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
