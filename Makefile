@@ -79,7 +79,7 @@ fmt: .venv/dev.stamp ## Format, and mend what can be mended by itself
 
 .PHONY: test
 test: .venv/dev.stamp ## All tests that need no container engine, the short chaos run included (T=tests/unit, WORKERS=2)
-	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder $(T)
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadscope --no-loadscope-reorder $(T)
 
 .PHONY: scenarios
 scenarios: .venv/dev.stamp ## The practice of each place, all orders at its real scale (make test plays a part of them)

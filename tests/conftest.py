@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
 from services.kit.testing import fresh_database
 from tests.servers import Choices, MissingServerError, Servers, choose
-from tests.spread import spread
+from tests.spread import InGroups, spread
 
 CHOICES = pytest.StashKey[Choices]()
 NOT_STARTED = 3
@@ -29,9 +30,12 @@ def pytest_configure(config: pytest.Config) -> None:
         pytest.exit(str(error), NOT_STARTED)
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     spread(items)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> InGroups:
+    return InGroups(config, log)
 
 
 def _start_for_workers(config: pytest.Config) -> None:

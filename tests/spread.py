@@ -6,11 +6,11 @@ group: two such runs at once would wait for each other's servers more than for w
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import PurePosixPath
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
-TESTS = Path(__file__).parent
 LONGEST_FIRST = (
     "breaking",
     "integration/gateway",
@@ -23,9 +23,16 @@ LONGEST_FIRST = (
 BREAKING = ("chaos", "integration/kit", "integration/servers")
 
 
-def group_of(path: Path) -> str:
-    """The group of a test file: scenarios each for itself, all others by their folder."""
-    place = path.relative_to(TESTS)
+class InGroups(LoadScopeScheduling):
+    """Gives a worker one group of tests after another."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(nodeid)
+
+
+def group_of(nodeid: str) -> str:
+    """The group of a test: scenarios each for itself, all others by their folder."""
+    place = PurePosixPath(nodeid.partition("::")[0]).relative_to("tests")
     if place.parts[0] == "scenarios":
         return place.stem
     folder = place.parent.as_posix()
@@ -33,11 +40,8 @@ def group_of(path: Path) -> str:
 
 
 def spread(items: list[pytest.Item]) -> None:
-    """Mark each test with its group, and bring the groups into their order."""
-    groups = {item: group_of(item.path) for item in items}
-    for item, group in groups.items():
-        item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(key=lambda item: _rank(groups[item]))
+    """Bring the groups into their order."""
+    items.sort(key=lambda item: _rank(group_of(item.nodeid)))
 
 
 def _rank(group: str) -> int:

@@ -179,9 +179,14 @@ def on(*events: type[E]) -> Callable[[Handler[S, E]], Callable[[S, Envelope[E], 
 
         def handle(self: Any, envelope: Envelope[E], raw: bytes) -> None:
             mine = consumer(self, type(envelope.body))
+
+            def receive() -> Receipt:
+                with self.shop.hearing:
+                    return inbox.receive(self.shop.database, mine, envelope, raw)
+
             logs.bind(correlation=envelope.correlation, handler=mine.name, message_id=envelope.id)
             with metrics.HANDLED.labels(mine.service, method.__name__).time():
-                receipt = _outlast(self.shop, lambda: inbox.receive(self.shop.database, mine, envelope, raw))
+                receipt = _outlast(self.shop, receive)
             metrics.RECEIVED.labels(mine.service, receipt).inc()
             if receipt in {Receipt.RETRY, Receipt.PARKED}:
                 log.warning("%s set aside (%s)", mine.name, receipt)

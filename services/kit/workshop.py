@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 import eventlet
+from eventlet.semaphore import Semaphore
 from nameko.extensions import DependencyProvider, SharedExtension
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -22,6 +23,8 @@ from services.kit.settings import Settings
 log = logging.getLogger(__name__)
 
 DATABASE_POOL = 8
+HANDLERS_AT_ONCE = DATABASE_POOL - 1
+"""So many events are handled at once; the connections beyond are for those who ask and wait."""
 RETRY_LOOK = 0.25
 TIDY_EVERY = 3600
 KEPT = timedelta(days=14)
@@ -41,6 +44,7 @@ class Workshop(SharedExtension):
         self.listeners: list[Listener] = []
         self.started = False
         self.draining = False
+        self.hearing = Semaphore(HANDLERS_AT_ONCE)
         self.relay: Relay | None = None
         self._kept: dict[type[Any], Any] = {}
 
