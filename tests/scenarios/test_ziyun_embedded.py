@@ -89,42 +89,36 @@ def embedded(folder: Path, **environ: str) -> Iterator[Run]:
             run.stop()
 
 
-def test_it_tells_the_story_once_and_keeps_it(tmp_path: Path) -> None:
+def test_killed_in_the_middle_it_tells_the_story_to_its_end_once_and_keeps_it(tmp_path: Path) -> None:
     with embedded(tmp_path) as first:
         assert first.lines(f"{first.url}/") == 1
         page = requests.get(f"{first.url}/", timeout=30)
         assert page.ok
         assert "正在准备示范城市" in page.text
-        until(first.is_told, "the story to be told", seconds=TELLS_WITHIN)
-        figures = first.figures()
+        until(first.is_half_told, "half of the story", seconds=TELLS_WITHIN)
+        first.process.kill()
+        first.process.wait()
+
+    with embedded(tmp_path) as second:
+        until(second.is_told, "the rest of the story", seconds=TELLS_WITHIN)
+        figures = second.figures()
         _check(figures)
-        assert "正在准备示范城市" not in requests.get(f"{first.url}/", timeout=30).text
-        orders = [each["order_id"] for each in first.get("/orders", public=True, limit=200)["items"]]
-        assert first.stop() == 0
+        assert "正在准备示范城市" not in requests.get(f"{second.url}/", timeout=30).text
+        orders = [each["order_id"] for each in second.get("/orders", public=True, limit=200)["items"]]
+        assert second.stop() == 0
     logins = (tmp_path / "data/demo-logins.txt").read_text()
     assert "liaison-jiaochang" in logins
     assert (tmp_path / "data/keys.json").stat().st_mode & 0o777 == 0o600
 
-    with embedded(tmp_path) as second:
-        assert second.figures() == figures
-        assert [each["order_id"] for each in second.get("/orders", public=True, limit=200)["items"]] == orders
+    with embedded(tmp_path) as third:
+        assert third.figures() == figures
+        assert [each["order_id"] for each in third.get("/orders", public=True, limit=200)["items"]] == orders
         password = next(line.split()[1] for line in logins.splitlines() if "member-001" in line)
         body = {"login": "member-001", "password": password}
-        assert requests.post(f"{second.url}/api/v1/sessions", json=body, timeout=30).status_code == 201
-        assert second.stop() == 0
-        assert "Preparing" not in second.output()
-        assert password not in second.output()
-
-
-def test_killed_in_the_middle_it_goes_on_to_the_same_end(tmp_path: Path) -> None:
-    with embedded(tmp_path) as first:
-        until(first.is_half_told, "half of the story", seconds=TELLS_WITHIN)
-        first.process.kill()
-        first.process.wait()
-    with embedded(tmp_path) as second:
-        until(second.is_told, "the rest of the story", seconds=TELLS_WITHIN)
-        _check(second.figures())
-        assert second.stop() == 0
+        assert requests.post(f"{third.url}/api/v1/sessions", json=body, timeout=30).status_code == 201
+        assert third.stop() == 0
+        assert "Preparing" not in third.output()
+        assert password not in third.output()
 
 
 def test_a_folder_in_use_and_a_port_in_use_are_said_in_one_line(tmp_path: Path) -> None:

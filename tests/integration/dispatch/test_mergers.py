@@ -98,7 +98,7 @@ def test_after_an_appeal_the_street_decides_and_the_resident_has_spoken(world: W
     world.task(LIAISON, RefuseOrder(order_id="order-1", reason="不属社区职责"))
     appeal = AppealRefusal(order_id="order-1", words="这是公共楼道")
     back = world.task(RESIDENT, appeal)
-    assert (back.state, back.allowed) == (State.COLLECTED, ())
+    assert (back.state, back.allowed) == (State.COLLECTED, ("remind",))
     register = RegisterTask(order_id="order-1", category="other")
     with pytest.raises(Refused) as refused:
         world.task(LIAISON, register)
