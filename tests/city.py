@@ -169,7 +169,8 @@ def running_city(
     stop cleanly. The operator holds at the province.
     """
     port = free_port()
-    environment = {**os.environ, **settings_of(amqp_uri, database_url, port)}
+    # Small pools: two cities at once have to fit into the 100 connections of a PostgreSQL that nobody has tuned.
+    environment = {**os.environ, **settings_of(amqp_uri, database_url, port), "SANDAN_DATABASE_POOL": "4"}
     furnish(database_url, environment, divisions)
     community = first_community(divisions)
     url = f"http://127.0.0.1:{port}"

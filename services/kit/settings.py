@@ -22,6 +22,9 @@ class SettingsError(SystemExit):
         self.faults = faults
 
 
+DATABASE_POOL = 8
+
+
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """What one service needs to know of its surroundings.
@@ -29,6 +32,7 @@ class Settings:
     Each name is looked up as ``SANDAN_<SERVICE>_<NAME>`` first, then as ``SANDAN_<NAME>`` (DATABASE_URL, AMQP_URI and
     HTTP_PORT: without a prefix), so that one process can host several services. ``proxies`` is how many proxies of ours
     stand in front of the gateway: only what they add to X-Forwarded-For and X-Forwarded-Proto is believed.
+    ``database_pool`` connections are kept open; two more are for moments.
     """
 
     service: str
@@ -44,6 +48,7 @@ class Settings:
     catcher: bool
     log: str
     max_workers: int
+    database_pool: int
     stop_deadline: float
 
     @classmethod
@@ -64,6 +69,7 @@ class Settings:
             catcher=look.switch("CATCHER", default=False),
             log=look.choice("LOG", "json", "text"),
             max_workers=look.number("MAX_WORKERS", 64, int, least=1),
+            database_pool=look.number("DATABASE_POOL", DATABASE_POOL, int, least=2),
             stop_deadline=look.number("STOP_DEADLINE", 10.0, float),
         )
         if look.faults:

@@ -22,9 +22,6 @@ from services.kit.settings import Settings
 
 log = logging.getLogger(__name__)
 
-DATABASE_POOL = 8
-HANDLERS_AT_ONCE = DATABASE_POOL - 1
-"""So many events are handled at once; the connections beyond are for those who ask and wait."""
 RETRY_LOOK = 0.25
 TIDY_EVERY = 3600
 KEPT = timedelta(days=14)
@@ -38,13 +35,13 @@ class Workshop(SharedExtension):
     settings: Settings
     database: Database
     sealer: Sealer
+    hearing: Semaphore
 
     def __init__(self) -> None:
         self.consumers: dict[str, Consumer] = {}  # by routing key
         self.listeners: list[Listener] = []
         self.started = False
         self.draining = False
-        self.hearing = Semaphore(HANDLERS_AT_ONCE)
         self.relay: Relay | None = None
         self._kept: dict[type[Any], Any] = {}
 
@@ -54,9 +51,10 @@ class Workshop(SharedExtension):
         if self.settings.field_key:
             self.sealer = Sealer(self.settings.field_key)
         if self.settings.database_url:
-            self.database = Database(
-                self.settings.database_url, self.settings.service, pool_size=DATABASE_POOL
-            )
+            pool = self.settings.database_pool
+            self.database = Database(self.settings.database_url, self.settings.service, pool_size=pool)
+            # Fewer events than connections at once: the others are for those who ask and wait.
+            self.hearing = Semaphore(pool - 1)
             self.relay = Relay(self.database, self.settings.amqp_uri)
 
     def start(self) -> None:

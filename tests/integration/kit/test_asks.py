@@ -6,7 +6,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 from services.kit.ids import new_id
-from services.kit.workshop import HANDLERS_AT_ONCE
+from services.kit.settings import DATABASE_POOL
 from tests.integration.kit.house import House
 from tests.waiting import until
 
@@ -89,7 +89,7 @@ def test_different_requests_do_not_wait_for_each_other(calm: House) -> None:
 def test_who_asks_is_answered_while_more_events_are_handled_than_there_are_connections(house: House) -> None:
     house.start(SANDAN_STOP_DEADLINE="1")
     house.ask("Ping", key="ada", times=50, seconds=2, spread=True)
-    until(lambda: house.statements(HEARING) >= HANDLERS_AT_ONCE, "the handlers to be at work")
+    until(lambda: house.statements(HEARING) >= DATABASE_POOL - 1, "the handlers to be at work")
 
     assert [house.ask("Ping", key="bob").status for _ in range(5)] == [200] * 5
-    assert house.statements(HEARING) <= HANDLERS_AT_ONCE
+    assert house.statements(HEARING) <= DATABASE_POOL - 1
