@@ -185,9 +185,10 @@ def declined(diary: Diary) -> None:
 
 
 def expired(diary: Diary) -> None:
-    """Nobody answers within the hold; on Monday the task is opened, and somebody else grabs it."""
+    """Nobody answers within the hold of a day; on the Monday after it the task is opened, and somebody else grabs it."""
     diary.registered()
     diary.asked("member", diary.order.first)
+    diary.later(24)
     diary.next_monday()
     diary.opened()
     diary.grabbed(diary.order.second)
