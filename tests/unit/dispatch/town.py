@@ -12,6 +12,7 @@ from services.dispatch.contracts import State, Urgency
 from services.dispatch.domain import checking, triage
 from services.dispatch.domain.clocks import next_due, strike
 from services.dispatch.domain.ladder import awaiting_response
+from services.dispatch.domain.moves import allowed
 from services.dispatch.domain.offering import assign
 from services.dispatch.domain.standing import MATCHER, By, follow_up_by, stands
 from services.dispatch.domain.task import Change, Hand, Task
@@ -103,10 +104,12 @@ class Town:
             assert self.settle(self.ask_next(task, first.at) if asked else strike(task, first, CALENDAR))
 
     def ask_next(self, task: Task, at: datetime) -> Change:
-        """As ``handlers.waves.ask_next``, with a ranking of everybody by id: nobody is asked a second time."""
+        """As ``handlers.waves.ask_next``, with a ranking of everybody by id: nobody is asked a second time, nor
+        for a task that has got slots meanwhile.
+        """
         asked = {asking.hand_id for asking in self.store.askings(task.task_id)}
         following = next((hand for hand in self.hands.values() if hand.id not in asked), None)
-        if following is None or task.wave_minutes is None:
+        if following is None or task.wave_minutes is None or Step.ASSIGN not in allowed(task, MATCHER):
             return exhaust(task, at)
         return assign(task, MATCHER, at, hand=following, hold_minutes=task.wave_minutes)
 
