@@ -36,7 +36,7 @@ TASKS = 10
 def crowd(world: World) -> Iterator[World]:
     """The same tables, with room for many connections at once."""
     url = world.database.engine.url.render_as_string(hide_password=False)
-    database = Database(url, "dispatch", pool_size=30)
+    database = Database(url, "dispatch", pool_size=20)
     yield World(database)
     database.close()
 
