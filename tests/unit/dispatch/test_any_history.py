@@ -15,29 +15,23 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from services.dispatch.contracts import HandKind, ReturnKind, SlotWanted, Slug, State
-from services.dispatch.domain import acting, checking, hours, joining, offering, staffing, triage, waves
-from services.dispatch.domain.escalating import LastResort
-from services.dispatch.domain.grabbing import GrabLimits
+from services.dispatch.contracts import Slug, State
 from services.dispatch.domain.moves import allowed
 from services.dispatch.domain.part_steps import FITS, allowed_on
-from services.dispatch.domain.standing import By
-from services.dispatch.domain.task import Change, Hand, Task
+from services.dispatch.domain.task import Hand, Task
 from services.dispatch.domain.transitions import Step
 from services.kit.actor import Actor, Grant
 from services.kit.outcomes import Refused
 from tests.unit.dispatch import samples
 from tests.unit.dispatch.laws import lawful_task
-from tests.unit.dispatch.samples import CALENDAR, KINDS, MEMBER_HAND, UNIT_HAND
+from tests.unit.dispatch.samples import MEMBER_HAND, UNIT_HAND
 from tests.unit.dispatch.town import Decide, Fault, Town
+from tests.unit.dispatch.ways import HANDS, SECOND_HAND, decisions, part_decisions, registration
 
 EXAMPLES = int(os.environ.get("SANDAN_EXAMPLES", "200"))
 MOST_ORDERS = 4
 SECOND_MEMBER = replace(samples.MEMBER, id="member-2")
-SECOND_HAND = replace(MEMBER_HAND, id="member-2")
-SECOND_UNIT = Hand(kind=HandKind.UNIT, id="unit-2", unit_id="unit-2", place=UNIT_HAND.place)
 SECOND_LEADER = Actor(id="leader-2", grants=(Grant("unit_leader", "unit:unit-2"),), unit_id="unit-2")
-HANDS = {hand.id: hand for hand in (MEMBER_HAND, SECOND_HAND)}
 ACTORS = (
     samples.LIAISON,
     samples.SUPERVISOR,
@@ -60,12 +54,9 @@ STRAIGHT_ON = (
     Step.REGISTER,
 )
 """The way to the end, the last step first."""
-RESORT = LastResort(most_returns=2, owner=UNIT_HAND)
-LIMITS = GrabLimits(hold_minutes=120, free_minutes=10)
-DEAD_ENDS = {Step.URGE, Step.REFUSE, Step.REMIND, Step.STAFF, Step.CALL}
 TEAM_STEPS = (Step.STAFF, Step.OFFER, Step.OPEN, Step.TAKE, Step.CALL, Step.JOIN, Step.BEGIN_WORK, Step.LEAVE)
+DEAD_ENDS = {Step.URGE, Step.REFUSE, Step.REMIND, Step.STAFF, Step.CALL}
 """Steps left out where a history is to come on: they are tried at random."""
-SLOTS = (SlotWanted(role="领头"), SlotWanted(role="帮手", count=2, required=False))
 FOR_ITS_OWN_REASON = {
     Slug.TOO_EARLY,  # reminded today
     Slug.INVALID,  # of the words and names given with a step
@@ -137,7 +128,7 @@ class AnyHistory(RuleBasedStateMachine):
         """A page offers exactly what goes through."""
         order_id = self.order(choice)
         task = self.town.task(order_id)
-        decide = self.decisions(task, hand, actor).get(step)
+        decide = decisions(self.town.now, task, hand, actor).get(step)
         if decide is None:
             return
         may = step.value in allowed(task, self.town.standing(task, actor))
@@ -159,7 +150,9 @@ class AnyHistory(RuleBasedStateMachine):
         may = step in allowed_on(task, by, hit)
         if step in {Step.LOG, Step.CORRECT} and (step is Step.LOG) is not (hit.hand_id in by.parts):
             return
-        refused = refusal(lambda: self.town.take(order_id, actor, self.part_decisions(hit.hand_id)[step]))
+        refused = refusal(
+            lambda: self.town.take(order_id, actor, part_decisions(self.town.now, hit.hand_id)[step])
+        )
         if refused is None:
             assert may, f"{step} is not offered to {actor.id} and goes through"
         else:
@@ -173,15 +166,15 @@ class AnyHistory(RuleBasedStateMachine):
             task = self.town.task(order_id)
             parts = task.parts[place % len(task.parts) :][:1] if task.parts else ()
             for actor in ACTORS:
-                decisions = self.decisions(task, SECOND_HAND, actor)
-                decisions |= {
+                taken = decisions(self.town.now, task, SECOND_HAND, actor)
+                taken |= {
                     each: decide
                     for part in parts
-                    for each, decide in self.part_decisions(part.hand_id).items()
+                    for each, decide in part_decisions(self.town.now, part.hand_id).items()
                 }
-                if step in decisions:
+                if step in taken:
                     with suppress(Refused):
-                        self.town.take(order_id, actor, decisions[step])
+                        self.town.take(order_id, actor, taken[step])
                         break
 
     @rule(choice=which, hand=hands, fault=st.sampled_from(Fault))
@@ -207,7 +200,7 @@ class AnyHistory(RuleBasedStateMachine):
             if not ways:
                 return
             place, actor = min(ways, key=lambda way: way[0])
-            decide = self.decisions(task, hand, actor)[STRAIGHT_ON[place]]
+            decide = decisions(self.town.now, task, hand, actor)[STRAIGHT_ON[place]]
             if not self.goes(task, actor, decide):
                 return
             self.town.take(order_id, actor, decide)
@@ -233,7 +226,7 @@ class AnyHistory(RuleBasedStateMachine):
         promised = self.town.now + timedelta(hours=hours)
         order_id = self.order(choice)
         if self.town.task(order_id).state is State.COLLECTED:
-            self.town.take(order_id, samples.SUPERVISOR, self.registration(promised))
+            self.town.take(order_id, samples.SUPERVISOR, registration(self.town.now, promised))
 
     @rule(choice=which, actor=actors)
     def somebody_merges(self, choice: int, actor: Actor) -> None:
@@ -311,96 +304,16 @@ class AnyHistory(RuleBasedStateMachine):
         """What somebody may do now that brings the order on."""
         task = self.town.task(order_id)
         for actor in ACTORS:
-            decisions = self.decisions(task, hand, actor)
+            taken = decisions(self.town.now, task, hand, actor)
             for step in map(Step, allowed(task, self.town.standing(task, actor))):
-                if step in decisions and step not in DEAD_ENDS and self.goes(task, actor, decisions[step]):
-                    yield actor, decisions[step]
+                if step in taken and step not in DEAD_ENDS and self.goes(task, actor, taken[step]):
+                    yield actor, taken[step]
 
     def goes(self, task: Task, actor: Actor, decide: Decide) -> bool:
         """Whether what is offered goes through with what is given here."""
         refused = refusal(lambda: decide(task, self.town.standing(task, actor)))
         assert refused is None or refused.slug in FOR_ITS_OWN_REASON
         return refused is None
-
-    def registration(self, promised_at: datetime | None) -> Decide:
-        return lambda task, by: triage.register(
-            task,
-            by,
-            self.town.now,
-            category="other",
-            urgency=None,
-            promised_at=promised_at,
-            kinds=KINDS,
-            calendar=CALENDAR,
-        )
-
-    def decisions(self, seen: Task, hand: Hand, actor: Actor) -> dict[Step, Decide]:
-        """Each step as somebody would take it now; ``hand`` is whom a liaison asks."""
-        now = self.town.now
-        role = "领头" if hand is SECOND_HAND else "帮手"
-        resume_by = now + timedelta(days=2) if hand is MEMBER_HAND else None
-        kind = ReturnKind.NOT_OURS if hand is UNIT_HAND else ReturnKind.CANNOT
-        asked = HANDS.get(seen.hand_id or "")
-        person = (asked or MEMBER_HAND) if seen.hand_kind is HandKind.MEMBER else None
-        return {
-            Step.REGISTER: self.registration(None),
-            Step.REFUSE: lambda task, by: triage.refuse(task, by, now, reason="重复"),
-            Step.ASSIGN: lambda task, by: offering.assign(task, by, now, hand=hand, hold_minutes=600),
-            Step.MATCH: lambda task, by: waves.match(task, by, now, hold_minutes=60, found=2),
-            Step.OPEN: lambda task, by: offering.open_up(task, by, now, scope=None, skill=None),
-            Step.GRAB: lambda task, by: offering.grab(task, by, now, hand=HANDS.get(actor.id), limits=LIMITS),
-            Step.RELEASE: lambda task, by: offering.release(task, by, now),
-            Step.ACCEPT: lambda task, by: offering.accept(task, by, now, person=person),
-            Step.DECLINE: lambda task, by: offering.decline(task, by, now, reason="出差"),
-            Step.START: lambda task, by: acting.start(task, by, now),
-            Step.PAUSE: lambda task, by: acting.pause(task, by, now, reason="等材料", resume_by=resume_by),
-            Step.RESUME: lambda task, by: acting.resume(task, by, now, calendar=CALENDAR),
-            Step.RETURN: lambda task, by: acting.give_back(
-                task, by, now, reason="做不了", kind=kind, rule=RESORT
-            ),
-            Step.ANSWER: lambda task, by: acting.answer(task, by, now, words="已办", photos=()),
-            Step.VERIFY: lambda task, by: checking.verify(task, by, now, words=None),
-            Step.SEND_BACK: lambda task, by: checking.send_back(task, by, now, reason="照片不清"),
-            Step.CONFIRM: lambda task, by: checking.confirm(task, by, now),
-            Step.REOPEN: lambda task, by: checking.reopen(task, by, now, reason="没解决"),
-            Step.CALL: lambda task, by: joining.call(
-                task,
-                by,
-                now,
-                units=(SECOND_UNIT,),
-                leading=UNIT_HAND if task.state is State.REGISTERED else None,
-                report_minutes=120,
-                words="请到现场",
-            ),
-            Step.STAFF: lambda task, by: staffing.set_slots(task, by, now, wanted=SLOTS),
-            Step.OFFER: lambda task, by: staffing.offer(
-                task, by, now, role=role, hand=hand, hold_minutes=120
-            ),
-            Step.TAKE: lambda task, by: staffing.take(task, by, now, role="领头", hand=HANDS.get(actor.id)),
-            Step.URGE: lambda task, by: checking.urge(task, by, now, words=None),
-            Step.REMIND: lambda task, by: checking.remind(task, by, now, calendar=CALENDAR),
-        }
-
-    def part_decisions(self, hand_id: str) -> dict[Step, Decide]:
-        """Each step on somebody's part, as somebody would take it now."""
-        now = self.town.now
-
-        def enter(task: Task, by: By) -> Change:
-            return hours.enter(task, by, now, hand_id=hand_id, minutes=30, reason="漏记")
-
-        return {
-            Step.JOIN: lambda task, by: joining.join(task, by, now, hand_id=hand_id),
-            Step.FINISH: lambda task, by: joining.finish(
-                task, by, now, hand_id=hand_id, words="已办", photos=()
-            ),
-            Step.LEAVE: lambda task, by: joining.leave(task, by, now, hand_id=hand_id, reason="出差"),
-            Step.WAIVE: lambda task, by: joining.waive(task, by, now, hand_id=hand_id, reason="不需要"),
-            Step.DISMISS: lambda task, by: staffing.dismiss(task, by, now, hand_id=hand_id, reason="换人"),
-            Step.BEGIN_WORK: lambda task, by: hours.begin_work(task, by, now, hand_id=hand_id),
-            Step.END_WORK: lambda task, by: hours.end_work(task, by, now, hand_id=hand_id),
-            Step.LOG: enter,
-            Step.CORRECT: enter,
-        }
 
 
 AnyHistory.TestCase.settings = settings(
