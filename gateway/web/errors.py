@@ -8,7 +8,9 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
 from gateway.problems import Problem, kind_of
+from gateway.web.navigation import head_of
 from gateway.web.render import render
+from services.kit.actor import VISITOR
 
 
 def problem_page(request: Request, problem: Problem, correlation: str) -> Response:
@@ -18,7 +20,7 @@ def problem_page(request: Request, problem: Problem, correlation: str) -> Respon
         "problem.html",
         status=problem.status,
         account=None,
-        operating=False,
+        head=head_of(VISITOR, ""),
         here="",
         problem=problem,
         kind=kind_of(problem.slug),

@@ -9,8 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from werkzeug.wrappers import Response
 
 from gateway.call import Call
-from gateway.policies import OPERATORS
 from gateway.web import labels
+from gateway.web.navigation import head_of
 from gateway.web.notice import NOTICE
 from gateway.words import _
 
@@ -34,13 +34,12 @@ def render(template: str, *, status: int = 200, **values: Any) -> Response:
 
 
 def show(call: Call, template: str, *, status: int = 200, **values: Any) -> Response:
-    """A page for the one who called; ``here`` marks the place in the head's navigation."""
-    here = "/" + call.request.path.split("/")[1]
+    """A page for the one who called, with the ways onward that their roles open."""
     return render(
         template,
         status=status,
         account=call.account,
-        operating=OPERATORS.admits(call.actor),
-        here=here,
+        head=head_of(call.actor, call.request.path),
+        here=call.request.path,
         **values,
     )

@@ -1,0 +1,94 @@
+"""Where a caller can go: one table of entries; the head of every page shows those that the caller's roles admit.
+
+A new page that people go to by themselves is one line here. Within a group the order is the one on the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gateway.policies import ACCOUNTS, ANYONE, OPERATORS, Policy
+from gateway.words import _
+from services.kit.actor import Actor
+
+
+class Group(StrEnum):
+    """Kinds of work, in the order in which the menu lists them."""
+
+    RESIDENT = "resident"
+    MEMBER = "member"
+    DESK = "desk"
+    UNIT = "unit"
+    SUPERVISING = "supervising"
+    OPERATING = "operating"
+    OWN = "own"
+
+
+NAMES = {
+    Group.RESIDENT: _("群众"),
+    Group.MEMBER: _("党员"),
+    Group.DESK: _("社区"),
+    Group.UNIT: _("单位"),
+    Group.SUPERVISING: _("督办"),
+    Group.OPERATING: _("管理"),
+    Group.OWN: _("我的"),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """``policy``: who is shown it; the page behind has the same or a wider one."""
+
+    path: str
+    name: str
+    policy: Policy
+    group: Group
+
+    def holds(self, path: str) -> bool:
+        """Whether ``path`` is this entry's page or one below it."""
+        return path == self.path or path.startswith(f"{self.path}/")
+
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry("/new", _("我要点单"), ANYONE, Group.RESIDENT),
+    Entry("/follow", _("查点单"), ANYONE, Group.RESIDENT),
+    Entry("/operations", _("运行"), OPERATORS, Group.OPERATING),
+    Entry("/messages", _("消息"), ACCOUNTS, Group.OWN),
+)
+
+FEW = 4
+"""So many entries stand side by side; more of them go into a menu."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """``bar`` stands in the head; ``menu`` has all that is open to the caller, by group, and is empty where the bar is all."""
+
+    bar: tuple[Entry, ...]
+    menu: tuple[tuple[str, tuple[Entry, ...]], ...]
+    current: Entry | None
+
+
+def head_of(actor: Actor, path: str) -> Head:
+    """The head for ``actor`` at ``path``: the bar shows the group one is in, else the one that one works in most."""
+    entries = [entry for entry in ENTRIES if entry.policy.admits(actor)]
+    current = max(
+        (entry for entry in entries if entry.holds(path)), key=lambda entry: len(entry.path), default=None
+    )
+    if len(entries) <= FEW:
+        return Head(bar=tuple(entries), menu=(), current=current)
+    group = current.group if current else _usual(entries)
+    menu = tuple((NAMES[each], found) for each in Group if (found := _of(entries, each)))
+    return Head(bar=_of(entries, group), menu=menu, current=current)
+
+
+def _usual(entries: Iterable[Entry]) -> Group:
+    """The group of work that the roles open, before what is open to everybody."""
+    found = {entry.group for entry in entries} - {Group.RESIDENT, Group.OWN}
+    return next((group for group in Group if group in found), Group.RESIDENT)
+
+
+def _of(entries: Iterable[Entry], group: Group) -> tuple[Entry, ...]:
+    return tuple(entry for entry in entries if entry.group is group)
