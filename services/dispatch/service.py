@@ -33,6 +33,14 @@ class Dispatch(Service):
     def list_tasks(self, work: Work, ask: contracts.ListTasks) -> Page[TaskView]:
         return handlers.list_tasks(work, ask)
 
+    @answers(contracts.ListOpen)
+    def list_open(self, work: Work, ask: contracts.ListOpen) -> contracts.OpenTasks:
+        return handlers.list_open(work, ask)
+
+    @answers(contracts.UnitLoad)
+    def unit_load(self, work: Work, ask: contracts.UnitLoad) -> tuple[contracts.MemberLoad, ...]:
+        return handlers.unit_load(work, ask)
+
     @answers(contracts.RegisterTask)
     def register_task(self, work: Work, ask: contracts.RegisterTask) -> TaskView:
         return handlers.register_task(work, ask)

@@ -125,6 +125,11 @@ from services.dispatch.contracts.matching import RunMatching as RunMatching
 from services.dispatch.contracts.matching import ScoredHand as ScoredHand
 from services.dispatch.contracts.matching import Why as Why
 from services.dispatch.contracts.matching import WhyMe as WhyMe
+from services.dispatch.contracts.openings import ListOpen as ListOpen
+from services.dispatch.contracts.openings import MemberLoad as MemberLoad
+from services.dispatch.contracts.openings import OpenTasks as OpenTasks
+from services.dispatch.contracts.openings import OpenTaskView as OpenTaskView
+from services.dispatch.contracts.openings import UnitLoad as UnitLoad
 from services.dispatch.contracts.promised_times import GetPromisedTimes as GetPromisedTimes
 from services.dispatch.contracts.promised_times import PromisedTime as PromisedTime
 from services.dispatch.contracts.promised_times import PromisedTimesView as PromisedTimesView

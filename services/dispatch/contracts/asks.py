@@ -54,7 +54,8 @@ class TaskView:
     liaison has decided (首问负责). ``point`` is roughly where the work is. ``parts``
     are those who act beside or under the one who leads, in the order of their calling; ``slots`` the places for members.
     ``case_id``: the case of common demand to which its orders belong, told where one task is asked for.
-    ``named_team_id`` is the team that the last one who returned it proposed.
+    ``named_team_id`` is the team that the last one who returned it proposed. ``grabbed``: the one acting took it unasked, and
+    may let go of it until ``free_until`` at no cost.
     """
 
     task_id: str
@@ -99,6 +100,8 @@ class TaskView:
     slots: tuple[SlotView, ...] = ()
     case_id: str | None = None
     named_team_id: str | None = None
+    grabbed: bool = False
+    free_until: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -55,8 +55,10 @@ def view_of(task: Task, actor: Actor, hand: Hand | None, now: datetime) -> TaskV
         point=task.point,
         allowed=allowed_on_task(task, by),
         named_team_id=task.named_team_id,
+        grabbed=task.grabbed,
+        free_until=task.free_until,
         parts=tuple(_part_view(task, part, by) for part in task.parts),
-        slots=tuple(_slot_view(task, slot) for slot in task.slots),
+        slots=tuple(slot_view(task, slot) for slot in task.slots),
     )
 
 
@@ -76,7 +78,7 @@ def _part_view(task: Task, part: Part, by: By) -> PartView:
     )
 
 
-def _slot_view(task: Task, slot: Slot) -> SlotView:
+def slot_view(task: Task, slot: Slot) -> SlotView:
     return SlotView(
         role=slot.role,
         count=slot.count,

@@ -31,6 +31,13 @@ def known_units(db: Connection, ids: Iterable[str]) -> frozenset[str]:
     )
 
 
+def members_of_unit(db: Connection, unit_id: str) -> tuple[str, ...]:
+    query = select(hands.c.id).where(
+        hands.c.kind == HandKind.MEMBER, hands.c.unit_id == unit_id, not_(hands.c.gone)
+    )
+    return tuple(db.scalars(query.order_by(hands.c.id)))
+
+
 def keep(db: Connection, hand: Hand, sequence: int, *, gone: bool = False) -> None:
     """Enter or replace, unless what is kept already is newer than ``sequence``."""
     entry = insert(hands).values(

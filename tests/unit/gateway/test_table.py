@@ -21,7 +21,7 @@ from services.members.contracts import Role
 OPEN_TO_EVERYBODY = {
     "sign_in", "send_code", "sign_in_by_code", "place_order", "list_orders", "get_order", "follow_order",
     "get_figures", "list_categories", "list_nodes", "get_node", "list_caught",
-    "get_calendar", "get_promised_times", "read_words", "similar_to", "list_promises",
+    "get_calendar", "get_promised_times", "list_open", "read_words", "similar_to", "list_promises",
 }  # fmt: skip
 
 

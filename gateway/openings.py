@@ -1,0 +1,54 @@
+"""Tasks that wait to be grabbed, with the words of their orders as far as the caller may read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gateway.call import Call
+from services.dispatch.contracts import ListOpen, OpenTaskView
+from services.intake.contracts import ListOrders
+from services.kit.actor import VISITOR
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingTask(OpenTaskView):
+    """``words`` are those of the first of its orders; numbers of 7 digits and more are masked where everybody reads them."""
+
+    words: str
+    community_name: str | None
+    category_name: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingTasks:
+    """``more``: there are others, farther off or promised later."""
+
+    tasks: tuple[WaitingTask, ...]
+    more: bool
+
+
+def waiting_tasks(call: Call, *, node: str = "", reach: bool = False, limit: int = 20) -> WaitingTasks:
+    """``reach``: those that are open to the caller, a member. What intake does not show is left out."""
+    found = call.ask(ListOpen(node=node, reach=reach, limit=limit))
+    words = _words(call, tuple(task.order_ids[0] for task in found.tasks), reach=reach)
+    places = call.desk.names.of_places(task.community_code for task in found.tasks)
+    shown = tuple(
+        WaitingTask(
+            **vars(task),
+            words=words[task.order_ids[0]],
+            community_name=places.get(task.community_code),
+            category_name=call.desk.names.of_category(task.category) if task.category else None,
+        )
+        for task in found.tasks
+        if task.order_ids[0] in words
+    )
+    return WaitingTasks(tasks=shown, more=found.more)
+
+
+def _words(call: Call, ids: tuple[str, ...], *, reach: bool) -> dict[str, str]:
+    """By order id: whoever may take the task reads the order as it was told, everybody else as it is public."""
+    if not ids:
+        return {}
+    wanted = ListOrders(ids=ids, public=not reach, limit=len(ids))
+    orders = call.ask(wanted) if reach else call.ask(wanted, actor=VISITOR)
+    return {order.order_id: order.words for order in orders.items}
