@@ -61,7 +61,6 @@ from services.intake.contracts import (
     KnownTrouble,
     LessonsForgotten,
     ListOrders,
-    OrderCollected,
     OrderDetail,
     OrderPlaced,
     OrderView,
@@ -130,8 +129,8 @@ class Intake(Service):
         return handlers.forget_lessons(work, ask)
 
     @every(seconds=2)
-    def lessons(self, work: Work) -> None:
-        handlers.count_lessons(work)
+    def lessons(self, work: Work) -> bool:
+        return handlers.count_lessons(work) > 0
 
     @answers(SimilarOrders)
     def similar_orders(self, work: Work, ask: SimilarOrders) -> tuple[SimilarOrder, ...]:
@@ -141,9 +140,9 @@ class Intake(Service):
     def similar_to(self, work: Work, ask: SimilarTo) -> tuple[KnownTrouble, ...]:
         return handlers.similar_to(work, ask, self.shop.kept(Shelf))
 
-    @on(OrderCollected)
-    def order_collected(self, work: Work, told: Envelope[OrderCollected]) -> None:
-        handlers.order_collected(work, told, self.shop.kept(Shelf))
+    @every(seconds=1)
+    def new_orders(self, work: Work) -> bool:
+        return handlers.read_new_orders(work, self.shop.kept(Shelf)) > 0
 
     @on(CaseOpened, CaseLeft, CaseProgressed, CaseEscalated, CaseSolved)
     def record_case(self, work: Work, told: Envelope[CaseEvent]) -> None:

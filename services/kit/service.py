@@ -74,19 +74,26 @@ class Service(Front):
 
 
 def every(*, seconds: float) -> Callable[[Callable[[S, Work], object]], Callable[[S], None]]:
-    """Call the method again and again, in a transaction each; replicas tick on their own, so it must not mind company."""
+    """Call the method again and again, in a transaction each; replicas tick on their own, so it must not mind company.
+
+    One that returns True has more to do than fits one transaction, and is called again at once.
+    """
 
     def register(method: Callable[[S, Work], object]) -> Callable[[S], None]:
+        def turn(self: Any) -> bool:
+            with begin(self.shop.database, service=self.name, now=datetime.now(UTC)) as work:
+                more = method(self, work)
+            self.shop.committed()
+            return more is True
+
         def tick(self: Any) -> None:
             try:
-                with begin(self.shop.database, service=self.name, now=datetime.now(UTC)) as work:
-                    method(self, work)
+                while turn(self) and not self.shop.draining:
+                    pass
             except (DBAPIError, PoolTimeoutError) as failure:
                 if isinstance(failure, DBAPIError) and not is_outage(failure):
                     raise
                 log.warning("%s.%s put off: %s", self.name, method.__name__, failure)
-                return
-            self.shop.committed()
 
         tick.__name__ = method.__name__
         tick.__doc__ = method.__doc__

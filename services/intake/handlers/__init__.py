@@ -13,7 +13,7 @@ from services.intake.handlers.placing import place_orders as place_orders
 from services.intake.handlers.reading import follow_order as follow_order
 from services.intake.handlers.reading import get_order as get_order
 from services.intake.handlers.reading import list_orders as list_orders
-from services.intake.handlers.similar import order_collected as order_collected
+from services.intake.handlers.similar import read_new_orders as read_new_orders
 from services.intake.handlers.similar import similar_orders as similar_orders
 from services.intake.handlers.similar import similar_to as similar_to
 from services.intake.handlers.suggesting import count_lessons as count_lessons

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+
 from services.intake.contracts import (
     KnownTrouble,
-    OrderCollected,
     SimilarFound,
     SimilarOrder,
     SimilarOrders,
     SimilarTo,
     Slug,
 )
-from services.intake.domain.entries import AMENDED
+from services.intake.domain.entries import AMENDED, Entry
 from services.intake.domain.history import in_told_order
 from services.intake.domain.orders import Order
 from services.intake.domain.placing import check_community, check_point, check_words, is_community_code
 from services.intake.domain.sight import Sight, sight, view_of
+from services.intake.domain.similar.index import Index
 from services.intake.domain.similar.judging import Known, Likeness
 from services.intake.domain.similar.reading import Features, read
 from services.intake.domain.similar.shelf import Shelf, Street
 from services.intake.domain.similar.subject import subject
 from services.intake.handlers.reading import seen_order
-from services.intake.store import likenesses
+from services.intake.store import likenesses, unread
 from services.intake.store.communities import known_communities
 from services.intake.store.entries import entries_of
-from services.intake.store.orders import find_order, orders_by_id
-from services.kit.envelope import Envelope
+from services.intake.store.orders import lock_orders, orders_by_id
 from services.kit.geo import rough
-from services.kit.outcomes import Park, Refused
+from services.kit.outcomes import Refused
 from services.kit.work import Work
 
 STREET = 9
@@ -36,6 +38,7 @@ MOST_SHOWN = 50
 MOST_TOLD = 10
 MANY = 3
 """So many orders alike, the new one among them, may be one common demand."""
+LOT = 50
 UNSENT = ""
 """In place of the id of an order that is not placed yet."""
 
@@ -45,7 +48,7 @@ def similar_orders(work: Work, ask: SimilarOrders, shelf: Shelf) -> tuple[Simila
     order, seen = seen_order(work, ask.order_id)
     if seen is not Sight.OFFICE:
         raise Refused(Slug.NOT_ALLOWED, "只有本地的联络员、网格员等工作人员可以查看相似点单", status=403)
-    alike = _street(work, shelf, order.community_code).index.like(_known(work, order))[:MOST_SHOWN]
+    alike = _street(work, shelf, _street_of(order)).index.like(_known(work, order))[:MOST_SHOWN]
     found = orders_by_id(work.db, (each.order_id for each in alike))
     return tuple(
         SimilarOrder(order=view_of(other, how), sure=_told(each), why=each.why)
@@ -68,7 +71,7 @@ def similar_to(work: Work, ask: SimilarTo, shelf: Shelf) -> tuple[KnownTrouble, 
         point=ask.point and rough(ask.point),
         features=read(ask.words),
     )
-    index = _street(work, shelf, code).index
+    index = _street(work, shelf, code[:STREET]).index
     alike = index.like(wanted)
     found = orders_by_id(work.db, (each.order_id for each in alike[:MOST_SHOWN]))
     told = [
@@ -79,20 +82,17 @@ def similar_to(work: Work, ask: SimilarTo, shelf: Shelf) -> tuple[KnownTrouble, 
     return tuple(told[:MOST_TOLD])
 
 
-def order_collected(work: Work, told: Envelope[OrderCollected], shelf: Shelf) -> None:
-    """Keep what a new order says, for those that come after it, and tell if with it there are many alike."""
-    order = find_order(work.db, told.body.order_id, lock=True)
-    if order is None:
-        raise Park(f"no order {told.body.order_id}")
-    if order.ended:
-        return
-    known = _known(work, order)
-    # Alone with the street from here on: of two that come at once, the second meets the first. The index is read before
-    # the new order is entered, so that nothing is in memory that may yet be rolled back.
-    revision = likenesses.advance(work.db, order.community_code[:STREET])
-    if not order.private:
-        _tell_if_many(work, order, known, shelf)
-    likenesses.keep(work.db, order.order_id, order.community_code[:STREET], revision, known)
+def read_new_orders(work: Work, shelf: Shelf, most: int = LOT) -> int:
+    """Keep what new orders say, for those that come after them, and tell of each with which there are many alike.
+
+    A lot at a time, aside from the path that takes orders in. Returns how many were waiting for it.
+    """
+    waiting = unread.take(work.db, most)
+    coming = [order for order in lock_orders(work.db, waiting) if not order.ended]
+    said = _known_of(work, coming)
+    for street, those in groupby(sorted(coming, key=_street_of), key=_street_of):
+        _read_street(work, shelf, street, [(order, said[order.order_id]) for order in those])
+    return len(waiting)
 
 
 def follow(work: Work, before: Order, after: Order) -> None:
@@ -103,14 +103,27 @@ def follow(work: Work, before: Order, after: Order) -> None:
 
 def keep(work: Work, order: Order) -> None:
     """Know what an order says as it is now: with what was added to it, or no more at all once it has ended."""
-    street = order.community_code[:STREET]
-    revision = likenesses.advance(work.db, street)
+    street = _street_of(order)
     known = None if order.ended else _known(work, order)
-    likenesses.keep(work.db, order.order_id, street, revision, known)
+    likenesses.keep(work.db, street, likenesses.advance(work.db, street), {order.order_id: known})
 
 
-def _tell_if_many(work: Work, order: Order, known: Known, shelf: Shelf) -> None:
-    alike = _street(work, shelf, order.community_code).index.like(known)[: MOST_SHOWN - 1]
+def _read_street(work: Work, shelf: Shelf, code: str, coming: Sequence[tuple[Order, Known]]) -> None:
+    # Alone with the street from here on, so of two that come at once the second meets the first.
+    revision = likenesses.advance(work.db, code)
+    index = _street(work, shelf, code).index
+    for order, known in coming:
+        if not order.private:
+            _tell_if_many(work, order, known, index)
+        # In memory before the commit: should that fail, the order is still there to be read, and says the same.
+        index.put(known)
+    likenesses.keep(work.db, code, revision, {order.order_id: known for order, known in coming})
+
+
+def _tell_if_many(work: Work, order: Order, known: Known, index: Index) -> None:
+    alike = index.like(known)[: MOST_SHOWN - 1]
+    if len(alike) + 1 < MANY:
+        return
     found = orders_by_id(work.db, (each.order_id for each in alike))
     public = [each for each in alike if (other := found.get(each.order_id)) and not other.private]
     if len(public) + 1 < MANY:
@@ -126,17 +139,28 @@ def _tell_if_many(work: Work, order: Order, known: Known, shelf: Shelf) -> None:
     work.outbox.append(event, aggregate=f"similar:{order.order_id}", sequence=1, at=order.collected_at)
 
 
-def _street(work: Work, shelf: Shelf, community_code: str) -> Street:
+def _street_of(order: Order) -> str:
+    return order.community_code[:STREET]
+
+
+def _street(work: Work, shelf: Shelf, code: str) -> Street:
     """The street's index as it is now."""
-    code = community_code[:STREET]
     street = shelf.street(code)
     street.read_on(likenesses.newer(work.db, code, street.revision))
     return street
 
 
 def _known(work: Work, order: Order) -> Known:
-    """What the order says, and what was added: a place is often named only when somebody asks."""
-    entries = entries_of(work.db, [order.order_id]).get(order.order_id, [])
+    return _known_of(work, [order])[order.order_id]
+
+
+def _known_of(work: Work, orders: Sequence[Order]) -> dict[str, Known]:
+    """What each says, and what was added: a place is often named only when somebody asks."""
+    entries = entries_of(work.db, [order.order_id for order in orders])
+    return {order.order_id: _read(order, entries.get(order.order_id, [])) for order in orders}
+
+
+def _read(order: Order, entries: Sequence[Entry]) -> Known:
     added = [
         entry.words for entry in sorted(entries, key=in_told_order) if entry.step == AMENDED and entry.words
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -10,6 +10,13 @@ from sqlalchemy.dialects.postgresql import insert
 
 from services.intake.domain.similar.judging import Known
 from services.intake.store.tables import likenesses, streets
+from services.kit.rows import ROWS, as_json, insert_rows
+
+_ENTERED = insert_rows(likenesses)
+KEEP = _ENTERED.on_conflict_do_update(
+    index_elements=[likenesses.c.order_id],
+    set_={name: _ENTERED.excluded[name] for name in ("street_code", "revision", "known")},
+)
 
 
 def advance(db: Connection, street_code: str) -> int:
@@ -22,15 +29,18 @@ def advance(db: Connection, street_code: str) -> int:
     return revision
 
 
-def keep(db: Connection, order_id: str, street_code: str, revision: int, known: Known | None) -> None:
-    """Enter or replace what an order says; None where it has ended."""
-    values = {
-        "street_code": street_code,
-        "revision": revision,
-        "known": None if known is None else msgspec.json.encode(known),
-    }
-    entered = insert(likenesses).values(order_id=order_id, **values)
-    db.execute(entered.on_conflict_do_update(index_elements=[likenesses.c.order_id], set_=values))
+def keep(db: Connection, street_code: str, revision: int, said: Mapping[str, Known | None]) -> None:
+    """Enter or replace what each order of a street says; None where it has ended."""
+    rows = [
+        {
+            "order_id": order_id,
+            "street_code": street_code,
+            "revision": revision,
+            "known": None if known is None else msgspec.json.encode(known),
+        }
+        for order_id, known in said.items()
+    ]
+    db.execute(KEEP, {ROWS: as_json(rows)})
 
 
 def newer(db: Connection, street_code: str, than: int) -> Iterator[tuple[int, str, Known | None]]:

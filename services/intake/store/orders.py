@@ -7,20 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from services.dispatch.contracts import State
 from services.intake.contracts import Channel
 from services.intake.domain.orders import Order, Standing
-from services.intake.store.tables import orders
+from services.intake.store.tables import orders, unread
 from services.kit.geo import Point
 from services.kit.rows import ROWS, as_json, insert_rows
 
 SEALED = (orders.c.address, orders.c.contact, orders.c.phone_index)
 PLAIN = [column for column in orders.c if column not in SEALED]
-ENTER = (
+ENTERED = (
     insert_rows(orders).on_conflict_do_nothing(index_elements=[orders.c.code]).returning(orders.c.order_id)
-)
+).cte("entered")
+ENTER = insert(unread).from_select(["order_id"], select(ENTERED)).returning(unread.c.order_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,10 @@ class Sealed:
 
 
 def insert_orders(db: Connection, placed: Sequence[tuple[Order, Sealed]]) -> frozenset[str]:
-    """Insert in one statement; returns the ids entered. One whose follow code is taken already is not entered."""
+    """Insert in one statement, as yet to be read; returns the ids entered.
+
+    One whose follow code is taken already is not entered.
+    """
     rows = as_json(_row_of(order, sealed) for order, sealed in placed)
     return frozenset(db.scalars(ENTER, {ROWS: rows}))
 

@@ -127,6 +127,8 @@ likenesses = Table(
     Index("likenesses_newest", "street_code", "revision"),
 )
 
+unread = Table("unread", metadata, Column("order_id", Text, primary_key=True))
+
 streets = Table(
     "streets",
     metadata,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,7 +26,7 @@ from services.kit.actor import VISITOR, Actor, Grant
 from services.kit.db import Database
 from services.kit.envelope import Envelope, decode
 from services.kit.geo import Point
-from services.kit.outcomes import Park, Refused
+from services.kit.outcomes import Refused
 from services.kit.sealing import Sealer
 from services.kit.work import begin
 from tests.unit.intake.stories import after, of_task
@@ -47,12 +48,12 @@ class Scene:
         return Actor(id="liaison-1", grants=(Grant("liaison", self.community),))
 
     def place(self, words: str, **more: Any) -> str:
-        waiting = self.placed(words, **more)
-        self.hear(waiting)
-        return str(waiting.body.order_id)
+        order_id = self.placed(words, **more)
+        self.read()
+        return order_id
 
-    def placed(self, words: str, **more: Any) -> Envelope[Any]:
-        """An order that intake has yet to hear of itself."""
+    def placed(self, words: str, **more: Any) -> str:
+        """An order that has yet to be read for what it is like."""
         ask = PlaceOrder(
             community_code=self.community,
             channel=Channel.HOTLINE,
@@ -61,12 +62,11 @@ class Scene:
             **more,
         )
         with begin(self.database, service="intake", actor=VISITOR, now=after(0)) as work:
-            handlers.place_order(work, ask, self.sealer)
-            return work.outbox.waiting[0]
+            return handlers.place_order(work, ask, self.sealer).order_id
 
-    def hear(self, told: Envelope[Any]) -> None:
+    def read(self, most: int = 50) -> int:
         with begin(self.database, service="intake") as work:
-            handlers.order_collected(work, told, self.shelf)
+            return handlers.read_new_orders(work, self.shelf, most)
 
     def alike(self, order_id: str, actor: Actor | None = None, shelf: Shelf | None = None) -> list[str]:
         with begin(self.database, service="intake", actor=actor or self.liaison) as work:
@@ -85,6 +85,8 @@ class Scene:
 
 @pytest.fixture
 def scene(database: Database, community: str, sealer: Sealer) -> Scene:
+    with database.transaction() as db:
+        db.execute(text("TRUNCATE unread"))
     return Scene(database, sealer, community)
 
 
@@ -124,22 +126,29 @@ def test_what_is_added_is_read_too(scene: Scene) -> None:
 
 
 def test_an_order_that_ended_before_it_was_read_stays_unknown(scene: Scene) -> None:
-    first, waiting = scene.place(LIFT), scene.placed(LIFT_AGAIN)
-    second = waiting.body.order_id
+    first, second = scene.place(LIFT), scene.placed(LIFT_AGAIN)
     scene.step(
         of_task(OrderRefused, 1, State.REFUSED, task=f"task-{second}", orders=(second,), words="不属实")
     )
-    scene.hear(waiting)
+    assert scene.read() == 1
     assert scene.alike(first) == []
 
 
-def test_an_order_unknown_here_is_parked(scene: Scene) -> None:
-    waiting = scene.placed(LIFT)
-    order_id = waiting.body.order_id
-    with begin(scene.database, service="intake") as work:
-        work.db.execute(text("DELETE FROM orders WHERE order_id = :id"), {"id": order_id})
-    with pytest.raises(Park, match=order_id):
-        scene.hear(waiting)
+def test_an_order_is_read_once_and_again_if_that_failed(scene: Scene) -> None:
+    first, second = scene.place(LIFT), scene.placed(LIFT_AGAIN)
+    with contextlib.suppress(RuntimeError), begin(scene.database, service="intake") as work:
+        handlers.read_new_orders(work, scene.shelf)
+        raise RuntimeError
+    assert (scene.read(), scene.read()) == (1, 0)
+    assert scene.alike(first) == [second]
+    assert scene.alike(first, shelf=Shelf()) == [second]
+
+
+def test_of_many_that_came_together_each_meets_those_before_it(scene: Scene) -> None:
+    together = [scene.placed(words) for words in (LIFT, LIFT_AGAIN, OTHER_LIFT, "三号楼2单元电梯罢工")]
+    assert scene.read() == len(together)
+    (told,) = found(scene)
+    assert (told.order_id, set(told.order_ids)) == (together[3], {together[0], together[1], together[3]})
 
 
 def test_what_is_kept_holds_no_words(scene: Scene) -> None:
@@ -255,7 +264,8 @@ def test_three_alike_are_told_of_without_a_word_of_theirs(scene: Scene) -> None:
 
 def test_of_two_that_come_at_once_the_second_meets_the_first(scene: Scene) -> None:
     scene.place(LIFT)
-    waiting = [scene.placed(LIFT_AGAIN), scene.placed("三号楼2单元电梯罢工")]
+    scene.placed(LIFT_AGAIN)
+    scene.placed("三号楼2单元电梯罢工")
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(scene.hear, waiting))
+        assert list(pool.map(scene.read, (1, 1))) == [1, 1]
     assert len(found(scene)) == 1

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import eventlet
-from sqlalchemy import Column, Identity, Integer, MetaData, Table, Text, insert, select, text
+from sqlalchemy import Column, Identity, Integer, MetaData, Table, Text, delete, insert, select, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 from werkzeug.wrappers import Request
 
 from services.kit.asking import Ask, Done
 from services.kit.envelope import Envelope, Event
 from services.kit.outcomes import Park, Refused, Retry
-from services.kit.service import Service, answers, on
+from services.kit.service import Service, answers, every, on
 from services.kit.tables import add_kit_tables
 from services.kit.web import http
 from services.kit.work import Work, begin
@@ -34,6 +34,7 @@ pongs = Table(
     Column("key", Text, nullable=False),
     Column("sequence", Integer, nullable=False),
 )
+chores = Table("chores", metadata, Column("number", Integer, primary_key=True))
 add_kit_tables(metadata)
 
 SOON = timedelta(milliseconds=50)
@@ -128,10 +129,20 @@ def misbehave(work: Work, mood: str) -> None:
             work.db.execute(insert(pings).values(key={"no": "text"}, count=0))
 
 
+def do_a_chore(work: Work) -> bool:
+    """Whether there was one."""
+    next_one = select(chores.c.number).limit(1).with_for_update(skip_locked=True)
+    return work.db.execute(delete(chores).where(chores.c.number.in_(next_one))).rowcount > 0
+
+
 class Probe(Service):
-    """Answers, tells and listens."""
+    """Answers, tells, listens and ticks."""
 
     name = "probe"
+
+    @every(seconds=1)
+    def chores(self, work: Work) -> bool:
+        return do_a_chore(work)
 
     @answers(Ping)
     def ping(self, work: Work, ask: Ping) -> Counted:

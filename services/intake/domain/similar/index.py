@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
 from services.intake.domain.similar.judging import Known, Likeness, judge
 from services.intake.domain.similar.places import Where
@@ -15,6 +16,8 @@ UNNAMED = ""
 """In place of an object, or of a building's number, where none is named."""
 
 ANY = "*"
+MOST_MET = 300
+"""In one drawer, the newest: when a whole estate reports one fault, each need not be held against all the others."""
 
 Key = tuple[str, ...]
 
@@ -52,7 +55,7 @@ class Index:
         met: dict[str, Known] = {}
         for drawer in _looked_into(wanted):
             if drawer in self._filed:
-                met |= self._filed[drawer]
+                met.update(islice(reversed(self._filed[drawer].items()), MOST_MET))
         met.pop(wanted.order_id, None)
         found = [likeness for known in met.values() if (likeness := judge(wanted, known))]
         return sorted(found, key=lambda likeness: (-likeness.sure, likeness.order_id))
