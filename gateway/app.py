@@ -13,11 +13,14 @@ from werkzeug.wrappers import Request, Response
 
 from gateway import parsing, problems, protection
 from gateway.call import Call
+from gateway.callers import Caller
 from gateway.desk import Desk
+from gateway.open311 import OPEN311
+from gateway.open311.answers import refuse as refuse_open311
 from gateway.problems import Problem
 from gateway.proxies import is_secure
 from gateway.routes import ROUTES
-from gateway.routing import Route, map_of
+from gateway.routing import GEOREPORT, Route, map_of
 from gateway.shapes import dumper_of
 from gateway.web.errors import problem_page
 from gateway.web.pages import PAGES
@@ -36,7 +39,7 @@ class App:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._map = map_of([*ROUTES, *PAGES])
+        self._map = map_of([*ROUTES, *PAGES, *OPEN311])
 
     def answer(self, request: Request) -> Response:
         """Never raises: what goes wrong is answered as problem+json, or as a page where a page was asked for."""
@@ -57,9 +60,13 @@ class App:
     ) -> Response:
         request.max_content_length = route.most
         request.max_form_memory_size = route.most
-        protection.check_origin(request)
         at = parsing.simulated_time(request, simulated=self._desk.simulated)
-        caller = self._desk.callers.who(request, lenient=route.page)
+        if route.open311:
+            # Other software shows a key with what it sends; whatever cookies its browser has say nothing here.
+            caller = Caller()
+        else:
+            protection.check_origin(request)
+            caller = self._desk.callers.who(request, lenient=route.page)
         call = Call(
             request=request,
             desk=self._desk,
@@ -82,6 +89,8 @@ class App:
         return response
 
     def _refuse(self, request: Request, route: Route | None, problem: Problem, correlation: str) -> Response:
+        if request.path.startswith(GEOREPORT):
+            return refuse_open311(request.path, problem)
         html = (
             route.page
             if route

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from gateway.asks import Accepts, Asks
 from gateway.callers import Callers
+from gateway.known import Known
 from gateway.names import Names
 
 
@@ -27,4 +28,5 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.callers = Callers(self.asks, self.clock, self.proxies)
+        self.known = Known(self.clock)
         self.names = Names(self.asks, self.clock)

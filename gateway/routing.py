@@ -14,6 +14,7 @@ from gateway.call import Act
 from gateway.policies import Policy
 
 API = "/api/v1"
+GEOREPORT = "/open311/v2"
 MEGABYTE = 1024 * 1024
 
 
@@ -21,7 +22,7 @@ MEGABYTE = 1024 * 1024
 class Route:
     """``path`` has its variables in braces; ``answer`` is the dataclass (or ``Page[dataclass]``) that ``act`` returns.
 
-    ``page``: answers HTML and takes forms; otherwise JSON. ``creates``: honours Idempotency-Key. ``most``: the longest
+    ``page``: answers HTML and takes forms; ``open311``: speaks GeoReport v2 to other software; otherwise JSON. ``creates``: honours Idempotency-Key. ``most``: the longest
     body, in bytes.
     """
 
@@ -37,6 +38,7 @@ class Route:
     status: int = 200
     creates: bool = False
     page: bool = False
+    open311: bool = False
     upload: bool = False
     most: int = MEGABYTE
 
@@ -54,6 +56,9 @@ ROUTES: list[Route] = []
 
 PAGES: list[Route] = []
 """The pages; filled as the modules of ``gateway.web.pages`` are imported, so take it from there."""
+
+OPEN311: list[Route] = []
+"""The GeoReport server; filled as the modules of ``gateway.open311`` are imported, so take it from there."""
 
 
 def map_of(routes: Iterable[Route]) -> Map:
@@ -123,6 +128,29 @@ def page(
                 tag="pages",
                 query=query,
                 page=True,
+            )
+        )
+        return act
+
+    return enter
+
+
+def open311(method: str, path: str, *, policy: Policy, summary: str) -> Callable[[Act], Act]:
+    """Enter a function into the table as a method of GeoReport v2; the path is relative to ``/open311/v2``.
+
+    It reads its parameters itself and returns a Response in the ``format`` that the path ends with.
+    """
+
+    def enter(act: Act) -> Act:
+        OPEN311.append(
+            Route(
+                method=method,
+                path=f"{GEOREPORT}{path}.{{format}}",
+                act=act,
+                policy=policy,
+                summary=summary,
+                tag="open311",
+                open311=True,
             )
         )
         return act

@@ -1,4 +1,4 @@
-"""The kinds of demands, for choosing one when an order is registered."""
+"""The kinds of demands, for choosing one when an order is registered, and what those who order are asked beside."""
 
 from __future__ import annotations
 
@@ -6,19 +6,29 @@ from dataclasses import dataclass
 
 from gateway.call import Call
 from gateway.fields import Request, flag
+from gateway.open311.catalogue import SERVICES
 from gateway.parsing import load
 from gateway.policies import ANYONE, OPERATORS
 from gateway.problems import invalid
 from gateway.routing import route
 from gateway.words import _
-from services.dispatch.contracts import CategoriesPut, CategoryView, ListCategories, PutCategories
+from services.dispatch.contracts import (
+    CategoriesPut,
+    CategoryView,
+    ListCategories,
+    ListQuestions,
+    PutCategories,
+    PutQuestions,
+    QuestionsPut,
+    QuestionsView,
+)
 
 
 class CategoryQuery(Request):
     retired = flag(_("也列出已停用的"))
 
 
-class NewCategories(Request):
+class NewTable(Request):
     """The form field beside the part ``file``."""
 
     dry_run = flag(_("只检查，不更换"))
@@ -50,13 +60,46 @@ def list_categories(call: Call) -> Categories:
     policy=OPERATORS,
     summary=_("用 CSV 或 XLSX 文件更换类别表（multipart/form-data，文件在 file 中）；文件里没有的类别停用"),
     tag="orders",
-    body=NewCategories,
+    body=NewTable,
     answer=CategoriesPut,
     upload=True,
 )
 def put_categories(call: Call) -> CategoriesPut:
-    wanted = load(NewCategories, call.request.form.to_dict())
+    put = call.ask(PutCategories(content=_file(call), **load(NewTable, call.request.form.to_dict())))
+    call.desk.known.forget(SERVICES)
+    return put
+
+
+@route(
+    "GET",
+    "/questions",
+    policy=ANYONE,
+    summary=_("点单时按类别附加的问题"),
+    tag="orders",
+    answer=QuestionsView,
+)
+def list_questions(call: Call) -> QuestionsView:
+    return call.ask(ListQuestions())
+
+
+@route(
+    "PUT",
+    "/questions",
+    policy=OPERATORS,
+    summary=_("用 CSV 或 XLSX 文件更换附加问题（multipart/form-data，文件在 file 中）"),
+    tag="orders",
+    body=NewTable,
+    answer=QuestionsPut,
+    upload=True,
+)
+def put_questions(call: Call) -> QuestionsPut:
+    put = call.ask(PutQuestions(content=_file(call), **load(NewTable, call.request.form.to_dict())))
+    call.desk.known.forget(SERVICES)
+    return put
+
+
+def _file(call: Call) -> bytes:
     file = call.request.files.get("file")
     if file is None:
         raise invalid((("file", _("请选择文件")),))
-    return call.ask(PutCategories(content=file.read(), **wanted))
+    return file.read()

@@ -228,6 +228,14 @@ class Dispatch(Service):
     def put_categories(self, work: Work, ask: contracts.PutCategories) -> contracts.CategoriesPut:
         return handlers.put_categories(work, ask)
 
+    @answers(contracts.ListQuestions)
+    def list_questions(self, work: Work, ask: contracts.ListQuestions) -> contracts.QuestionsView:
+        return handlers.list_questions(work, ask)
+
+    @answers(contracts.PutQuestions)
+    def put_questions(self, work: Work, ask: contracts.PutQuestions) -> contracts.QuestionsPut:
+        return handlers.put_questions(work, ask)
+
     @answers(contracts.GetGrabLimits)
     def get_grab_limits(self, work: Work, ask: contracts.GetGrabLimits) -> contracts.GrabLimitsView:
         return handlers.get_grab_limits(work, ask)

@@ -65,6 +65,7 @@ from services.dispatch.contracts.categories import CategoryView as CategoryView
 from services.dispatch.contracts.categories import ListCategories as ListCategories
 from services.dispatch.contracts.categories import PromiseView as PromiseView
 from services.dispatch.contracts.categories import PutCategories as PutCategories
+from services.dispatch.contracts.categories import Reply as Reply
 from services.dispatch.contracts.events import CandidatesExhausted as CandidatesExhausted
 from services.dispatch.contracts.events import OfferDeclined as OfferDeclined
 from services.dispatch.contracts.events import OfferExpired as OfferExpired
@@ -135,6 +136,13 @@ from services.dispatch.contracts.promised_times import PromisedTime as PromisedT
 from services.dispatch.contracts.promised_times import PromisedTimesView as PromisedTimesView
 from services.dispatch.contracts.promised_times import SetPromisedTimes as SetPromisedTimes
 from services.dispatch.contracts.promised_times import UnsetPromisedTimes as UnsetPromisedTimes
+from services.dispatch.contracts.questions import AnswerKind as AnswerKind
+from services.dispatch.contracts.questions import Choice as Choice
+from services.dispatch.contracts.questions import ListQuestions as ListQuestions
+from services.dispatch.contracts.questions import PutQuestions as PutQuestions
+from services.dispatch.contracts.questions import Question as Question
+from services.dispatch.contracts.questions import QuestionsPut as QuestionsPut
+from services.dispatch.contracts.questions import QuestionsView as QuestionsView
 from services.dispatch.contracts.resorts import GetLastResort as GetLastResort
 from services.dispatch.contracts.resorts import LastResortView as LastResortView
 from services.dispatch.contracts.resorts import SetLastResort as SetLastResort

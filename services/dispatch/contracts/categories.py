@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from services.dispatch.contracts.words import Urgency
 from services.kit.asking import Ask
 from services.kit.registers import BadCell
+
+
+class Reply(StrEnum):
+    """What other software is told at once of an order of this kind (Open311's words): its number; a token with which to ask
+    for the number once it is registered; or nothing, since such orders are private.
+    """
+
+    REALTIME = "realtime"
+    BATCH = "batch"
+    BLACKBOX = "blackbox"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +35,7 @@ class CategoryView:
 
     ``days`` are the working days in which an ordinary one is solved; ``parent`` is the wider kind that it belongs to;
     ``gb_39666`` and ``gb_30428`` are its codes in those standards, where entered; ``skill`` is what the work usually takes.
+    ``keywords`` are further words that people use for it; ``note`` says what belongs to it or what to do first.
     """
 
     code: str
@@ -35,6 +47,9 @@ class CategoryView:
     gb_30428: str | None = None
     skill: str | None = None
     retired: bool = False
+    reply: Reply = Reply.REALTIME
+    keywords: tuple[str, ...] = ()
+    note: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +79,7 @@ class CategoriesPut:
 class PutCategories(Ask[CategoriesPut], service="dispatch"):
     """Replace the table by a CSV or XLSX file, all of it or nothing. What the file leaves out is retired. For operators.
 
-    Columns: code, label, days; parent, gb_39666, gb_30428, skill where they apply. Refused: invalid (422, field content)
+    Columns: code, label, days; parent, gb_39666, gb_30428, skill, reply, keywords (parted by 、) and note where they apply. Refused: invalid (422, field content)
     for what is no table.
     """
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from services.dispatch.contracts import Urgency
+from services.dispatch.contracts import Reply, Urgency
 from services.dispatch.domain.calendar import Calendar
 from services.dispatch.domain.wording import invalid
 from services.dispatch.domain.working_time import add_minutes
@@ -20,7 +20,7 @@ WORKDAY = 7 * 60
 class Category:
     """``days`` are working days. ``gb_39666`` and ``gb_30428`` are its codes in GB/T 39666 (what hotlines sort by) and
     GB/T 30428 (what grid management sorts by), where the city has entered them. ``skill`` is what its work usually
-    takes. A ``retired`` one is given to no new task.
+    takes. A ``retired`` one is given to no new task. ``reply`` is what other software is told of such orders.
     """
 
     code: str
@@ -31,6 +31,9 @@ class Category:
     gb_30428: str | None = None
     skill: str | None = None
     retired: bool = False
+    reply: Reply = Reply.REALTIME
+    keywords: tuple[str, ...] = ()
+    note: str | None = None
 
 
 Kinds = Mapping[str, Category]

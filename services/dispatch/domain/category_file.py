@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from services.dispatch.contracts import Reply
 from services.dispatch.domain.categories import Category, Kinds
 from services.kit.registers import Columns, Line
 
-COLUMNS = Columns(("code", "label", "days"), ("parent", "gb_39666", "gb_30428", "skill"))
+COLUMNS = Columns(
+    ("code", "label", "days"), ("parent", "gb_39666", "gb_30428", "skill", "reply", "keywords", "note")
+)
 LONGEST_LABEL = 20
 LONGEST_SKILL = 50
+LONGEST_NOTE = 200
 MOST_DAYS = 250
 
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,49}")
@@ -51,6 +55,9 @@ def read_categories(lines: Iterable[Line]) -> Iterator[Category]:
             gb_39666=_standard(line, "gb_39666"),
             gb_30428=_standard(line, "gb_30428"),
             skill=_short(line, "skill", LONGEST_SKILL) or None,
+            reply=_reply(line),
+            keywords=tuple(filter(None, _short(line, "keywords", LONGEST_NOTE).split("、"))),
+            note=_short(line, "note", LONGEST_NOTE) or None,
         )
 
 
@@ -84,6 +91,14 @@ def _days(line: Line) -> int:
         return int(text)
     line.wrong("days", f"办理时限须为 1 至 {MOST_DAYS} 个工作日的整数")
     return 1
+
+
+def _reply(line: Line) -> Reply:
+    text = line["reply"] or Reply.REALTIME
+    if text in tuple(Reply):
+        return Reply(text)
+    line.wrong("reply", f"只能是：{'、'.join(Reply)}")
+    return Reply.REALTIME
 
 
 def _standard(line: Line, column: str) -> str | None:

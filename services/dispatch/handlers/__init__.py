@@ -66,6 +66,8 @@ from services.dispatch.handlers.openings import unit_load as unit_load
 from services.dispatch.handlers.promised_times import get_promised_times as get_promised_times
 from services.dispatch.handlers.promised_times import set_promised_times as set_promised_times
 from services.dispatch.handlers.promised_times import unset_promised_times as unset_promised_times
+from services.dispatch.handlers.questions import list_questions as list_questions
+from services.dispatch.handlers.questions import put_questions as put_questions
 from services.dispatch.handlers.reading import get_task as get_task
 from services.dispatch.handlers.reading import list_tasks as list_tasks
 from services.dispatch.handlers.replaying import replay_rules as replay_rules

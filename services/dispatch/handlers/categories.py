@@ -39,6 +39,7 @@ def put_categories(work: Work, ask: PutCategories) -> CategoriesPut:
     planned = plan(categories.kinds(work.db), told)
     if not problems.count and not ask.dry_run:
         categories.enter(work.db, planned.kinds)
+        categories.note_change(work.db, work.now)
     return CategoriesPut(
         rows=len(lines),
         created=planned.created,
@@ -69,4 +70,7 @@ def _view(category: Category) -> CategoryView:
         gb_30428=category.gb_30428,
         skill=category.skill,
         retired=category.retired,
+        reply=category.reply,
+        keywords=category.keywords,
+        note=category.note,
     )

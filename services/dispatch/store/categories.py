@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, text
+from sqlalchemy import Connection, Row, bindparam, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
+from services.dispatch.contracts import Reply
 from services.dispatch.domain.categories import Category
-from services.dispatch.store.tables import categories
+from services.dispatch.store.tables import categories, table_changes
 
 ALL = select(categories).order_by(categories.c.position, categories.c.code)
 ONE_WRITER = text("LOCK TABLE categories IN SHARE ROW EXCLUSIVE MODE")
@@ -23,6 +25,17 @@ def kinds(db: Connection) -> dict[str, Category]:
 def lock(db: Connection) -> None:
     """Let one replacement after another be compared and entered; reading goes on."""
     db.execute(ONE_WRITER)
+
+
+def note_change(db: Connection, now: datetime) -> None:
+    """The categories or their questions were replaced."""
+    db.execute(update(table_changes).values(changed_at=now))
+
+
+def tables_changed_at(db: Connection) -> datetime:
+    """When the categories or their questions were last replaced."""
+    found: datetime = db.execute(select(table_changes.c.changed_at)).scalar_one()
+    return found
 
 
 def enter(db: Connection, table: Iterable[Category]) -> None:
@@ -44,6 +57,9 @@ def _row_of(category: Category, position: int) -> dict[str, Any]:
         "gb_30428": category.gb_30428,
         "skill": category.skill,
         "retired": category.retired,
+        "reply": category.reply,
+        "keywords": list(category.keywords),
+        "note": category.note,
     }
 
 
@@ -57,4 +73,7 @@ def _category_of(row: Row[Any]) -> Category:
         gb_30428=row.gb_30428,
         skill=row.skill,
         retired=row.retired,
+        reply=Reply(row.reply or Reply.REALTIME),
+        keywords=tuple(row.keywords or ()),
+        note=row.note,
     )

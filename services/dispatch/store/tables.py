@@ -301,6 +301,27 @@ categories = Table(
     Column("gb_30428", Text, nullable=True),
     Column("skill", Text, nullable=True),
     Column("retired", Boolean, nullable=False),
+    Column("reply", Text, nullable=True),
+    Column("keywords", ARRAY(Text), nullable=True),
+    Column("note", Text, nullable=True),
+)
+
+# One row: when the categories or the questions were last replaced.
+table_changes = Table("table_changes", metadata, Column("changed_at", MOMENT, nullable=False))
+
+# What those are asked who order under a category, in the order of ``position``; ``choices`` is a list of [key, name].
+questions = Table(
+    "questions",
+    metadata,
+    Column("category", Text, primary_key=True),
+    Column("code", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("required", Boolean, nullable=False),
+    Column("variable", Boolean, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("hint", Text, nullable=True),
+    Column("choices", JSONB, nullable=False),
 )
 
 # Routing rules of a node, version by version; the newest that is active decides.

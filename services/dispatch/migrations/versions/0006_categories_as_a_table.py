@@ -11,6 +11,7 @@ from alembic import op
 revision = "0006"
 down_revision = "0005"
 
+TEXTS = ("code", "label", "parent", "gb_39666", "gb_30428", "skill")
 SHIPPED = Path(__file__).resolve().parents[1] / "categories.csv"
 
 
@@ -30,7 +31,7 @@ def upgrade() -> None:
     )
     with SHIPPED.open(encoding="utf-8", newline="") as file:
         rows = [
-            {name: text or None for name, text in row.items()}
+            {name: row[name] or None for name in TEXTS}
             | {"position": position, "days": int(row["days"]), "retired": False}
             for position, row in enumerate(csv.DictReader(file))
         ]
