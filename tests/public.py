@@ -14,6 +14,8 @@ ROUTES = {
     "get_order": "everybody sees how orders end; without a session only what is public, masked",
     "follow_order": "the follow code is the key",
     "get_figures": "figures are published, and name nobody",
+    "figures_over_time": "figures are published, and name nobody",
+    "count_steps": "figures are published, and name nobody",
     "list_categories": "needed for ordering",
     "list_questions": "needed for ordering",
     "list_nodes": "needed for ordering: the tree of places",

@@ -8,6 +8,7 @@ from gateway.routes import cases as cases
 from gateway.routes import catcher as catcher
 from gateway.routes import categories as categories
 from gateway.routes import clocks as clocks
+from gateway.routes import comparing as comparing
 from gateway.routes import exports as exports
 from gateway.routes import figures as figures
 from gateway.routes import files as files

@@ -23,14 +23,24 @@ from services.dispatch.contracts import (
 )
 from services.evaluation import handlers
 from services.evaluation.contracts import (
+    ComparedFigures,
+    CompareFigures,
+    CountsTable,
+    DueFollowUp,
     Figures,
+    FiguresOverTime,
     FiguresView,
     FollowUpView,
+    Funnel,
     GetRating,
     Ledger,
     LedgerView,
+    ListDueFollowUps,
     ListFollowUps,
+    OrdersAtStep,
     OrdersBehind,
+    OrdersByPlaceAndTime,
+    PeriodFigures,
     ProblemEntry,
     ProblemList,
     RateOrder,
@@ -38,6 +48,7 @@ from services.evaluation.contracts import (
     RecordFollowUp,
     ResultEntry,
     ResultList,
+    StepCount,
     TaskEntry,
     TaskList,
 )
@@ -70,6 +81,10 @@ class Evaluation(Service):
     def list_follow_ups(self, work: Work, ask: ListFollowUps) -> Page[FollowUpView]:
         return handlers.list_follow_ups(work, ask)
 
+    @answers(ListDueFollowUps)
+    def list_due_follow_ups(self, work: Work, ask: ListDueFollowUps) -> Page[DueFollowUp]:
+        return handlers.list_due_follow_ups(work, ask)
+
     @answers(Figures)
     def figures(self, work: Work, ask: Figures) -> FiguresView:
         return handlers.figures(work, ask)
@@ -77,6 +92,26 @@ class Evaluation(Service):
     @answers(OrdersBehind)
     def orders_behind(self, work: Work, ask: OrdersBehind) -> Page[str]:
         return handlers.orders_behind(work, ask)
+
+    @answers(CompareFigures)
+    def compare_figures(self, work: Work, ask: CompareFigures) -> Page[ComparedFigures]:
+        return handlers.compare_figures(work, ask)
+
+    @answers(FiguresOverTime)
+    def figures_over_time(self, work: Work, ask: FiguresOverTime) -> tuple[PeriodFigures, ...]:
+        return handlers.figures_over_time(work, ask)
+
+    @answers(OrdersByPlaceAndTime)
+    def orders_by_place_and_time(self, work: Work, ask: OrdersByPlaceAndTime) -> CountsTable:
+        return handlers.orders_by_place_and_time(work, ask)
+
+    @answers(Funnel)
+    def funnel(self, work: Work, ask: Funnel) -> tuple[StepCount, ...]:
+        return handlers.funnel(work, ask)
+
+    @answers(OrdersAtStep)
+    def orders_at_step(self, work: Work, ask: OrdersAtStep) -> Page[str]:
+        return handlers.orders_at_step(work, ask)
 
     @answers(ProblemList)
     def problem_list(self, work: Work, ask: ProblemList) -> Page[ProblemEntry]:

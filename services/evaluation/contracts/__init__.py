@@ -1,14 +1,26 @@
 """What others may know of evaluation: its words, its events, and what it can be asked."""
 
+from services.evaluation.contracts.asks import DueFollowUp as DueFollowUp
 from services.evaluation.contracts.asks import FollowUpView as FollowUpView
 from services.evaluation.contracts.asks import GetRating as GetRating
 from services.evaluation.contracts.asks import Ledger as Ledger
 from services.evaluation.contracts.asks import LedgerEntry as LedgerEntry
 from services.evaluation.contracts.asks import LedgerView as LedgerView
+from services.evaluation.contracts.asks import ListDueFollowUps as ListDueFollowUps
 from services.evaluation.contracts.asks import ListFollowUps as ListFollowUps
 from services.evaluation.contracts.asks import RateOrder as RateOrder
 from services.evaluation.contracts.asks import RatingView as RatingView
 from services.evaluation.contracts.asks import RecordFollowUp as RecordFollowUp
+from services.evaluation.contracts.comparing import ComparedFigures as ComparedFigures
+from services.evaluation.contracts.comparing import CompareFigures as CompareFigures
+from services.evaluation.contracts.comparing import CountsTable as CountsTable
+from services.evaluation.contracts.comparing import FiguresOverTime as FiguresOverTime
+from services.evaluation.contracts.comparing import Funnel as Funnel
+from services.evaluation.contracts.comparing import OrdersAtStep as OrdersAtStep
+from services.evaluation.contracts.comparing import OrdersByPlaceAndTime as OrdersByPlaceAndTime
+from services.evaluation.contracts.comparing import PeriodFigures as PeriodFigures
+from services.evaluation.contracts.comparing import PlaceCounts as PlaceCounts
+from services.evaluation.contracts.comparing import StepCount as StepCount
 from services.evaluation.contracts.events import FollowUpRecorded as FollowUpRecorded
 from services.evaluation.contracts.events import OrderRated as OrderRated
 from services.evaluation.contracts.events import PointsAwarded as PointsAwarded
@@ -22,7 +34,10 @@ from services.evaluation.contracts.lists import ResultEntry as ResultEntry
 from services.evaluation.contracts.lists import ResultList as ResultList
 from services.evaluation.contracts.lists import TaskEntry as TaskEntry
 from services.evaluation.contracts.lists import TaskList as TaskList
+from services.evaluation.contracts.words import SMALLEST_SAMPLE as SMALLEST_SAMPLE
+from services.evaluation.contracts.words import By as By
 from services.evaluation.contracts.words import Figure as Figure
 from services.evaluation.contracts.words import Grade as Grade
 from services.evaluation.contracts.words import Part as Part
+from services.evaluation.contracts.words import Per as Per
 from services.evaluation.contracts.words import Slug as Slug

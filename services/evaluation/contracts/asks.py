@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.dispatch.contracts import State
 from services.evaluation.contracts.words import Grade
 from services.kit.asking import Ask, Page
 
@@ -70,6 +71,32 @@ class ListFollowUps(Ask[Page[FollowUpView]], service="evaluation"):
 
     node: str = ""
     order_id: str | None = None
+    cursor: str | None = None
+    limit: int = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueFollowUp:
+    """An answered order whose resident nobody has reached since; ``tries`` calls found nobody."""
+
+    order_id: str
+    place: str
+    state: State
+    answered_at: datetime
+    tries: int
+    member_id: str | None
+    unit_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListDueFollowUps(Ask[Page[DueFollowUp]], service="evaluation"):
+    """Whom to call: orders at and below ``node`` that are answered and not yet closed, the longest waiting first.
+
+    Those whom the asker may not follow up (private orders for evaluators) are left out. For liaisons, supervisors and
+    evaluators of the node. Refused: not-allowed (403), invalid (422, field node).
+    """
+
+    node: str = ""
     cursor: str | None = None
     limit: int = 50
 

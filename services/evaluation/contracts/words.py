@@ -38,6 +38,31 @@ class Part(StrEnum):
     DENOMINATOR = "denominator"
 
 
+class By(StrEnum):
+    """What figures are compared by: places of one level, or the units that act or acted last."""
+
+    CITY = "city"
+    DISTRICT = "district"
+    STREET = "street"
+    COMMUNITY = "community"
+    QUARTER = "quarter"
+    GRID = "grid"
+    UNIT = "unit"
+
+
+class Per(StrEnum):
+    """Periods of the city's calendar; weeks begin on Monday."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+
+
+SMALLEST_SAMPLE = 10
+"""A rate of fewer orders than these says little: it is marked, and stands behind the others where rates are ranked."""
+
+
 class Slug(StrEnum):
     """Errors that evaluation answers with."""
 

@@ -14,9 +14,12 @@ from services.kit.outcomes import Refused, invalid
 from services.kit.paging import bounded, decode_moment_cursor, page_of
 from services.kit.work import Work
 
+EARLIEST, LATEST = date(1970, 1, 1), date(9999, 1, 1)
+"""Days that may be asked for: none that a shift of hours or of a year would carry out of the calendar."""
+
 
 def figures(work: Work, ask: Figures) -> FiguresView:
-    scope = _scope(work, ask.node, ask.since, ask.until)
+    scope = open_scope(work, ask.node, ask.since, ask.until)
     counted = store.count_all(work.db, scope)
     units, members = store.count_hands(work.db, node=scope.node, end=scope.period.end)
     counted[Figure.UNITS, Part.NUMERATOR] = units
@@ -26,7 +29,7 @@ def figures(work: Work, ask: Figures) -> FiguresView:
         since=scope.period.since,
         until=scope.period.until,
         figures=tuple(
-            _view(figure, counted[figure, Part.NUMERATOR], counted.get((figure, Part.DENOMINATOR)))
+            view_of(figure, counted[figure, Part.NUMERATOR], counted.get((figure, Part.DENOMINATOR)))
             for figure in Figure
         ),
     )
@@ -50,8 +53,8 @@ def orders_behind(work: Work, ask: OrdersBehind) -> Page[str]:
 
 
 def readable_scope(work: Work, node: str, since: date | None, until: date | None) -> store.Scope:
-    """A scope whose orders the asker may know one by one. Refused: not-allowed (403), and as ``_scope``."""
-    scope = _scope(work, node, since, until)
+    """A scope whose orders the asker may know one by one. Refused: not-allowed (403), and as ``open_scope``."""
+    scope = open_scope(work, node, since, until)
     if not work.actor.holds_any(rights.READS_ORDERS, scope.node):
         raise Refused(
             Slug.NOT_ALLOWED, "只有本区域的联络员、督办和考核人员可以查看数字背后的点单", status=403
@@ -59,17 +62,19 @@ def readable_scope(work: Work, node: str, since: date | None, until: date | None
     return scope
 
 
-def _scope(work: Work, node: str, since: date | None, until: date | None) -> store.Scope:
+def open_scope(work: Work, node: str, since: date | None, until: date | None) -> store.Scope:
     """Refused: invalid (422, field node, since or until)."""
     last = until or day_of(work.now)
-    if last.year >= date.max.year:
+    if not EARLIEST <= last < LATEST:
         raise invalid("until", "截止日期超出范围")
+    if since is not None and since < EARLIEST:
+        raise invalid("since", "起始日期超出范围")
     if since is not None and since > last:
         raise invalid("since", "起始日期不能晚于截止日期")
     return store.Scope(node=checked_node(node), period=Period(since=since, until=last))
 
 
-def _view(figure: Figure, numerator: int, denominator: int | None) -> FigureView:
+def view_of(figure: Figure, numerator: int, denominator: int | None) -> FigureView:
     if denominator is None:
         return FigureView(figure=figure, numerator=numerator, denominator=None, value=float(numerator))
     value = numerator / denominator if denominator else None

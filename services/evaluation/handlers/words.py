@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from services.evaluation import store
 from services.evaluation.contracts import (
+    DueFollowUp,
     FollowUpRecorded,
     FollowUpView,
     GetRating,
+    ListDueFollowUps,
     ListFollowUps,
     OrderRated,
     RateOrder,
@@ -106,6 +108,20 @@ def list_follow_ups(work: Work, ask: ListFollowUps) -> Page[FollowUpView]:
     return page_of(
         found, limit, key=lambda record: (record.recorded_at, record.follow_up_id), view=_follow_up_view
     )
+
+
+def list_due_follow_ups(work: Work, ask: ListDueFollowUps) -> Page[DueFollowUp]:
+    node, limit = checked_node(ask.node), bounded(ask.limit)
+    if not work.actor.holds_any(rights.FOLLOWS_UP, node):
+        raise Refused(Slug.NOT_ALLOWED, "只有本区域的联络员、督办和考核人员可以查看待回访名单", status=403)
+    found = store.list_due(
+        work.db,
+        node=node,
+        private=work.actor.holds_any(rights.KNOWS_PRIVATE, node),
+        after=decode_moment_cursor(ask.cursor),
+        limit=limit + 1,
+    )
+    return page_of(found, limit, key=lambda due: (due.answered_at, due.order_id), view=lambda due: due)
 
 
 def _locked(work: Work, order_id: str) -> OrderFacts:

@@ -1,8 +1,10 @@
 """Tables of evaluation and the queries over them."""
 
+from services.evaluation.store.due import list_due as list_due
 from services.evaluation.store.figures import DEFINITIONS as DEFINITIONS
 from services.evaluation.store.figures import Scope as Scope
 from services.evaluation.store.figures import count_all as count_all
+from services.evaluation.store.figures import count_by as count_by
 from services.evaluation.store.figures import list_behind as list_behind
 from services.evaluation.store.hands import CheckIn as CheckIn
 from services.evaluation.store.hands import check_in as check_in
@@ -10,6 +12,7 @@ from services.evaluation.store.hands import count_hands as count_hands
 from services.evaluation.store.hands import last_check_in as last_check_in
 from services.evaluation.store.hands import place_of_unit as place_of_unit
 from services.evaluation.store.hands import report_unit as report_unit
+from services.evaluation.store.histories import EIGHT as EIGHT
 from services.evaluation.store.histories import ORDERS as ORDERS
 from services.evaluation.store.ledger import Entry as Entry
 from services.evaluation.store.ledger import add_entry as add_entry
@@ -28,4 +31,7 @@ from services.evaluation.store.orders import facts_of as facts_of
 from services.evaluation.store.orders import list_follow_ups as list_follow_ups
 from services.evaluation.store.orders import lock_order as lock_order
 from services.evaluation.store.orders import work_for as work_for
+from services.evaluation.store.steps import count_steps as count_steps
+from services.evaluation.store.steps import has_reached as has_reached
+from services.evaluation.store.steps import is_at as is_at
 from services.evaluation.store.tables import metadata as metadata

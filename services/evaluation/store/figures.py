@@ -8,8 +8,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Subquery, and_, func, or_, select, true, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Subquery,
+    and_,
+    cast,
+    func,
+    or_,
+    select,
+    true,
+    tuple_,
+)
 
 from services.dispatch.contracts import State
 from services.evaluation.contracts import Figure, Grade, Part
@@ -95,6 +108,34 @@ def count_all(db: Connection, scope: Scope) -> dict[tuple[Figure, Part], int]:
         row = db.execute(select(*wanted.values()).select_from(source), scope.parameters()).one()
         counted.update(zip(wanted, row, strict=True))
     return counted
+
+
+def count_by(
+    db: Connection, scope: Scope, *keys: ColumnElement[Any]
+) -> dict[tuple[Any, ...], dict[tuple[Figure, Part], int]]:
+    """Every figure's parts for each combination of ``keys`` (columns of ORDERS) that occurs; one query."""
+    named = [key.label(f"key_{number}") for number, key in enumerate(keys)]
+    wanted = {
+        (figure, part): _sum_of(definition.source, condition)
+        for figure, definition in DEFINITIONS.items()
+        for part in Part
+        if (condition := definition.part(part)) is not None
+    }
+    query = (
+        select(*named, *wanted.values())
+        .select_from(ORDERS)
+        .where(*(key.is_not(None) for key in keys))
+        .group_by(*named)
+    )
+    rows = db.execute(query, scope.parameters())
+    return {tuple(row[: len(keys)]): dict(zip(wanted, row[len(keys) :], strict=True)) for row in rows}
+
+
+def _sum_of(source: Subquery, condition: ColumnElement[bool]) -> ColumnElement[int]:
+    """Of a group of orders; follow-ups are counted by the order that they are of."""
+    if source is FOLLOW_UPS:
+        return cast(func.coalesce(func.sum(ORDERS.c.calls), 0), Integer)
+    return func.count().filter(condition)
 
 
 def list_behind(

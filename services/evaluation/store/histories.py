@@ -1,7 +1,8 @@
 """Two selections that every figure counts over: orders with what was known of them at a moment, and follow-ups.
 
 Both take the parameters ``node`` (a code's beginning), ``start`` and ``end`` (moments; the end is outside) and give
-``order_id``, ``at`` and ``id``, by which lists are ordered. What is known is looked up order by order (LATERAL), so that
+``order_id``, ``at`` and ``id``, by which lists are ordered. Of an order, ``furthest`` is the number of the furthest of the
+eight steps that it has taken, ``unit_id`` the unit that acts or acted last, ``calls`` how often it was followed up. What is known is looked up order by order (LATERAL), so that
 a community's figures cost what its own orders cost, however many the city has.
 """
 
@@ -35,6 +36,31 @@ NODE = bindparam("node", type_=Text)
 START = bindparam("start", type_=MOMENT)
 END = bindparam("end", type_=MOMENT)
 
+EIGHT = (
+    State.COLLECTED,
+    State.REGISTERED,
+    State.ASSIGNED,
+    State.ACTING,
+    State.ANSWERED,
+    State.VERIFIED,
+    State.PUBLISHED,
+    State.CLOSED,
+)
+"""The eight steps in their order, by the states that they lead to."""
+
+ACTS = (StepKind.ACCEPTED, StepKind.ANSWERED)
+
+_LEADS_TO = {
+    StepKind.REGISTERED: State.REGISTERED,
+    StepKind.ASSIGNED: State.ASSIGNED,
+    StepKind.ACCEPTED: State.ACTING,
+    StepKind.ANSWERED: State.ANSWERED,
+    StepKind.VERIFIED: State.VERIFIED,
+    StepKind.PUBLISHED: State.PUBLISHED,
+    StepKind.CLOSED: State.CLOSED,
+}
+_RANKS = {kind.value: EIGHT.index(state) for kind, state in _LEADS_TO.items()}
+
 CHOSEN = and_(orders.c.place.startswith(NODE), orders.c.collected_at >= START, orders.c.collected_at < END)
 
 
@@ -67,6 +93,8 @@ def _steps() -> FromClause:
             happened(StepKind.SENT_BACK, StepKind.REOPENED).label("redone"),
             _first(kind == StepKind.PUBLISHED, at.desc(), sequence.desc(), where=word).label("solved"),
             func.max(at).filter(word).label("solved_at"),
+            func.coalesce(func.max(case(_RANKS, value=kind)), 0).label("furthest"),
+            _first(order_steps.c.unit_id, sequence.desc(), where=kind.in_(ACTS)).label("unit_id"),
         )
         .where(order_steps.c.order_id == orders.c.order_id, at < END)
         .lateral("steps")
@@ -82,6 +110,7 @@ def _calls() -> FromClause:
             _first(grade, *newest, where=grade.is_not(None)).label("grade"),
             _first(solved, *newest, where=solved.is_not(None)).label("solved"),
             func.max(at).filter(solved.is_not(None)).label("solved_at"),
+            func.count().label("calls"),
         )
         .where(follow_ups.c.order_id == orders.c.order_id, at < END)
         .lateral("calls")
@@ -118,6 +147,10 @@ def _order_histories() -> Subquery:
             orders.c.order_id,
             orders.c.collected_at.label("at"),
             orders.c.order_id.label("id"),
+            orders.c.place,
+            func.coalesce(steps.c.furthest, 0).label("furthest"),
+            steps.c.unit_id,
+            calls.c.calls,
             func.coalesce(steps.c.state, literal(State.COLLECTED.value)).label("state"),
             (steps.c.triaged_at - orders.c.collected_at).label("triaged_after"),
             *(
