@@ -62,6 +62,7 @@ class ListedOrder(OrderView):
 class OrderFile(ListedOrder):
     """Everything about one order. ``eight`` are its eight steps, in their order, taken or not. ``task`` is null until dispatch knows the order and for those whom it does not concern.
 
+    ``visit_id`` is the visit that it was filed from, for its offices and who filed it.
     ``missing`` names the parts (task, rating) that cannot be had just now, because the service that keeps them is away.
     """
 
@@ -69,6 +70,7 @@ class OrderFile(ListedOrder):
     eight: tuple[TakenStep, ...]
     task: TaskView | None
     rating: RatingView | None
+    visit_id: str | None
     missing: tuple[str, ...]
 
 
@@ -90,6 +92,7 @@ def file_of(call: Call, detail: OrderDetail) -> OrderFile:
         eight=tuple(TakenStep(**{**vars(step), "by": _person(step.by, people)}) for step in detail.eight),
         task=_part(call, "task", GetTask(order_id=order.order_id), missing),
         rating=_part(call, "rating", GetRating(order_id=order.order_id), missing),
+        visit_id=detail.visit_id,
         missing=tuple(missing),
     )
 

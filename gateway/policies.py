@@ -93,6 +93,9 @@ CASE_READERS = only(
     Role.UNIT_LEADER,
 )
 CASE_WORKERS = only(Role.LIAISON, Role.SUPERVISOR, Role.MEMBER, Role.UNIT_LEADER)
+VISITORS = only(Role.GRID_WORKER, Role.GRID_HEAD, Role.LIAISON)
+"""Those who go from door to door, and keep the visit log."""
+VISIT_READERS = WORDS_READERS
 FOLLOWERS_UP = only(Role.LIAISON, Role.SUPERVISOR, Role.EVALUATOR)
 CONTACT_VIEWERS = only(
     Role.LIAISON, Role.GRID_WORKER, Role.GRID_HEAD, Role.SUPERVISOR, Role.MEMBER, Role.UNIT_LEADER

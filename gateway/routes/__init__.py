@@ -44,4 +44,5 @@ from gateway.routes import slots as slots
 from gateway.routes import tasks as tasks
 from gateway.routes import teams as teams
 from gateway.routes import units as units
+from gateway.routes import visits as visits
 from gateway.routing import ROUTES as ROUTES

@@ -128,6 +128,14 @@ CHANNELS = {
     "open311": _("Open311"),
 }
 
+VISIT_KINDS = {
+    "routine": _("日常走访"),
+    "care": _("关爱照护"),
+    "safety": _("安全检查"),
+    "follow_up": _("点单回访"),
+    "policy": _("政策宣传"),
+}
+
 SIGNS = {
     "fire": _("起火"),
     "gas": _("燃气泄漏"),
@@ -209,6 +217,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "role": _named(ROLES),
     "grade": _named(GRADES),
     "channel": _named(CHANNELS),
+    "visit_kind": _named(VISIT_KINDS),
     "figure": _named(FIGURES),
     "place": place,
     "moment": moment,

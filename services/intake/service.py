@@ -55,12 +55,17 @@ from services.intake import handlers
 from services.intake.contracts import (
     AmendOrder,
     ContactRevealed,
+    CorrectVisit,
+    FileFromVisit,
     FollowOrder,
     ForgetLessons,
     GetOrder,
+    GetVisit,
+    HouseholdRevealed,
     KnownTrouble,
     LessonsForgotten,
     ListOrders,
+    ListVisits,
     OrderDetail,
     OrderPlaced,
     OrderView,
@@ -68,10 +73,17 @@ from services.intake.contracts import (
     Reading,
     ReadOrder,
     ReadWords,
+    RecordVisit,
     RevealContact,
+    RevealHousehold,
     SimilarOrder,
     SimilarOrders,
     SimilarTo,
+    VisitDetail,
+    VisitFigures,
+    VisitFiguresView,
+    VisitRecorded,
+    VisitView,
 )
 from services.intake.domain.similar.shelf import Shelf
 from services.kit.asking import Asked, Page
@@ -139,6 +151,34 @@ class Intake(Service):
     @answers(SimilarTo)
     def similar_to(self, work: Work, ask: SimilarTo) -> tuple[KnownTrouble, ...]:
         return handlers.similar_to(work, ask, self.shop.kept(Shelf))
+
+    @answers(RecordVisit)
+    def record_visit(self, work: Work, ask: RecordVisit) -> VisitRecorded:
+        return handlers.record_visit(work, ask, self.sealer)
+
+    @answers(FileFromVisit)
+    def file_from_visit(self, work: Work, ask: FileFromVisit) -> VisitRecorded:
+        return handlers.file_from_visit(work, ask, self.sealer)
+
+    @answers(CorrectVisit)
+    def correct_visit(self, work: Work, ask: CorrectVisit) -> VisitView:
+        return handlers.correct_visit(work, ask, self.sealer)
+
+    @answers(GetVisit)
+    def get_visit(self, work: Work, ask: GetVisit) -> VisitDetail:
+        return handlers.get_visit(work, ask, self.sealer)
+
+    @answers(ListVisits)
+    def list_visits(self, work: Work, ask: ListVisits) -> Page[VisitView]:
+        return handlers.list_visits(work, ask, self.sealer)
+
+    @answers(RevealHousehold)
+    def reveal_household(self, work: Work, ask: RevealHousehold) -> HouseholdRevealed:
+        return handlers.reveal_household(work, ask, self.sealer)
+
+    @answers(VisitFigures)
+    def visit_figures(self, work: Work, ask: VisitFigures) -> VisitFiguresView:
+        return handlers.visit_figures(work, ask)
 
     @every(seconds=1)
     def new_orders(self, work: Work) -> bool:

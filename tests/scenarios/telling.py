@@ -19,6 +19,7 @@ CITY = ZoneInfo("Asia/Shanghai")
 CLOCKS = timedelta(days=6, hours=23)
 """Sunday night: when the clocks run, counted from the week's Monday."""
 ON_BEHALF = {"grid", "hotline"}
+"""A grid worker files what was asked for on a visit, from the visit log."""
 HANDS = {"hand_id", "member_id", "leading"}
 """Fields that name a hand: a member's login or a unit's own code in the story, an id when asked."""
 
@@ -97,21 +98,24 @@ class Telling:
         thread.order_id, thread.code = placed["order_id"], placed["code"]
 
     def _placed(self, thread: Thread, order: Order) -> Any:
-        return self._placer(thread).ask(
-            "POST",
-            "/orders",
-            at=self.moment(order.day * DAY + timedelta(hours=order.hour)),
-            key=f"order-{order.number}",
-            body={
-                "community_code": order.community_code,
-                "grid_code": thread.grid,
-                "channel": order.channel,
-                "words": order.words,
-                "address": order.address,
-                "contact": {"name": order.name, "phone": order.phone},
-                "on_behalf": order.by in ON_BEHALF,
-            },
-        )
+        at = self.moment(order.day * DAY + timedelta(hours=order.hour))
+        key, placer = f"order-{order.number}", self._placer(thread)
+        said = {
+            "words": order.words,
+            "address": order.address,
+            "contact": {"name": order.name, "phone": order.phone},
+        }
+        if order.by == "grid":
+            visit = {
+                "place": thread.grid,
+                "kind": "routine",
+                "found": order.words,
+                "household": order.address,
+            }
+            return placer.ask("POST", "/visits", at=at, key=key, body={**visit, "order": said})["placed"]
+        place = {"community_code": order.community_code, "grid_code": thread.grid}
+        body = {**place, **said, "channel": order.channel, "on_behalf": order.by in ON_BEHALF}
+        return placer.ask("POST", "/orders", at=at, key=key, body=body)
 
     def _take(self, thread: Thread, beat: Beat) -> None:
         body = {name: self._told(thread, name, value) for name, value in beat.body.items()}

@@ -84,6 +84,22 @@ def test_grids_have_about_600_people(quarter: Quarter) -> None:
     assert supervisor.get("/grids/report", node=DISTRICT)["items"] == []
 
 
+def test_what_grid_workers_file_stands_in_their_visit_log(quarter: Quarter) -> None:
+    """Row C7: each such order leads to its visit, each visit to its order, and grid by grid they are counted."""
+    supervisor = quarter.stage.person(quarter.practice.story.official("supervisor", DISTRICT))
+    filed = [thread for thread in quarter.practice.threads if thread.order.by == "grid"]
+    assert filed
+    figures = supervisor.get("/visits/figures", node=DISTRICT, **period(quarter.telling))
+    assert figures["visits"] == figures["orders"] == len(filed)
+    by_grid = Counter(thread.grid for thread in filed)
+    assert {each["place"]: each["visits"] for each in figures["grids"]} == by_grid
+    thread = filed[0]
+    log = quarter.stage.pages(supervisor, "/visits", node=thread.grid)
+    visit = next(each for each in log if thread.order_id in each["order_ids"])
+    assert quarter.files[thread.order_id]["visit_id"] == visit["visit_id"]
+    assert (visit["role"], visit["household"], visit["named"]) == ("grid_worker", None, True)
+
+
 def test_all_five_roles_have_their_part_and_every_order_its_channel(quarter: Quarter) -> None:
     roles = Counter(
         (entry["role"], entry["step"]) for file in quarter.files.values() for entry in file["history"]

@@ -20,3 +20,10 @@ from services.intake.handlers.suggesting import count_lessons as count_lessons
 from services.intake.handlers.suggesting import forget_lessons as forget_lessons
 from services.intake.handlers.suggesting import read_order as read_order
 from services.intake.handlers.suggesting import read_words as read_words
+from services.intake.handlers.visits import correct_visit as correct_visit
+from services.intake.handlers.visits import file_from_visit as file_from_visit
+from services.intake.handlers.visits import get_visit as get_visit
+from services.intake.handlers.visits import list_visits as list_visits
+from services.intake.handlers.visits import record_visit as record_visit
+from services.intake.handlers.visits import reveal_household as reveal_household
+from services.intake.handlers.visits import visit_figures as visit_figures

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from services.dispatch.contracts import State
 from services.intake.contracts import FollowOrder, GetOrder, ListOrders, OrderDetail, OrderView, Slug
 from services.intake.domain.codes import read_code
@@ -12,6 +14,7 @@ from services.intake.domain.sight import Sight, detail_of, public_sight, sight, 
 from services.intake.store import listing
 from services.intake.store.entries import entries_of
 from services.intake.store.orders import find_by_code, find_order
+from services.intake.store.visits import visit_behind
 from services.kit.asking import Page
 from services.kit.outcomes import Refused, invalid
 from services.kit.paging import MOST, bounded, decode_moment_cursor, page_of
@@ -65,7 +68,9 @@ def _sight(order: Order, work: Work, *, public: bool) -> Sight:
 
 def detail(work: Work, order: Order, seen: Sight) -> OrderDetail:
     entries = entries_of(work.db, [order.order_id]).get(order.order_id, [])
-    return detail_of(order, shown(entries, order.community_code), eight_steps(entries), seen)
+    told = detail_of(order, shown(entries, order.community_code), eight_steps(entries), seen)
+    by_office = seen is Sight.OFFICE or (bool(work.actor.id) and work.actor.id == order.filed_by)
+    return replace(told, visit_id=visit_behind(work.db, order.order_id)) if by_office else told
 
 
 def _check_filters(ask: ListOrders) -> None:

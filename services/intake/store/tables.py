@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Double, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Double,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from services.kit.tables import MOMENT, add_kit_tables
@@ -145,6 +157,68 @@ firm_helpers = Table(
     Column("community_code", Text, nullable=False),
     Column("lasting", Boolean, nullable=False),
     Column("sequence", Integer, nullable=False),
+)
+
+# The visit log. ``household`` is sealed, ``household_index`` its blind index together with the place: what makes two visits
+# visits of one household. ``met_by``: the next visit, once it was made.
+visits = Table(
+    "visits",
+    metadata,
+    Column("visit_id", Text, primary_key=True),
+    Column("place", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("found", Text, nullable=False),
+    Column("household", LargeBinary),
+    Column("household_index", LargeBinary),
+    Column("visited_at", MOMENT, nullable=False),
+    Column("recorded_at", MOMENT, nullable=False),
+    Column("recorded_by", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("next_due", Date),
+    Column("about", Text),
+    Column("met_by", Text),
+    Column("changes", Integer, nullable=False),
+    Index("visits_place", "place", "visited_at", postgresql_ops={"place": "text_pattern_ops"}),
+    Index("visits_recorded_by", "recorded_by", "visited_at"),
+    Index("visits_household", "household_index", postgresql_where="household_index IS NOT NULL"),
+    Index("visits_about", "about", postgresql_where="about IS NOT NULL"),
+    Index("visits_met_by", "met_by", postgresql_where="met_by IS NOT NULL"),
+    Index("visits_due", "next_due", "visit_id", postgresql_where="met_by IS NULL AND next_due IS NOT NULL"),
+)
+
+# What a visit said before each correction.
+visit_changes = Table(
+    "visit_changes",
+    metadata,
+    Column("visit_id", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("changed_at", MOMENT, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("found", Text, nullable=False),
+    Column("household", LargeBinary),
+    Column("household_changed", Boolean, nullable=False),
+    Column("visited_at", MOMENT, nullable=False),
+    Column("next_due", Date),
+)
+
+visit_orders = Table(
+    "visit_orders",
+    metadata,
+    Column("order_id", Text, primary_key=True),
+    Column("visit_id", Text, nullable=False),
+    Index("visit_orders_of", "visit_id"),
+)
+
+# The audit of RevealHousehold.
+visit_looks = Table(
+    "visit_looks",
+    metadata,
+    Column("look_id", Text, primary_key=True),
+    Column("visit_id", Text, nullable=False),
+    Column("looked_by", Text, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("looked_at", MOMENT, nullable=False),
+    Index("visit_looks_of", "visit_id", "looked_at"),
 )
 
 add_kit_tables(metadata)

@@ -11,7 +11,7 @@ from gateway.web import labels
 from gateway.web.pages.home import SHOWN
 from services.dispatch import contracts as dispatch
 from services.evaluation.contracts import Grade
-from services.intake.contracts import Channel
+from services.intake.contracts import Channel, VisitKind
 from services.kit.envelope import Event
 from services.members.contracts import Role
 
@@ -20,6 +20,7 @@ def test_every_state_step_role_channel_and_grade_has_its_word() -> None:
     assert {state.value for state in dispatch.State} == labels.STATES.keys()
     assert {role.value for role in Role} <= labels.ROLES.keys()
     assert {channel.value for channel in Channel} == labels.CHANNELS.keys()
+    assert {kind.value for kind in VisitKind} == labels.VISIT_KINDS.keys()
     assert {grade.value for grade in Grade} == labels.GRADES.keys()
     assert set(SHOWN) <= labels.FIGURES.keys()
 

@@ -1,4 +1,4 @@
-"""What others may know of intake: its events, what it can be asked, and its error slugs."""
+"""Orders: intake's events, what it can be asked about them, and its error slugs."""
 
 from __future__ import annotations
 
@@ -47,8 +47,10 @@ class Slug(StrEnum):
 
     NO_SUCH_ORDER = "no-such-order"
     NO_SUCH_COMMUNITY = "no-such-community"
+    NO_SUCH_VISIT = "no-such-visit"
     NOT_ALLOWED = "not-allowed"
     ORDER_ENDED = "order-ended"
+    TOO_LATE = "too-late"
     KEY_REUSED = "idempotency-key-reused"
     INVALID = "invalid"
 
@@ -205,11 +207,15 @@ class OrderView:
 
 @dataclass(frozen=True, kw_only=True)
 class OrderDetail:
-    """``eight`` are the eight steps in their order, taken or not; ``history`` is everything that happened."""
+    """``eight`` are the eight steps in their order, taken or not; ``history`` is everything that happened.
+
+    ``visit_id`` is the visit that the order was filed from, told to the offices and to who filed it.
+    """
 
     order: OrderView
     history: tuple[Step, ...]
     eight: tuple[EightStep, ...] = ()
+    visit_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
