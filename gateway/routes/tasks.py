@@ -26,6 +26,7 @@ from services.dispatch.contracts import (
     SendBackTask,
     StartTask,
     State,
+    TaskSort,
     TaskView,
     UrgeTask,
     VerifyTask,
@@ -42,6 +43,8 @@ class TaskQuery(Paged):
     mine = flag(_("只看派给我或我单位的"))
     open = flag(_("只看我能抢的"))
     overdue = flag(_("只看超时的"))
+    category = text(_("只看这个类别"), most=50, required=False)
+    sort = option(TaskSort, _("changed（刚有变化的在前，默认）或 urgent（最急、最先到期的在前）"))
 
 
 class Assignment(Request):

@@ -182,4 +182,5 @@ from services.dispatch.contracts.words import PauseKind as PauseKind
 from services.dispatch.contracts.words import ReturnKind as ReturnKind
 from services.dispatch.contracts.words import Slug as Slug
 from services.dispatch.contracts.words import State as State
+from services.dispatch.contracts.words import TaskSort as TaskSort
 from services.dispatch.contracts.words import Urgency as Urgency

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.dispatch.contracts.words import HandKind, PartState, PauseKind, ReturnKind, State, Urgency
+from services.dispatch.contracts.words import (
+    HandKind,
+    PartState,
+    PauseKind,
+    ReturnKind,
+    State,
+    TaskSort,
+    Urgency,
+)
 from services.kit.asking import Ask, Page
 from services.kit.geo import Point
 from services.members.contracts import Level
@@ -114,9 +122,10 @@ class GetTask(Ask[TaskView], service="dispatch"):
 
 @dataclass(frozen=True, kw_only=True)
 class ListTasks(Ask[Page[TaskView]], service="dispatch"):
-    """Tasks that the asker may see, most recently changed first.
+    """Tasks that the asker may see, most recently changed first unless ``sort`` says otherwise.
 
-    ``mine``: asked of or acted on by the asker or the asker's unit; ``open``: those the asker may grab now.
+    ``mine``: asked of or acted on by the asker or the asker's unit; ``open``: those the asker may grab now. A cursor goes with the
+    sort under which it was given.
     """
 
     node: str = ""
@@ -124,6 +133,8 @@ class ListTasks(Ask[Page[TaskView]], service="dispatch"):
     mine: bool = False
     open: bool = False
     overdue: bool = False
+    category: str | None = None
+    sort: TaskSort = TaskSort.CHANGED
     cursor: str | None = None
     limit: int = 50
 

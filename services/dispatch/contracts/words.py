@@ -56,6 +56,13 @@ class Urgency(StrEnum):
     EMERGENCY = "emergency"
 
 
+class TaskSort(StrEnum):
+    """The order of a list of tasks: the latest change first, or the most urgent and among those what is due first."""
+
+    CHANGED = "changed"
+    URGENT = "urgent"
+
+
 class PauseKind(StrEnum):
     """What paused work waits for."""
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
-from services.dispatch.contracts import GetTask, ListTasks, Slug, TaskView
+from services.dispatch.contracts import GetTask, ListTasks, Slug, TaskSort, TaskView
 from services.dispatch.domain.standing import WATCHERS, may_see, stands
+from services.dispatch.domain.task import Task
 from services.dispatch.handlers.steps import known, own_hand
 from services.dispatch.handlers.views import view_of
 from services.dispatch.store import cases, lists, tasks
@@ -13,7 +15,14 @@ from services.dispatch.store.lists import GATHERED
 from services.kit.actor import Actor
 from services.kit.asking import Page
 from services.kit.outcomes import Refused
-from services.kit.paging import bounded, decode_moment_cursor, page_of
+from services.kit.paging import (
+    bad_cursor,
+    bounded,
+    decode_cursor,
+    decode_moment_cursor,
+    encode_cursor,
+    page_of,
+)
 from services.kit.work import Work
 
 UNIT, TEAM = "unit:", "team:"
@@ -38,15 +47,20 @@ def get_task(work: Work, ask: GetTask) -> TaskView:
 def list_tasks(work: Work, ask: ListTasks) -> Page[TaskView]:
     if ask.node and not (ask.node.isascii() and ask.node.isdigit()):
         raise Refused(Slug.INVALID, "地点代码只含数字", status=400, field="node")
+    if "\0" in (ask.category or ""):
+        raise Refused(Slug.INVALID, "含有无法识别的字符", status=400, field="category")
     hand = own_hand(work)
     limit = bounded(ask.limit)
+    urgent_first = ask.sort is TaskSort.URGENT
     wish = lists.Wish(
         node=ask.node,
         states=ask.states,
         mine=ask.mine,
         open=ask.open,
         overdue_at=work.now if ask.overdue else None,
-        after=decode_moment_cursor(ask.cursor),
+        category=ask.category,
+        urgent_first=urgent_first,
+        after=_urgency_key(ask.cursor) if urgent_first else decode_moment_cursor(ask.cursor),
         limit=limit + 1,
     )
     sight = lists.Sight(
@@ -59,12 +73,31 @@ def list_tasks(work: Work, ask: ListTasks) -> Page[TaskView]:
         hand=hand,
     )
     found = lists.listed(work.db, sight, wish)
-    return page_of(
-        found,
-        limit,
-        key=lambda task: (task.changed_at, task.task_id),
-        view=lambda task: view_of(task, work.actor, hand, work.now),
+
+    def view(task: Task) -> TaskView:
+        return view_of(task, work.actor, hand, work.now)
+
+    if not urgent_first:
+        return page_of(found, limit, key=lambda task: (task.changed_at, task.task_id), view=view)
+    more = len(found) > limit
+    rank, due, task_id = lists.urgency_key(found[limit - 1]) if more else (0, work.now, "")
+    return Page(
+        items=tuple(map(view, found[:limit])),
+        next=encode_cursor(str(rank), due.isoformat(), task_id) if more else None,
     )
+
+
+def _urgency_key(cursor: str | None) -> tuple[int, datetime, str] | None:
+    """The key that the page before ended with. Raises Refused for a cursor that we did not make."""
+    if cursor is None:
+        return None
+    rank, due, task_id = decode_cursor(cursor, 3)
+    if rank not in map(str, lists.RANKS.values()):
+        raise bad_cursor()
+    try:
+        return int(rank), datetime.fromisoformat(due), task_id
+    except ValueError as wrong:
+        raise bad_cursor() from wrong
 
 
 def _led(actor: Actor, role: str, prefix: str) -> tuple[str, ...]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, case, false, func, or_, select, tuple_
 
-from services.dispatch.contracts import CaseState, HandKind, State
+from services.dispatch.contracts import CaseState, HandKind, State, Urgency
 from services.dispatch.domain.offering import NODE_LENGTHS
 from services.dispatch.domain.task import PROMISING, Hand, Task
 from services.dispatch.store.places import below
@@ -36,15 +36,32 @@ class Sight:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What is asked of a list. ``after`` is the last row's (changed_at, task_id) of the page before."""
+    """What is asked of a list. ``after`` is the last row's key of the page before: (changed_at, task_id), or that of ``urgency_key``
+    where the most urgent come first.
+    """
 
     node: str
     states: tuple[State, ...]
     mine: bool
     open: bool
     overdue_at: datetime | None
-    after: tuple[datetime, str] | None
+    category: str | None = None
+    urgent_first: bool = False
+    after: tuple[int | str | datetime, ...] | None
     limit: int
+
+
+FAR = datetime(9999, 1, 1, tzinfo=UTC)
+"""When a task is due that nobody waits for."""
+RANKS = {Urgency.EMERGENCY: 0, Urgency.URGENT: 1, Urgency.ORDINARY: 2}
+RANK = case(
+    *((tasks.c.urgency == urgency, rank) for urgency, rank in RANKS.items()), else_=RANKS[Urgency.ORDINARY]
+)
+DUE = func.coalesce(tasks.c.promised_at, tasks.c.respond_by, FAR)
+
+
+def urgency_key(task: Task) -> tuple[int, datetime, str]:
+    return RANKS[task.urgency], task.promised_at or task.respond_by or FAR, task.task_id
 
 
 def listed(db: Connection, sight: Sight, wish: Wish) -> list[Task]:
@@ -58,10 +75,17 @@ def listed(db: Connection, sight: Sight, wish: Wish) -> list[Task]:
             tasks.c.state.in_(PROMISING),
             tasks.c.promised_at < func.coalesce(tasks.c.paused_since, wish.overdue_at),
         )
-    if wish.after is not None:
-        query = query.where(tuple_(tasks.c.changed_at, tasks.c.task_id) < tuple_(*wish.after))
-    newest_first = query.order_by(tasks.c.changed_at.desc(), tasks.c.task_id.desc()).limit(wish.limit)
-    return [as_task(row) for row in db.execute(newest_first)]
+    if wish.category:
+        query = query.where(tasks.c.category == wish.category)
+    if wish.urgent_first:
+        query = query.order_by(RANK, DUE, tasks.c.task_id)
+        if wish.after is not None:
+            query = query.where(tuple_(RANK, DUE, tasks.c.task_id) > tuple_(*wish.after))
+    else:
+        query = query.order_by(tasks.c.changed_at.desc(), tasks.c.task_id.desc())
+        if wish.after is not None:
+            query = query.where(tuple_(tasks.c.changed_at, tasks.c.task_id) < tuple_(*wish.after))
+    return [as_task(row) for row in db.execute(query.limit(wish.limit))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

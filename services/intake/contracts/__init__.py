@@ -17,9 +17,9 @@ from services.intake.contracts.orders import OrderDetail as OrderDetail
 from services.intake.contracts.orders import OrderPlaced as OrderPlaced
 from services.intake.contracts.orders import OrderView as OrderView
 from services.intake.contracts.orders import PlaceOrder as PlaceOrder
+from services.intake.contracts.orders import Reading as Reading
 from services.intake.contracts.orders import ReadOrder as ReadOrder
 from services.intake.contracts.orders import ReadWords as ReadWords
-from services.intake.contracts.orders import Reading as Reading
 from services.intake.contracts.orders import RevealContact as RevealContact
 from services.intake.contracts.orders import Sign as Sign
 from services.intake.contracts.orders import SignFound as SignFound
@@ -40,9 +40,9 @@ from services.intake.contracts.visits import RecordVisit as RecordVisit
 from services.intake.contracts.visits import RevealHousehold as RevealHousehold
 from services.intake.contracts.visits import VisitChange as VisitChange
 from services.intake.contracts.visits import VisitDetail as VisitDetail
+from services.intake.contracts.visits import VisitedOrder as VisitedOrder
 from services.intake.contracts.visits import VisitFigures as VisitFigures
 from services.intake.contracts.visits import VisitFiguresView as VisitFiguresView
 from services.intake.contracts.visits import VisitKind as VisitKind
 from services.intake.contracts.visits import VisitRecorded as VisitRecorded
 from services.intake.contracts.visits import VisitView as VisitView
-from services.intake.contracts.visits import VisitedOrder as VisitedOrder

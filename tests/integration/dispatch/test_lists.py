@@ -16,10 +16,12 @@ from services.dispatch.contracts import (
     RegisterTask,
     Slug,
     State,
+    TaskSort,
     TaskView,
 )
 from services.kit.actor import VISITOR, Actor, Grant
 from services.kit.outcomes import Refused
+from services.kit.paging import encode_cursor
 from tests.integration.dispatch.world import (
     COMMUNITY,
     GRID,
@@ -167,3 +169,31 @@ def test_a_private_order_is_not_opened_for_grabbing(world: World) -> None:
     assert "open" not in view.allowed
     with pytest.raises(Refused, match="不公开"):
         world.ask(LIAISON, OpenTask(task_id=view.task_id))
+
+
+def test_the_most_urgent_come_first_and_among_them_what_is_due_first(street: World) -> None:
+    street.passes(minutes=1)
+    street.collected("danger", emergency=True)
+    wish = {"sort": TaskSort.URGENT, "node": COMMUNITY}
+    found = orders(street, LIAISON, **wish)
+    assert found[0] == "danger"
+    assert found[1:] == ["plain", "grid", "member", "unit"]
+    paged, cursor = [], None
+    for _ in range(5):
+        page = street.ask(LIAISON, ListTasks(sort=TaskSort.URGENT, node=COMMUNITY, cursor=cursor, limit=1))
+        paged += [view.order_ids[0] for view in page.items]
+        cursor = page.next
+    assert (paged, cursor) == (found, None)
+    for wrong in ("9", "x"):
+        with pytest.raises(Refused) as refused:
+            street.ask(
+                LIAISON,
+                ListTasks(sort=TaskSort.URGENT, cursor=encode_cursor(wrong, "2026-03-02T00:00:00+00:00", "")),
+            )
+        assert refused.value.status == 400
+
+
+def test_a_list_of_one_category(street: World) -> None:
+    category = street.ask(LIAISON, GetTask(order_id="member")).category
+    assert set(orders(street, LIAISON, category=category, node=COMMUNITY)) == {"member", "unit"}
+    assert orders(street, LIAISON, category="nothing") == []
