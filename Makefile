@@ -120,6 +120,10 @@ lock: .venv/dev.stamp ## Write requirements/*.lock anew (UPGRADE=1 takes newer v
 catalogue: .venv/run.stamp ## Write docs/events.md from the contracts
 	@$(BIN)/python -m services.kit catalogue
 
+.PHONY: texts
+texts: .venv/dev.stamp ## Bring the catalogues of other languages up to date and list what they lack
+	@$(BIN)/python -m tests.texts
+
 .PHONY: clean
 clean: ## Remove what make made, except data
 	@rm -rf .venv build dist *.egg-info .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

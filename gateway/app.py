@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Request, Response
 
 from gateway import parsing, problems, protection
+from gateway.appearance import appearance_of
 from gateway.call import Call
 from gateway.callers import Caller
 from gateway.desk import Desk
@@ -24,7 +25,7 @@ from gateway.routing import GEOREPORT, Route, map_of
 from gateway.shapes import dumper_of
 from gateway.web.errors import problem_page
 from gateway.web.pages import PAGES
-from gateway.words import _
+from gateway.words import TAGS, _, language, speaking
 from services.kit import logs
 from services.kit.asking import Page
 from services.kit.ids import new_id
@@ -43,6 +44,10 @@ class App:
 
     def answer(self, request: Request) -> Response:
         """Never raises: what goes wrong is answered as problem+json, or as a page where a page was asked for."""
+        with speaking(appearance_of(request).language):
+            return self._answer(request)
+
+    def _answer(self, request: Request) -> Response:
         correlation = new_id()
         logs.bind(correlation=correlation)
         route: Route | None = None
@@ -52,6 +57,7 @@ class App:
         except Exception as wrong:  # noqa: BLE001 - the last one who can still answer
             response = self._refuse(request, route, problem_of(wrong), correlation)
         response.headers["X-Correlation-Id"] = correlation
+        response.headers["Content-Language"] = TAGS[language()]
         protection.add_headers(response, secure=is_secure(request, self._desk.proxies))
         return response
 

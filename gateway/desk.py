@@ -10,6 +10,7 @@ from gateway.asks import Accepts, Asks
 from gateway.callers import Callers
 from gateway.known import Known
 from gateway.names import Names
+from gateway.refusals import AcceptsInTheirWords, AsksInTheirWords
 
 
 @dataclass
@@ -27,6 +28,8 @@ class Desk:
     clock: Callable[[], float] = time.monotonic
 
     def __post_init__(self) -> None:
+        self.asks = AsksInTheirWords(self.asks)
+        self.accepts = AcceptsInTheirWords(self.accepts)
         self.callers = Callers(self.asks, self.clock, self.proxies)
         self.known = Known(self.clock)
         self.names = Names(self.asks, self.clock)

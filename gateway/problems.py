@@ -49,14 +49,14 @@ class Problem(Exception):  # noqa: N818 - the standard's word for it
         """The members of RFC 9457, section 3.1, then ours."""
         told = {
             "type": f"/problems/{self.slug}",
-            "title": kind_of(self.slug).title,
+            "title": str(kind_of(self.slug).title),
             "status": self.status,
-            "detail": self.detail,
+            "detail": str(self.detail),
             "instance": instance,
             "correlation": correlation,
         }
         if self.errors:
-            told["errors"] = [{"field": name, "message": message} for name, message in self.errors]
+            told["errors"] = [{"field": name, "message": str(message)} for name, message in self.errors]
         return {**self.facts, **told}
 
 

@@ -8,20 +8,16 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
 from gateway.problems import Problem, kind_of
-from gateway.web.navigation import head_of
 from gateway.web.render import render
-from services.kit.actor import VISITOR
 
 
 def problem_page(request: Request, problem: Problem, correlation: str) -> Response:
     if problem.slug == "sign-in-required" and request.method == "GET":
         return redirect(f"/sign-in?{urlencode({'next': request.full_path.rstrip('?')})}", 303)
     response = render(
+        request,
         "problem.html",
         status=problem.status,
-        account=None,
-        head=head_of(VISITOR, ""),
-        here="",
         problem=problem,
         kind=kind_of(problem.slug),
         correlation=correlation,

@@ -1,4 +1,4 @@
-"""The Chinese words of the field (FIELD.md, LOOP.md) for what the code names in English, and times as the city reads them."""
+"""The words of the field (FIELD.md, LOOP.md) for what the code names in English, and times as the city reads them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from gateway.words import _
+from gateway.words import CHINESE, _, language
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
@@ -165,7 +165,7 @@ FIGURES = {
 def moment(value: datetime) -> str:
     """City time, e.g. 2026年3月5日 09:30."""
     local = value.astimezone(CITY)
-    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
+    return f"{date_words(local.date())} {local:%H:%M}"
 
 
 def day(value: datetime) -> str:
@@ -173,7 +173,9 @@ def day(value: datetime) -> str:
 
 
 def date_words(value: date) -> str:
-    return f"{value.year}年{value.month}月{value.day}日"
+    if language() == CHINESE:
+        return f"{value.year}年{value.month}月{value.day}日"
+    return f"{value.day} {value:%b} {value.year}"
 
 
 def span(length: timedelta) -> str:

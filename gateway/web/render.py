@@ -6,13 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from werkzeug.wrappers import Response
+from werkzeug.wrappers import Request, Response
 
+from gateway.appearance import appearance_of
 from gateway.call import Call
 from gateway.web import labels
 from gateway.web.navigation import head_of
 from gateway.web.notice import NOTICE
-from gateway.words import _
+from gateway.words import LANGUAGES, TAGS, translated
+from services.kit.actor import VISITOR, Actor
+from services.members.contracts import AccountView
 
 HERE = Path(__file__).parent
 
@@ -23,23 +26,33 @@ _environment = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_environment.globals["_"] = _
-_environment.globals["notice"] = NOTICE
+_environment.globals.update(
+    {"_": translated, "notice": NOTICE, "language_names": LANGUAGES, "language_tags": TAGS}
+)
 _environment.filters.update(labels.FILTERS)
 
 
-def render(template: str, *, status: int = 200, **values: Any) -> Response:
-    text = _environment.get_template(template).render(**values)
+def render(
+    request: Request,
+    template: str,
+    *,
+    status: int = 200,
+    actor: Actor = VISITOR,
+    account: AccountView | None = None,
+    **values: Any,
+) -> Response:
+    """A page with the ways onward that ``actor`` has; ``back`` is where a choice made in the foot returns to."""
+    text = _environment.get_template(template).render(
+        account=account,
+        head=head_of(actor, request.path),
+        here=request.path,
+        back=request.full_path.rstrip("?") if request.method == "GET" else "/",
+        appearance=appearance_of(request),
+        **values,
+    )
     return Response(text, status, content_type="text/html; charset=utf-8")
 
 
 def show(call: Call, template: str, *, status: int = 200, **values: Any) -> Response:
-    """A page for the one who called, with the ways onward that their roles open."""
-    return render(
-        template,
-        status=status,
-        account=call.account,
-        head=head_of(call.actor, call.request.path),
-        here=call.request.path,
-        **values,
-    )
+    """A page for the one who called."""
+    return render(call.request, template, status=status, actor=call.actor, account=call.account, **values)

@@ -1,6 +1,7 @@
 """The pages, one file a place that people go to; importing this fills the table."""
 
 from gateway.routing import PAGES as PAGES
+from gateway.web.pages import appearance as appearance
 from gateway.web.pages import docs as docs
 from gateway.web.pages import follow as follow
 from gateway.web.pages import home as home

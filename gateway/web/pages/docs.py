@@ -13,7 +13,7 @@ from gateway.policies import ANYONE, HOLDER, SIGNED_IN, VISITOR
 from gateway.routes import ROUTES
 from gateway.routing import page
 from gateway.web.render import show
-from gateway.words import _
+from gateway.words import _, shown
 from services.members.contracts import Role
 
 COLUMNS = (VISITOR, HOLDER, SIGNED_IN, *Role)
@@ -21,8 +21,12 @@ COLUMNS = (VISITOR, HOLDER, SIGNED_IN, *Role)
 
 @page("GET", "/api/openapi.json", policy=ANYONE, summary=_("接口的 OpenAPI 描述"))
 def openapi(call: Call) -> Response:  # noqa: ARG001 - every page is given its call
-    body = json.dumps(document(tuple(ROUTES)), ensure_ascii=False)
-    return Response(body, content_type="application/json", headers={"Cache-Control": "public, max-age=300"})
+    body = json.dumps(shown(document(tuple(ROUTES))), ensure_ascii=False)
+    return Response(
+        body,
+        content_type="application/json",
+        headers={"Cache-Control": "public, max-age=300", "Vary": "Accept-Language, Cookie"},
+    )
 
 
 @page("GET", "/api/docs", policy=ANYONE, summary=_("接口说明"))
