@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from services.kit.blobs import Blobs, blobs_at
+
 KEY_BYTES = 32
 
 N = TypeVar("N", int, float)
@@ -32,7 +34,8 @@ class Settings:
     Each name is looked up as ``SANDAN_<SERVICE>_<NAME>`` first, then as ``SANDAN_<NAME>`` (DATABASE_URL, AMQP_URI and
     HTTP_PORT: without a prefix), so that one process can host several services. ``proxies`` is how many proxies of ours
     stand in front of the gateway: only what they add to X-Forwarded-For and X-Forwarded-Proto is believed.
-    ``database_pool`` connections are kept open; two more are for moments.
+    ``database_pool`` connections are kept open; two more are for moments. ``photos`` is where pictures are kept (see
+    ``kit.blobs``); without it none are taken.
     """
 
     service: str
@@ -43,6 +46,7 @@ class Settings:
     actor_key: bytes
     field_key: bytes | None
     intake_url: str | None
+    photos: Blobs | None
     proxies: int
     simulated_time: bool
     catcher: bool
@@ -64,6 +68,7 @@ class Settings:
             actor_key=look.key("ACTOR_KEY"),
             field_key=look.key("FIELD_KEY") if service in {"intake", "members", "notify"} else None,
             intake_url=look.url("INTAKE_URL", "http") if service == "gateway" else None,
+            photos=look.blobs("PHOTOS") if service in {"gateway", "intake"} else None,
             proxies=look.number("PROXIES", 0, int),
             simulated_time=look.switch("SIMULATED_TIME", default=False),
             catcher=look.switch("CATCHER", default=False),
@@ -123,6 +128,22 @@ class _Lookup:
         if value and len(found) != KEY_BYTES:
             self.faults.append(f"{self.service}: {self._name(name)} must be 64 hexadecimal digits (32 bytes)")
         return found
+
+    def blobs(self, name: str) -> Blobs | None:
+        """The storage whose URL is set, with the keys beside it (``<NAME>_KEY_ID``, ``<NAME>_KEY``, ``<NAME>_REGION``)."""
+        url = self.text(name, "")
+        if not url:
+            return None
+        try:
+            return blobs_at(
+                url,
+                key_id=self.text(f"{name}_KEY_ID", ""),
+                secret=self.text(f"{name}_KEY", ""),
+                region=self.text(f"{name}_REGION", "us-east-1"),
+            )
+        except ValueError as wrong:
+            self.faults.append(f"{self.service}: {self._name(name)} {wrong}")
+            return None
 
     def switch(self, name: str, *, default: bool) -> bool:
         return self.choice(name, "on" if default else "off", "off" if default else "on") == "on"

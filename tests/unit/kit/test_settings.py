@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from services.kit.blobs import FolderBlobs
 from services.kit.settings import Settings, SettingsError
 
 KEY = "0f" * 32
@@ -49,6 +52,18 @@ def test_each_service_has_what_it_needs_and_no_more() -> None:
     assert Settings.load("gateway", GOOD).intake_url == "http://intake:8000"
     for service in ("intake", "members", "notify"):
         assert Settings.load(service, GOOD).field_key == bytes.fromhex("f0" * 32)
+
+
+def test_photos_are_kept_where_it_is_said_or_not_at_all(tmp_path: Path) -> None:
+    told = {"SANDAN_PHOTOS": tmp_path.as_uri()}
+
+    assert Settings.load("gateway", GOOD).photos is None
+    assert isinstance(Settings.load("gateway", GOOD | told).photos, FolderBlobs)
+    assert isinstance(Settings.load("intake", GOOD | told).photos, FolderBlobs)
+    assert Settings.load("dispatch", GOOD | told).photos is None
+    assert faults("intake", SANDAN_PHOTOS="s3://host/bucket") == [
+        "intake: SANDAN_PHOTOS needs the id of a key, and the key"
+    ]
 
 
 @pytest.mark.parametrize("name", ["LOG", "CATCHER", "STOP_DEADLINE", "MAX_WORKERS", "ACTOR_KEY"])
