@@ -54,6 +54,7 @@ from services.evaluation.contracts import FollowUpRecorded, OrderRated
 from services.intake import handlers
 from services.intake.contracts import (
     AmendOrder,
+    ClaimPhotos,
     ContactRevealed,
     CorrectVisit,
     FileFromVisit,
@@ -62,6 +63,8 @@ from services.intake.contracts import (
     GetOrder,
     GetVisit,
     HouseholdRevealed,
+    GetPhoto,
+    KeepPhoto,
     KnownTrouble,
     LessonsForgotten,
     ListOrders,
@@ -69,6 +72,8 @@ from services.intake.contracts import (
     OrderDetail,
     OrderPlaced,
     OrderView,
+    PhotoKept,
+    PhotoSeen,
     PlaceOrder,
     Reading,
     ReadOrder,
@@ -84,9 +89,10 @@ from services.intake.contracts import (
     VisitFiguresView,
     VisitRecorded,
     VisitView,
+    picture_key,
 )
 from services.intake.domain.similar.shelf import Shelf
-from services.kit.asking import Asked, Page
+from services.kit.asking import Asked, Done, Page
 from services.kit.envelope import Envelope
 from services.kit.lots import answers_lots
 from services.kit.outcomes import Refused
@@ -123,6 +129,28 @@ class Intake(Service):
     @answers(AmendOrder)
     def amend_order(self, work: Work, ask: AmendOrder) -> OrderDetail:
         return handlers.amend_order(work, ask)
+
+    @answers(KeepPhoto)
+    def keep_photo(self, work: Work, ask: KeepPhoto) -> PhotoKept:
+        return handlers.keep_photo(work, ask)
+
+    @answers(ClaimPhotos)
+    def claim_photos(self, work: Work, ask: ClaimPhotos) -> Done:
+        return handlers.claim_photos(work, ask)
+
+    @answers(GetPhoto)
+    def get_photo(self, work: Work, ask: GetPhoto) -> PhotoSeen:
+        return handlers.get_photo(work, ask)
+
+    @every(seconds=3600)
+    def unused_photos(self, work: Work) -> None:
+        """Pictures first: if one cannot be removed, its row stays, and the next hour tries again."""
+        pictures = self.settings.photos
+        if pictures is None:
+            return
+        for photo_id in handlers.drop_unused_photos(work):
+            for small in (False, True):
+                pictures.delete(picture_key(photo_id, small=small))
 
     @answers(RevealContact)
     def reveal_contact(self, work: Work, ask: RevealContact) -> ContactRevealed:

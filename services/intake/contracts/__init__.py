@@ -30,6 +30,12 @@ from services.intake.contracts.orders import SimilarTo as SimilarTo
 from services.intake.contracts.orders import Slug as Slug
 from services.intake.contracts.orders import Step as Step
 from services.intake.contracts.orders import Suggestion as Suggestion
+from services.intake.contracts.photos import ClaimPhotos as ClaimPhotos
+from services.intake.contracts.photos import GetPhoto as GetPhoto
+from services.intake.contracts.photos import KeepPhoto as KeepPhoto
+from services.intake.contracts.photos import PhotoKept as PhotoKept
+from services.intake.contracts.photos import PhotoSeen as PhotoSeen
+from services.intake.contracts.photos import picture_key as picture_key
 from services.intake.contracts.visits import CorrectVisit as CorrectVisit
 from services.intake.contracts.visits import FileFromVisit as FileFromVisit
 from services.intake.contracts.visits import GetVisit as GetVisit

@@ -48,6 +48,7 @@ class Slug(StrEnum):
     NO_SUCH_ORDER = "no-such-order"
     NO_SUCH_COMMUNITY = "no-such-community"
     NO_SUCH_VISIT = "no-such-visit"
+    NO_SUCH_PHOTO = "no-such-photo"
     NOT_ALLOWED = "not-allowed"
     ORDER_ENDED = "order-ended"
     TOO_LATE = "too-late"
@@ -129,8 +130,9 @@ class PlaceOrder(Ask[OrderPlaced], service="intake", creates=True):
     """Place an order, for oneself or (grid worker, liaison, hotline operator) on someone's behalf.
 
     With ``firm_id`` a firm's paired helper files on behalf of the firm, in the firm's community.
-    ``address`` and ``contact`` are kept encrypted; of ``point`` no more is kept than roughly where. Refused: no-such-community (422, field community_code),
-    not-allowed (403), idempotency-key-reused (422).
+    ``address`` and ``contact`` are kept encrypted; of ``point`` no more is kept than roughly where. ``photos`` are ids that
+    KeepPhoto gave. Refused: no-such-community (422, field community_code), invalid (422), not-allowed (403),
+    idempotency-key-reused (422).
     """
 
     community_code: str

@@ -11,6 +11,7 @@ from enum import Enum
 
 from services.dispatch.contracts import State
 from services.intake.contracts import EightStep, OrderDetail, OrderView, Step
+from services.intake.domain.entries import COLLECTED
 from services.intake.domain.orders import Order
 from services.kit.actor import Actor
 from services.members.contracts import Role
@@ -83,6 +84,12 @@ def may_look_at_contact(order: Order, actor: Actor) -> bool:
     if order.standing.state not in CONTACT_ENDS and actor.holds_any(offices, at=order.place):
         return True
     return order.standing.state in CONTACT_WHILE and acts_on(order, actor)
+
+
+def may_look_at_photo(order: Order, step: str, actor: Actor) -> bool:
+    """Who may read the words of the step; those who may grab the order see what it began with and not what was added."""
+    seen = sight(order, actor)
+    return seen in {Sight.OWN, Sight.OFFICE, Sight.HAND} or (seen is Sight.GRAB and step == COLLECTED)
 
 
 def may_triage(order: Order, actor: Actor) -> bool:

@@ -8,6 +8,10 @@ from services.intake.handlers.following import nodes_registered as nodes_registe
 from services.intake.handlers.following import order_rated as order_rated
 from services.intake.handlers.following import record_case as record_case
 from services.intake.handlers.following import record_step as record_step
+from services.intake.handlers.photos import claim_photos as claim_photos
+from services.intake.handlers.photos import drop_unused_photos as drop_unused_photos
+from services.intake.handlers.photos import get_photo as get_photo
+from services.intake.handlers.photos import keep_photo as keep_photo
 from services.intake.handlers.placing import place_order as place_order
 from services.intake.handlers.placing import place_orders as place_orders
 from services.intake.handlers.reading import follow_order as follow_order

@@ -9,7 +9,7 @@ from services.intake.domain.entries import AMENDED, Entry
 from services.intake.domain.orders import Order
 from services.intake.domain.placing import check_photos, check_words, office_of
 from services.intake.domain.sight import Sight
-from services.intake.handlers import similar
+from services.intake.handlers import photos, similar
 from services.intake.handlers.reading import detail, seen_order
 from services.intake.store.entries import insert_entries
 from services.intake.store.orders import save_amended
@@ -29,6 +29,7 @@ def amend_order(work: Work, ask: AmendOrder) -> OrderDetail:
         raise Refused(Slug.ORDER_ENDED, "这条点单已经办结，请重新点单", status=409, state=state)
     check_words(ask.words)
     check_photos(ask.photos)
+    photos.claim(work, ask.photos)
     by = work.actor.id or None
     order = replace(order, sequence=order.sequence + 1, changed_at=work.now)
     save_amended(work.db, order)

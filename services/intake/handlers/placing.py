@@ -21,6 +21,8 @@ from services.intake.domain.placing import (
     office_of,
     phone_digits,
 )
+from services.intake.handlers.photos import unknown_photo
+from services.intake.store import photos
 from services.intake.store.communities import known_communities
 from services.intake.store.entries import insert_entries
 from services.intake.store.firms import helpers_of
@@ -46,6 +48,15 @@ class Placing:
     correlation: str
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What there is of all that the orders of a lot refer to."""
+
+    communities: AbstractSet[str]
+    helpers: AbstractSet[Helping]
+    photos: frozenset[str]
+
+
 def fresh_code() -> str:
     return draw_code(secrets.choice)
 
@@ -68,7 +79,9 @@ def place_orders(
     codes = {item.ask.community_code for item in items if is_community_code(item.ask.community_code)}
     known = known_communities(work.db, codes)
     helpers = helpers_of(work.db, (item.ask.firm_id for item in items if item.ask.firm_id is not None))
-    decided = [_decide(work, item, known, helpers, sealer, draw) for item in items]
+    shown = {photo for item in items for photo in item.ask.photos if "\0" not in photo}
+    kept = photos.claim(work.db, shown, work.now) if shown else frozenset()
+    decided = [_decide(work, item, Known(known, helpers, kept), sealer, draw) for item in items]
     entered = _enter(work, [placing for placing in decided if isinstance(placing, Placing)], draw)
     if entered:
         insert_entries(
@@ -83,15 +96,16 @@ def place_orders(
 def _decide(
     work: Work,
     item: Asked[PlaceOrder],
-    known: AbstractSet[str],
-    helpers: AbstractSet[Helping],
+    known: Known,
     sealer: Sealer,
     draw: Draw,
 ) -> Placing | Refused:
     actor, ask = item.actor, item.ask
     try:
-        check_community(ask.community_code, known)
-        check_order(ask, actor, helpers)
+        check_community(ask.community_code, known.communities)
+        check_order(ask, actor, known.helpers)
+        if not known.photos.issuperset(ask.photos):
+            raise unknown_photo()
     except Refused as refused:
         return refused
     account = actor.id or None

@@ -92,6 +92,20 @@ entries = Table(
     Column("task_id", Text),
     Column("sequence", Integer),
     Column("facts", JSONB, nullable=False),
+    Index("entries_photos", "photos", postgresql_using="gin", postgresql_where="photos <> '{}'"),
+)
+
+# ``claimed_at``: when somebody last said that something is about to refer to it; null once something does. The pictures lie
+# in a storage of files, under the ids.
+photos = Table(
+    "photos",
+    metadata,
+    Column("photo_id", Text, primary_key=True),
+    Column("digest", Text, nullable=False),
+    Column("kept_by", Text),
+    Column("kept_at", MOMENT, nullable=False),
+    Column("claimed_at", MOMENT),
+    Index("photos_claimed", "claimed_at", postgresql_where="claimed_at IS NOT NULL"),
 )
 
 looks = Table(

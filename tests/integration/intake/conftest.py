@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import pytest
 
+from services.intake import handlers
+from services.intake.contracts import KeepPhoto
 from services.intake.store.communities import add_communities
 from services.kit.db import Database
 from services.kit.sealing import Sealer
@@ -14,6 +17,7 @@ from services.kit.testing import schema
 from services.kit.work import begin
 
 NUMBERS = itertools.count(1)
+UPLOADED = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +38,14 @@ def community(database: Database) -> str:
 @pytest.fixture(scope="session")
 def sealer() -> Sealer:
     return Sealer(bytes(range(32)))
+
+
+@pytest.fixture
+def photo(database: Database) -> Callable[[], str]:
+    """Gives the id of a photo that nothing refers to yet."""
+
+    def keep() -> str:
+        with begin(database, service="intake", now=UPLOADED) as work:
+            return handlers.keep_photo(work, KeepPhoto(digest="0a" * 32)).photo_id
+
+    return keep

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -59,16 +60,19 @@ def close(database: Database, order_id: str) -> None:
         handlers.record_step(work, of_task(TaskClosed, 2, State.CLOSED, orders=(order_id,), **HAND))
 
 
-def test_an_addition_stands_in_the_history_and_is_told(database: Database, order_id: str) -> None:
+def test_an_addition_stands_in_the_history_and_is_told(
+    database: Database, order_id: str, photo: Callable[[], str]
+) -> None:
+    added = (photo(),)
     with begin(database, service="intake", actor=Actor(order_id=order_id), now=after(1)) as work:
-        handlers.amend_order(work, AmendOrder(order_id=order_id, words="三楼也坏了", photos=("p",)))
+        handlers.amend_order(work, AmendOrder(order_id=order_id, words="三楼也坏了", photos=added))
         found = handlers.amend_order(work, AmendOrder(order_id=order_id, words="四楼也坏了"))
         told = [(envelope.aggregate, envelope.sequence, envelope.body) for envelope in work.outbox.waiting]
     body = OrderAmended(order_id=order_id, by=None, amended_at=after(1))
     assert told == [(f"order:{order_id}", 2, body), (f"order:{order_id}", 3, body)]
     assert (found.order.words, found.order.changed_at) == ("楼道灯坏了", after(1))
     assert {(step.words, step.photos, step.role) for step in found.history[1:]} == {
-        ("三楼也坏了", ("p",), "resident"),
+        ("三楼也坏了", added, "resident"),
         ("四楼也坏了", (), "resident"),
     }
 

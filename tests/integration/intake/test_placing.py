@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -52,10 +52,13 @@ def statements(database: Database) -> Iterator[list[str]]:
     event.remove(database.engine, "before_cursor_execute", note)
 
 
-def test_an_order_is_kept_as_said_and_told(database: Database, community: str, sealer: Sealer) -> None:
+def test_an_order_is_kept_as_said_and_told(
+    database: Database, community: str, sealer: Sealer, photo: Callable[[], str]
+) -> None:
+    photos = (photo(), photo())
     with begin(database, service="intake", actor=RESIDENT, now=after(0)) as work:
         placed = handlers.place_order(
-            work, ask(community, " 水管\n漏水 ", photos=("p1", "p2"), emergency=True), sealer
+            work, ask(community, " 水管\n漏水 ", photos=photos, emergency=True), sealer
         )
     assert (placed.community_code, placed.collected_at) == (community, after(0))
     assert read_code(placed.code) == placed.code
@@ -68,7 +71,7 @@ def test_an_order_is_kept_as_said_and_told(database: Database, community: str, s
     order = found.order
     assert (order.words, order.photos, order.state, order.emergency) == (
         " 水管\n漏水 ",
-        ("p1", "p2"),
+        photos,
         "collected",
         True,
     )

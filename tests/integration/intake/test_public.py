@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from services.intake import handlers
@@ -15,20 +17,24 @@ from services.kit.work import begin
 WORDS = "井盖松动,请打 138 0000-0001 找我,门牌 12 号"
 
 
-def placed(database: Database, community: str, sealer: Sealer, *, private: bool = False) -> OrderPlaced:
+def placed(
+    database: Database, community: str, sealer: Sealer, *photos: str, private: bool = False
+) -> OrderPlaced:
     ask = PlaceOrder(
         community_code=community,
         channel=Channel.COMMUNITY_PAGE,
         words=WORDS,
-        photos=("photo-1",),
+        photos=photos,
         private=private,
     )
     with begin(database, service="intake", actor=Actor(id="resident-7")) as work:
         return handlers.place_order(work, ask, sealer)
 
 
-def test_everyone_sees_it_masked(database: Database, community: str, sealer: Sealer) -> None:
-    order_id = placed(database, community, sealer).order_id
+def test_everyone_sees_it_masked(
+    database: Database, community: str, sealer: Sealer, photo: Callable[[], str]
+) -> None:
+    order_id = placed(database, community, sealer, photo()).order_id
     with begin(database, service="intake", actor=VISITOR) as work:
         found = handlers.get_order(work, GetOrder(order_id=order_id, public=True))
     order = found.order
