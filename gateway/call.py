@@ -12,7 +12,7 @@ from werkzeug.wrappers import Request
 
 from gateway.desk import Desk
 from gateway.proxies import client_of, is_secure
-from services.intake.contracts import GetOrder, OrderPlaced, PlaceOrder
+from services.intake.contracts import ClaimPhotos, GetOrder, OrderPlaced, PlaceOrder
 from services.kit.actor import Actor
 from services.kit.asking import Ask
 from services.kit.outcomes import Refused
@@ -74,6 +74,9 @@ class Call:
 
     def ask(self, ask: Ask[R], *, actor: Actor | None = None) -> R:
         """Ask as the one who called, or as another ``actor``."""
+        if ask.service != ClaimPhotos.service and (photos := getattr(ask, "photos", ())):
+            # Intake knows which photos there are; whoever else refers to them need not.
+            self.ask_in_real_time(ClaimPhotos(photos=photos))
         return self.desk.asks.ask(
             ask,
             actor=self.actor if actor is None else actor,
@@ -89,9 +92,12 @@ class Call:
         )
 
     def ask_in_real_time(self, ask: Ask[R], *, actor: Actor | None = None) -> R:
-        """Sessions and one-time codes live in real time, whatever time the city plays."""
+        """Sessions, one-time codes and photos not yet used live in real time, whatever time the city plays."""
         return self.desk.asks.ask(
-            ask, actor=self.actor if actor is None else actor, correlation=self.correlation
+            ask,
+            actor=self.actor if actor is None else actor,
+            key=self.key if ask.creates else None,
+            correlation=self.correlation,
         )
 
     def place(self, order: PlaceOrder) -> OrderPlaced:

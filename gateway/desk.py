@@ -9,15 +9,22 @@ from dataclasses import dataclass
 from gateway.asks import Accepts, Asks
 from gateway.callers import Callers
 from gateway.known import Known
+from gateway.limits import Limit, Rate
 from gateway.names import Names
+from gateway.pictures import Picture, picture_of
 from gateway.refusals import AcceptsInTheirWords, AsksInTheirWords
+from services.kit.blobs import Blobs
+
+UPLOADS = Rate(burst=60, per_minute=20)
+"""Photos per account, or per client address for those without."""
 
 
 @dataclass
 class Desk:
     """``simulated``: the city's time may be played by a header; ``catcher``: messages to phones are kept and shown.
 
-    ``proxies``: how many proxies of ours stand in front. ``clock`` gives seconds that never go back.
+    ``photos`` keeps pictures, if any are taken, and ``develop`` makes them of what is uploaded. ``proxies``:
+    how many proxies of ours stand in front. ``clock`` gives seconds that never go back.
     """
 
     asks: Asks
@@ -25,6 +32,8 @@ class Desk:
     simulated: bool
     catcher: bool
     proxies: int = 0
+    photos: Blobs | None = None
+    develop: Callable[[bytes], Picture] = picture_of
     clock: Callable[[], float] = time.monotonic
 
     def __post_init__(self) -> None:
@@ -33,3 +42,4 @@ class Desk:
         self.callers = Callers(self.asks, self.clock, self.proxies)
         self.known = Known(self.clock)
         self.names = Names(self.asks, self.clock)
+        self.uploads = Limit(UPLOADS, self.clock)

@@ -147,11 +147,11 @@ def maybe(what: str) -> fields.Boolean:
 
 
 def photos() -> fields.List[str]:
-    """References to photos, at most nine."""
+    """Ids of photos, at most nine."""
     return _Tuple(
-        text(_("照片的引用"), most=200),
+        text(_("照片的编号"), most=200),
         validate=validate.Length(max=9, error=_("最多 {max} 张照片")),
-        metadata={"description": _("照片的引用，最多 9 张")},
+        metadata={"description": _("上传照片得到的编号，最多 9 张")},
         error_messages={"invalid": _("应为列表")},
     )
 

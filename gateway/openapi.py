@@ -21,6 +21,7 @@ VERSION = "1"
 
 TAGS = {
     "orders": _("点单"),
+    "photos": _("照片"),
     "tasks": _("任务"),
     "matching": _("精准匹配"),
     "cases": _("共性诉求"),
@@ -170,7 +171,11 @@ def _body(route: Route, body: type[Schema]) -> dict[str, Any]:
         "required": ["file"],
         "properties": {"file": {"type": "string", "format": "binary"}},
     }
-    return {"multipart/form-data": {"schema": {"allOf": [body, file]}}}
+    bare = {"schema": {"type": "string", "format": "binary"}}
+    return {
+        "multipart/form-data": {"schema": {"allOf": [body, file]}},
+        **dict.fromkeys(route.raw, bare),
+    }
 
 
 def _security(route: Route) -> list[dict[str, list[str]]]:

@@ -150,6 +150,12 @@ KINDS: dict[str, Kind] = {
     "no-such-order": Kind(_("没有这张点单"), _("请核对查询码或点单编号。")),
     "no-such-pairing": Kind(_("没有这个结对"), _("请核对结对编号和项号。")),
     "no-such-post": Kind(_("没有这个岗位"), _("请核对岗位编号。")),
+    "no-photos": Kind(_("不收照片"), _("这里没有开通照片，请用文字说明。")),
+    "no-such-photo": Kind(_("没有这张照片"), _("照片不存在，或者您无权查看。")),
+    "not-a-photo": Kind(
+        _("需要照片"),
+        _("请用 multipart/form-data 上传，文件在 file 中；或直接以 JPEG、PNG、WebP 图片为内容。"),
+    ),
     "no-such-promise": Kind(_("没有这份承诺"), _("请核对承诺编号和项号。")),
     "no-such-rule": Kind(_("没有另行设置"), _("这个地方沿用上级的规则。")),
     "no-such-responsibility": Kind(_("没有这项包联责任"), _("请核对编号。")),

@@ -23,7 +23,7 @@ class Route:
     """``path`` has its variables in braces; ``answer`` is the dataclass (or ``Page[dataclass]``) that ``act`` returns.
 
     ``page``: answers HTML and takes forms; ``open311``: speaks GeoReport v2 to other software; otherwise JSON. ``creates``: honours Idempotency-Key. ``most``: the longest
-    body, in bytes.
+    body, in bytes. ``raw``: content types of which an upload may be the whole body.
     """
 
     method: str
@@ -40,6 +40,7 @@ class Route:
     page: bool = False
     open311: bool = False
     upload: bool = False
+    raw: tuple[str, ...] = ()
     most: int = MEGABYTE
 
     @property
@@ -85,6 +86,7 @@ def route(
     status: int = 200,
     creates: bool = False,
     upload: bool = False,
+    raw: tuple[str, ...] = (),
     most: int = MEGABYTE,
 ) -> Callable[[Act], Act]:
     """Enter a function into the table as a route of the API; the path is relative to ``/api/v1``."""
@@ -104,6 +106,7 @@ def route(
                 status=status,
                 creates=creates,
                 upload=upload,
+                raw=raw,
                 most=most,
             )
         )
@@ -113,7 +116,13 @@ def route(
 
 
 def page(
-    method: str, path: str, *, policy: Policy, summary: str, query: type[Schema] | None = None
+    method: str,
+    path: str,
+    *,
+    policy: Policy,
+    summary: str,
+    query: type[Schema] | None = None,
+    most: int = MEGABYTE,
 ) -> Callable[[Act], Act]:
     """Enter a function into the table as a page: it returns a Response and reads forms itself."""
 
@@ -128,6 +137,7 @@ def page(
                 tag="pages",
                 query=query,
                 page=True,
+                most=most,
             )
         )
         return act

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from eventlet import tpool
 from nameko.extensions import DependencyProvider
 from werkzeug.wrappers import Request, Response
 
 from gateway.accept import Accept
 from gateway.app import App
 from gateway.desk import Desk
+from gateway.pictures import picture_of
 from services.kit.rpc import RpcConnection
 from services.kit.service import Front
 from services.kit.web import http
 from services.kit.workshop import Workshop
 
 METHODS = "GET,HEAD,POST,PUT,PATCH,DELETE,OPTIONS"
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _aside(work: Callable[P, R]) -> Callable[P, R]:
+    """What computes for long, in a thread of its own, so that others are answered meanwhile."""
+
+    def in_thread(*args: P.args, **kwargs: P.kwargs) -> R:
+        found: R = tpool.execute(work, *args, **kwargs)
+        return found
+
+    return in_thread
 
 
 class AppProvider(DependencyProvider):
@@ -33,6 +52,8 @@ class AppProvider(DependencyProvider):
                     simulated=settings.simulated_time,
                     catcher=settings.catcher,
                     proxies=settings.proxies,
+                    photos=settings.photos,
+                    develop=_aside(picture_of),
                 )
             )
         return self.app

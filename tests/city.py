@@ -59,6 +59,12 @@ class Person:
     def get(self, path: str, **query: Any) -> Any:
         return answered(self.send("GET", path, params=query))
 
+    def upload(self, picture: bytes) -> str:
+        """The id of a photo."""
+        kept = answered(self.send("POST", "/photos", files={"file": ("photo.jpg", picture)}))
+        photo_id: str = kept["photo_id"]
+        return photo_id
+
     def post(self, path: str, **body: Any) -> Any:
         return answered(self.send("POST", path, json=body))
 
@@ -180,7 +186,12 @@ def running_city(
     """
     port = free_port()
     # Small pools: two cities at once have to fit into the 100 connections of a PostgreSQL that nobody has tuned.
-    environment = {**os.environ, **settings_of(amqp_uri, database_url, port), "SANDAN_DATABASE_POOL": "4"}
+    environment = {
+        **os.environ,
+        **settings_of(amqp_uri, database_url, port),
+        "SANDAN_DATABASE_POOL": "4",
+        "SANDAN_PHOTOS": (folder / "photos").as_uri(),
+    }
     furnish(database_url, environment, divisions)
     community = first_community(divisions)
     url = f"http://127.0.0.1:{port}"

@@ -11,7 +11,7 @@ from collections import UserDict
 from datetime import date, timedelta
 from pathlib import Path
 
-OWN = ("postgres", "keys.json", "story.json", "sessions.json", "demo-logins.txt")
+OWN = ("postgres", "photos", "keys.json", "story.json", "sessions.json", "demo-logins.txt")
 
 
 class HomeError(Exception):
@@ -40,6 +40,10 @@ class Home:
     @property
     def postgres(self) -> Path:
         return self.folder / "postgres"
+
+    @property
+    def photos(self) -> Path:
+        return self.folder / "photos"
 
     @property
     def logins(self) -> Path:

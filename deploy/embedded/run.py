@@ -71,7 +71,7 @@ def _with_postgres(home: Home, port: int) -> int:
 
 
 def _serve(home: Home, port: int, keys: Mapping[str, str], database_url: str) -> int:
-    os.environ.update(_settings(port, keys, database_url))
+    os.environ.update(_settings(home, port, keys, database_url))
     logs.configure("text")
     # Stopping ends its threads, which it reports one by one as warnings.
     logging.getLogger("nameko.containers").setLevel(logging.ERROR)
@@ -142,7 +142,7 @@ def _wait_until_ready(url: str) -> None:
     raise TimeoutError(f"no answer within {READY_SECONDS} s")
 
 
-def _settings(port: int, keys: Mapping[str, str], database_url: str) -> dict[str, str]:
+def _settings(home: Home, port: int, keys: Mapping[str, str], database_url: str) -> dict[str, str]:
     ports = {service: _free_port() for service in SERVICES}
     return {
         "AMQP_URI": "membus://",
@@ -153,6 +153,7 @@ def _settings(port: int, keys: Mapping[str, str], database_url: str) -> dict[str
         "SANDAN_INTAKE_URL": f"http://{HOST}:{ports['intake']}",
         "SANDAN_ACTOR_KEY": keys["actor_key"],
         "SANDAN_FIELD_KEY": keys["field_key"],
+        "SANDAN_PHOTOS": home.photos.as_uri(),
         "SANDAN_SIMULATED_TIME": "on",
         "SANDAN_CATCHER": "on",
         "SANDAN_LOG": "text",

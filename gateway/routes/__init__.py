@@ -31,6 +31,7 @@ from gateway.routes import order_steps as order_steps
 from gateway.routes import orders as orders
 from gateway.routes import pairings as pairings
 from gateway.routes import parts as parts
+from gateway.routes import photos as photos
 from gateway.routes import posts as posts
 from gateway.routes import promised_times as promised_times
 from gateway.routes import readings as readings

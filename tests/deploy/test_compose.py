@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from services.kit.blobs import FolderBlobs
 from services.kit.settings import Settings
 from tests.deploy.compose import ask_compose, config_of, write_secrets
 
@@ -93,6 +94,13 @@ def test_the_broker_and_its_users_agree_on_a_login(config: dict[str, Any]) -> No
 
     assert (uri.hostname, uri.port) == ("rabbitmq", 5672)
     assert (uri.username, uri.password) == (broker["RABBITMQ_DEFAULT_USER"], broker["RABBITMQ_DEFAULT_PASS"])
+
+
+def test_the_gateway_and_intake_keep_photos_in_one_volume(config: dict[str, Any]) -> None:
+    for name in ("gateway", "intake"):
+        service = config["services"][name]
+        assert isinstance(Settings.load(name, service["environment"]).photos, FolderBlobs)
+        assert [(each["source"], each["target"]) for each in service["volumes"]] == [("photos", "/photos")]
 
 
 def test_secrets_are_fresh_each_time_and_never_overwritten(env_file: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from services.kit.blobs import FolderBlobs
 from services.kit.settings import Settings
 
 FOLDER = Path(__file__).parents[2] / "deploy" / "k8s"
@@ -101,6 +102,16 @@ def test_only_those_who_keep_addresses_have_the_field_key() -> None:
     holders = {name for name, pod in pods().items() if "SANDAN_FIELD_KEY" in environment(pod)}
 
     assert holders == {"intake", "members", "notify"}
+
+
+def test_the_gateway_and_intake_keep_photos_in_one_volume() -> None:
+    for name in ("gateway", "intake"):
+        pod = pods()[name]
+        assert isinstance(Settings.load(name, environment(pod)).photos, FolderBlobs)
+        (mount,) = [each for each in pod["containers"][0]["volumeMounts"] if each["mountPath"] == "/photos"]
+        (volume,) = [each for each in pod["volumes"] if each["name"] == mount["name"]]
+        assert volume["persistentVolumeClaim"] == {"claimName": "photos"}
+    assert named("PersistentVolumeClaim", "photos")["spec"]["accessModes"] == ["ReadWriteMany"]
 
 
 def test_no_secret_has_a_value() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.city import COMMUNITY, City, Person, an_order
+from tests.pictures import a_photo
 from tests.waiting import until
 
 
@@ -19,7 +20,10 @@ def test_an_order_goes_all_the_way(city: City) -> None:
     until(lambda: _can_assign(liaison, task_id, member), "dispatch to know the member")
     assert member.post(f"/tasks/{task_id}/acceptance")["state"] == "acting"
     assert member.post(f"/tasks/{task_id}/start")["started_at"] == "2026-03-03T01:00:00+00:00"
-    assert member.post(f"/tasks/{task_id}/answer", words="灯换好了", photos=["p1"])["state"] == "answered"
+    assert (
+        member.post(f"/tasks/{task_id}/answer", words="灯换好了", photos=[member.upload(a_photo())])["state"]
+        == "answered"
+    )
     assert liaison.post(f"/tasks/{task_id}/verification", words="看过了")["state"] == "verified"
     until(lambda: resident.get(f"/orders/{order_id}")["state"] == "verified", "intake to show it verified")
     until(lambda: _rated(resident, order_id), "evaluation to know the answer")
