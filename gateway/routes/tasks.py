@@ -45,6 +45,8 @@ class TaskQuery(Paged):
     overdue = flag(_("只看超时的"))
     category = text(_("只看这个类别"), most=50, required=False)
     sort = option(TaskSort, _("changed（刚有变化的在前，默认）或 urgent（最急、最先到期的在前）"))
+    urged = flag(_("只看督办过、还在办的"))
+    escalated = flag(_("只看已上报、还在办的"))
 
 
 class Assignment(Request):

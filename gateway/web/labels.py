@@ -159,6 +159,22 @@ FIGURES = {
     "closed_rate": _("办结率"),
     "in_progress": _("办理中"),
     "follow_ups": _("回访"),
+    "response_rate": _("响应率"),
+    "solved_rate": _("解决率"),
+    "satisfied_rate": _("满意率"),
+    "on_time_rate": _("按时率"),
+    "return_rate": _("退单率"),
+    "redo_rate": _("返工率"),
+}
+
+LAPSES = {
+    "silent": _("派单未答复"),
+    "not_begun": _("抢单未开始"),
+    "overdue": _("超时"),
+    "urged": _("被督办"),
+    "reminded": _("被催单"),
+    "escalated": _("被上报"),
+    "late": _("迟反馈"),
 }
 
 
@@ -176,6 +192,11 @@ def date_words(value: date) -> str:
     if language() == CHINESE:
         return f"{value.year}年{value.month}月{value.day}日"
     return f"{value.day} {value:%b} {value.year}"
+
+
+def short_day(value: date) -> str:
+    """For where there is little room: 3.5 is the fifth of March."""
+    return f"{value.month}.{value.day}"
 
 
 def span(length: timedelta) -> str:
@@ -221,6 +242,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "channel": _named(CHANNELS),
     "visit_kind": _named(VISIT_KINDS),
     "figure": _named(FIGURES),
+    "lapse": _named(LAPSES),
     "place": place,
     "moment": moment,
     "day": day,

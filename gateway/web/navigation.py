@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gateway.policies import ACCOUNTS, ANYONE, OPERATORS, Policy
+from gateway.policies import ACCOUNTS, ANYONE, OPERATORS, READERS, Policy
 from gateway.words import _
 from services.kit.actor import Actor
 
@@ -54,6 +54,7 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry("/new", _("我要点单"), ANYONE, Group.RESIDENT),
     Entry("/follow", _("查点单"), ANYONE, Group.RESIDENT),
+    Entry("/supervising", _("督办"), READERS, Group.SUPERVISING),
     Entry("/operations", _("运行"), OPERATORS, Group.OPERATING),
     Entry("/messages", _("消息"), ACCOUNTS, Group.OWN),
 )

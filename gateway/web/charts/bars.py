@@ -43,7 +43,7 @@ def bars(
         parts.append(element("rect", x=0, y=y + 21, width=wide, height=BAR, rx=4, class_="bed"))
         if row.value:
             length = max(2.0, min(1.0, row.value / top) * wide)
-            kind = "bar few" if row.small else "bar"
+            kind = "mark few" if row.small else "mark"
             parts.append(element("rect", x=0, y=y + 21, width=length, height=BAR, rx=4, class_=kind))
         parts.append(write(_said(row, say), WIDTH, y + 34, text_anchor="end"))
     told = "，".join(f"{row.name} {_said(row, say)}" for row in rows) or _("没有数据")

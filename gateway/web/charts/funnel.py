@@ -33,7 +33,7 @@ def funnel(name: str, title: str, stages: Sequence[Stage]) -> Chart:
         parts.append(element("rect", x=LABEL, y=y + 5, width=wide, height=BAR, rx=4, class_="bed"))
         if stage.reached:
             length = max(2.0, stage.reached / most * wide)
-            parts.append(element("rect", x=LABEL, y=y + 5, width=length, height=BAR, rx=4, class_="bar"))
+            parts.append(element("rect", x=LABEL, y=y + 5, width=length, height=BAR, rx=4, class_="mark"))
         said = f"{stage.reached:,}" + (f" · {_part(stage.reached, most)}" if most else "")
         parts.append(write(said, LABEL + wide + 8, y + 20))
     return Chart(

@@ -12,3 +12,4 @@ from gateway.web.pages import order as order
 from gateway.web.pages import problems as problems
 from gateway.web.pages import sign_in as sign_in
 from gateway.web.pages import static as static
+from gateway.web.pages import supervising as supervising

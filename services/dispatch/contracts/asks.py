@@ -124,8 +124,9 @@ class GetTask(Ask[TaskView], service="dispatch"):
 class ListTasks(Ask[Page[TaskView]], service="dispatch"):
     """Tasks that the asker may see, most recently changed first unless ``sort`` says otherwise.
 
-    ``mine``: asked of or acted on by the asker or the asker's unit; ``open``: those the asker may grab now. A cursor goes with the
-    sort under which it was given.
+    ``mine``: asked of or acted on by the asker or the asker's unit; ``open``: those the asker may grab now; ``overdue``,
+    ``urged`` and ``escalated``: those of which this is so and that are still being worked on. A cursor goes with the sort
+    under which it was given.
     """
 
     node: str = ""
@@ -135,6 +136,8 @@ class ListTasks(Ask[Page[TaskView]], service="dispatch"):
     overdue: bool = False
     category: str | None = None
     sort: TaskSort = TaskSort.CHANGED
+    urged: bool = False
+    escalated: bool = False
     cursor: str | None = None
     limit: int = 50
 

@@ -61,6 +61,8 @@ def list_tasks(work: Work, ask: ListTasks) -> Page[TaskView]:
         category=ask.category,
         urgent_first=urgent_first,
         after=_urgency_key(ask.cursor) if urgent_first else decode_moment_cursor(ask.cursor),
+        urged=ask.urged,
+        escalated=ask.escalated,
         limit=limit + 1,
     )
     sight = lists.Sight(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -48,6 +49,8 @@ class Wish:
     category: str | None = None
     urgent_first: bool = False
     after: tuple[int | str | datetime, ...] | None
+    urged: bool
+    escalated: bool
     limit: int
 
 
@@ -70,11 +73,7 @@ def listed(db: Connection, sight: Sight, wish: Wish) -> list[Task]:
         query = query.where(_below(wish.node))
     if wish.states:
         query = query.where(tasks.c.state.in_(wish.states))
-    if wish.overdue_at is not None:
-        query = query.where(
-            tasks.c.state.in_(PROMISING),
-            tasks.c.promised_at < func.coalesce(tasks.c.paused_since, wish.overdue_at),
-        )
+    query = query.where(*_late(wish))
     if wish.category:
         query = query.where(tasks.c.category == wish.category)
     if wish.urgent_first:
@@ -86,6 +85,18 @@ def listed(db: Connection, sight: Sight, wish: Wish) -> list[Task]:
         if wish.after is not None:
             query = query.where(tuple_(tasks.c.changed_at, tasks.c.task_id) < tuple_(*wish.after))
     return [as_task(row) for row in db.execute(query.limit(wish.limit))]
+
+
+def _late(wish: Wish) -> Iterator[ColumnElement[bool]]:
+    """What supervisors look for, among those that are still being worked on."""
+    if wish.overdue_at is not None or wish.urged or wish.escalated:
+        yield tasks.c.state.in_(PROMISING)
+    if wish.overdue_at is not None:
+        yield tasks.c.promised_at < func.coalesce(tasks.c.paused_since, wish.overdue_at)
+    if wish.urged:
+        yield tasks.c.urged > 0
+    if wish.escalated:
+        yield tasks.c.escalated_to.is_not(None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from services.dispatch.contracts import (
+    AnswerTask,
     AssignTask,
     GetTask,
     HandKind,
@@ -18,6 +19,7 @@ from services.dispatch.contracts import (
     State,
     TaskSort,
     TaskView,
+    UrgeTask,
 )
 from services.kit.actor import VISITOR, Actor, Grant
 from services.kit.outcomes import Refused
@@ -104,6 +106,18 @@ def test_overdue_lists_agree_with_the_views(street: World) -> None:
     assert orders(street, SUPERVISOR, overdue=True) == ["unit", "member"]
     page = street.ask(SUPERVISOR, ListTasks())
     assert [view.order_ids[0] for view in page.items if view.overdue] == ["unit", "member"]
+
+
+def test_what_was_urged_or_escalated_is_listed_while_it_is_worked_on(street: World) -> None:
+    task = street.acting("urged")
+    street.task(SUPERVISOR, UrgeTask(task_id=task.task_id))
+    assert orders(street, SUPERVISOR, urged=True) == ["urged"]
+    assert orders(street, SUPERVISOR, escalated=True) == []
+    street.passes(days=9)
+    street.ask_clocks()
+    assert "urged" in orders(street, SUPERVISOR, escalated=True, urged=True)
+    street.task(member(1), AnswerTask(task_id=task.task_id, words="办好了"))
+    assert "urged" not in orders(street, SUPERVISOR, urged=True)
 
 
 def test_the_grab_list_is_what_one_may_grab(world: World) -> None:

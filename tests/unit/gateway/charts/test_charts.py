@@ -82,14 +82,14 @@ def test_a_gap_breaks_the_line_and_a_lone_value_is_a_dot() -> None:
 
 def test_a_zero_has_no_bar_and_little_still_has_one() -> None:
     drawn = str(funnel("f", "标题", _stages(HUGE, 1, 0)).svg)
-    assert re.findall(r'width="([\d.]+)" height="20" rx="4" class="bar"', drawn) == ["240", "2"]
+    assert re.findall(r'width="([\d.]+)" height="20" rx="4" class="mark"', drawn) == ["240", "2"]
 
 
 def test_few_orders_are_marked_in_the_picture_and_in_the_table() -> None:
     drawn = bars(
         "b", "标题", [Bar(name="甲", value=1.0, of=2, small=True), Bar(name="乙", value=0.9, of=200)]
     )
-    assert str(drawn.svg).count("bar few") == 1
+    assert str(drawn.svg).count("mark few") == 1
     assert [row[3].text for row in drawn.rows] == ["样本少", ""]
 
 

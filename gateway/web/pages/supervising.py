@@ -1,0 +1,156 @@
+"""The supervisors' first page: the figures of a place and a period, as numbers and as pictures, each leading to its orders."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from werkzeug.wrappers import Response
+
+from gateway.call import Call
+from gateway.fields import Paged, choice, flag
+from gateway.policies import READERS
+from gateway.routing import page
+from gateway.web import labels
+from gateway.web.charts import Chart, HeatRow, Series, Stage, funnel, heat, trend
+from gateway.web.render import show
+from gateway.web.survey import Survey, SurveyQuery, orders_of, survey_of
+from gateway.words import _
+from services.dispatch.contracts import State
+from services.evaluation.contracts import (
+    SMALLEST_SAMPLE,
+    Figure,
+    Figures,
+    FiguresOverTime,
+    FigureView,
+    Funnel,
+    OrdersAtStep,
+    OrdersBehind,
+    OrdersByPlaceAndTime,
+    Part,
+    PeriodFigures,
+)
+
+HERE = "/supervising"
+BEHIND = f"{HERE}/orders"
+PLACES = 12
+"""Lines of the heat table."""
+AT_ONCE = 30
+
+
+class BehindQuery(Paged, SurveyQuery):
+    figure = choice(Figure, _("哪个数字"), required=False)
+    part = choice(Part, _("分子还是分母"), required=False)
+    state = choice(State, _("八步中的哪一步"), required=False)
+    now = flag(_("只看现在正处于这一步的"))
+
+
+@page("GET", HERE, policy=READERS, summary=_("督办：一地一段时间的数字和图"), query=SurveyQuery)
+def supervising(call: Call) -> Response:
+    survey = survey_of(call)
+    return show(
+        call,
+        "supervising.html",
+        survey=survey,
+        figures=call.ask(Figures(**survey.scope)).figures,
+        behind=BEHIND,
+        smallest=SMALLEST_SAMPLE,
+        charts=charts_of(call, survey),
+    )
+
+
+@page("GET", BEHIND, policy=READERS, summary=_("数字背后的点单"), query=BehindQuery)
+def behind(call: Call) -> Response:
+    survey = survey_of(call)
+    asked: dict[str, Any] = {**survey.scope, "cursor": call.query.get("cursor"), "limit": AT_ONCE}
+    figure, state = call.query.get("figure") or Figure.ORDERS, call.query.get("state")
+    part, now = call.query.get("part") or Part.NUMERATOR, bool(call.query.get("now"))
+    if state is not None:
+        found = call.ask(OrdersAtStep(state=state, now=now, **asked))
+        kept: dict[str, object] = {"state": state, "now": "true" if now else None}
+        step = labels.STATES[state]
+        title = _("现在{}的点单").format(step) if now else _("走到过“{}”的点单").format(step)
+    else:
+        found = call.ask(OrdersBehind(figure=figure, part=part, **asked))
+        kept = {"figure": figure, "part": part}
+        name = labels.FIGURES[figure]
+        title = _("{}的分母").format(name) if part is Part.DENOMINATOR else name
+    return show(
+        call,
+        "supervising_orders.html",
+        survey=survey,
+        title=title,
+        orders=orders_of(call, found.items),
+        more=survey.link(BEHIND, **kept, cursor=found.next) if found.next else None,
+    )
+
+
+def charts_of(call: Call, survey: Survey) -> tuple[Chart, ...]:
+    periods = call.ask(FiguresOverTime(per=survey.per, **survey.scope))
+    steps = call.ask(Funnel(**survey.scope))
+    counts = call.ask(OrdersByPlaceAndTime(by=survey.below, per=survey.per, limit=PLACES, **survey.scope))
+    names = call.desk.names.of_places(row.key for row in counts.rows)
+    said = tuple(labels.short_day(each.since) for each in periods)
+    return (
+        trend(
+            "orders",
+            _("点单和销号"),
+            said,
+            [_counts(periods, Figure.ORDERS, survey), _counts(periods, Figure.CLOSED, survey)],
+        ),
+        trend(
+            "rates",
+            _("三率"),
+            said,
+            [
+                _rates(periods, each)
+                for each in (Figure.RESPONSE_RATE, Figure.SOLVED_RATE, Figure.SATISFIED_RATE)
+            ],
+            say=labels.percent,
+            most=1,
+        ),
+        funnel(
+            "steps",
+            _("八步各走到多少"),
+            [
+                Stage(
+                    name=labels.STATES[step.state],
+                    reached=step.reached,
+                    now=step.now,
+                    href=survey.link(BEHIND, state=step.state),
+                    now_href=survey.link(BEHIND, state=step.state, now="true"),
+                )
+                for step in steps
+            ],
+        ),
+        heat(
+            "places",
+            _("何时何地点单多"),
+            [labels.short_day(start) for start in counts.starts],
+            [
+                HeatRow(
+                    name=labels.place(names.get(row.key, row.key)),
+                    counts=row.counts,
+                    href=survey.at(row.key).link(HERE),
+                )
+                for row in counts.rows
+            ],
+        ),
+    )
+
+
+def _counts(periods: tuple[PeriodFigures, ...], figure: Figure, survey: Survey) -> Series:
+    return Series(
+        name=labels.FIGURES[figure],
+        values=tuple(_view(each, figure).numerator for each in periods),
+        hrefs=tuple(
+            survey.link(BEHIND, figure=figure, since=each.since, until=each.until) for each in periods
+        ),
+    )
+
+
+def _rates(periods: tuple[PeriodFigures, ...], figure: Figure) -> Series:
+    return Series(name=labels.FIGURES[figure], values=tuple(_view(each, figure).value for each in periods))
+
+
+def _view(period: PeriodFigures, figure: Figure) -> FigureView:
+    return next(view for view in period.figures if view.figure is figure)
