@@ -262,6 +262,7 @@ def settings_of(amqp_uri: str, database_url: str, port: int) -> dict[str, str]:
         "SANDAN_ACTOR_KEY": secrets.token_hex(32),
         "SANDAN_FIELD_KEY": secrets.token_hex(32),
         "SANDAN_SIMULATED_TIME": "on",
+        "SANDAN_CHEAP_PASSWORDS": "on",
         "SANDAN_CATCHER": "on",
         "SANDAN_LOG": "text",
         "PYTHONWARNINGS": "ignore",

@@ -34,6 +34,7 @@ class Settings:
     Each name is looked up as ``SANDAN_<SERVICE>_<NAME>`` first, then as ``SANDAN_<NAME>`` (DATABASE_URL, AMQP_URI and
     HTTP_PORT: without a prefix), so that one process can host several services. ``proxies`` is how many proxies of ours
     stand in front of the gateway: only what they add to X-Forwarded-For and X-Forwarded-Proto is believed.
+    ``cheap_passwords`` are hashed as good as not at all, which is for cities of invented people.
     ``database_pool`` connections are kept open; two more are for moments. ``photos`` is where pictures are kept (see
     ``kit.blobs``); without it none are taken.
     """
@@ -49,6 +50,7 @@ class Settings:
     photos: Blobs | None
     proxies: int
     simulated_time: bool
+    cheap_passwords: bool
     catcher: bool
     log: str
     max_workers: int
@@ -71,12 +73,17 @@ class Settings:
             photos=look.blobs("PHOTOS") if service in {"gateway", "intake"} else None,
             proxies=look.number("PROXIES", 0, int),
             simulated_time=look.switch("SIMULATED_TIME", default=False),
+            cheap_passwords=look.switch("CHEAP_PASSWORDS", default=False),
             catcher=look.switch("CATCHER", default=False),
             log=look.choice("LOG", "json", "text"),
             max_workers=look.number("MAX_WORKERS", 64, int, least=1),
             database_pool=look.number("DATABASE_POOL", DATABASE_POOL, int, least=2),
             stop_deadline=look.number("STOP_DEADLINE", 10.0, float),
         )
+        if settings.cheap_passwords and not settings.simulated_time:
+            look.faults.append(
+                f"{service}: SANDAN_CHEAP_PASSWORDS protects nobody, and is for simulated time alone"
+            )
         if look.faults:
             raise SettingsError(look.faults)
         return settings

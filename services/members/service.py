@@ -38,14 +38,8 @@ from services.members.handlers import (
 )
 
 
-def hash_password(password: str) -> str:
-    """In a thread of its own: hashing takes longer than the hub may be kept waiting."""
-    hashed: str = tpool.execute(passwords.hash_password, password)
-    return hashed
-
-
 def verify_password(hashed: str | None, password: str) -> bool:
-    """As ``hash_password``."""
+    """In a thread of its own: hashing takes longer than the hub may be kept waiting."""
     verified: bool = tpool.execute(passwords.verify_password, hashed, password)
     return verified
 
@@ -59,6 +53,12 @@ class Members(Service):
     """The organisation tree, units, members, accounts and roles."""
 
     name = "members"
+
+    def hash_password(self, password: str) -> str:
+        """As ``verify_password``, in a thread of its own."""
+        hasher = passwords.CHEAP if self.settings.cheap_passwords else passwords.GUARDED
+        hashed: str = tpool.execute(passwords.hash_password, password, hasher)
+        return hashed
 
     @answers(c.SignIn)
     def sign_in(self, work: Work, ask: c.SignIn) -> c.SessionOpened | Refused:
@@ -82,7 +82,9 @@ class Members(Service):
 
     @answers(c.ChangePassword)
     def change_password(self, work: Work, ask: c.ChangePassword) -> Done | Refused:
-        return sessions.change_password(in_real_time(work), ask, self.sealer, verify_password, hash_password)
+        return sessions.change_password(
+            in_real_time(work), ask, self.sealer, verify_password, self.hash_password
+        )
 
     @every(seconds=600)
     def sweep_sessions(self, work: Work) -> None:
@@ -90,7 +92,7 @@ class Members(Service):
 
     @answers(c.OpenAccount)
     def open_account(self, work: Work, ask: c.OpenAccount) -> c.AccountView:
-        return accounts.open_account(work, ask, hash_password)
+        return accounts.open_account(work, ask, self.hash_password)
 
     @answers(c.GrantRole)
     def grant_role(self, work: Work, ask: c.GrantRole) -> c.AccountView:
@@ -126,7 +128,7 @@ class Members(Service):
 
     @answers(c.CheckInMember)
     def check_in_member(self, work: Work, ask: c.CheckInMember) -> c.MemberView:
-        return members.check_in_member(work, ask, self.sealer, hash_password)
+        return members.check_in_member(work, ask, self.sealer, self.hash_password)
 
     @answers(c.GetMember)
     def get_member(self, work: Work, ask: c.GetMember) -> c.MemberView:
@@ -370,7 +372,7 @@ class Members(Service):
 
     @every(seconds=1)
     def work_off_imports(self, work: Work) -> None:
-        imports.work_off(work, self.shop.database.transaction, self.sealer, hash_password)
+        imports.work_off(work, self.shop.database.transaction, self.sealer, self.hash_password)
 
 
 SERVICE = Members

@@ -71,7 +71,13 @@ def embedded(folder: Path, **environ: str) -> Iterator[Run]:
     """A run that has printed its address."""
     port = free_port()
     log = folder / f"run-{port}.log"
-    settings = {**os.environ, "PORT": str(port), "DATA": str(folder / "data"), "PYTHONUNBUFFERED": "1"}
+    settings = {
+        **os.environ,
+        "PORT": str(port),
+        "DATA": str(folder / "data"),
+        "PYTHONUNBUFFERED": "1",
+        "SANDAN_CHEAP_PASSWORDS": "on",
+    }
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "deploy.embedded"],

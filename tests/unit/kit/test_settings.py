@@ -94,6 +94,15 @@ def test_a_wrong_setting_is_named(name: str, value: str, fault: str) -> None:
     assert faults("intake", **{name: value}) == [f"intake: {fault}"]
 
 
+def test_passwords_are_cheap_for_invented_people_alone() -> None:
+    cheap = {"SANDAN_CHEAP_PASSWORDS": "on"}
+
+    assert faults("members", **cheap) == [
+        "members: SANDAN_CHEAP_PASSWORDS protects nobody, and is for simulated time alone"
+    ]
+    assert Settings.load("members", GOOD | cheap | {"SANDAN_SIMULATED_TIME": "on"}).cheap_passwords
+
+
 def test_all_faults_are_named_at_once_and_no_secret_is_told() -> None:
     secret = "ab" * 31
     found = faults(
