@@ -81,9 +81,7 @@ def send_code(call: Call) -> CodeSent:
     call.desk.callers.codes.check(client)
     call.desk.callers.codes.charge(client)
     issued = call.ask_in_real_time(IssueCode(**call.body))
-    call.ask_in_real_time(
-        SendCode(phone=issued.phone, code=issued.code, until=issued.expires_at), actor=SYSTEM
-    )
+    call.ask_in_real_time(SendCode(to=issued.phone, code=issued.code, until=issued.expires_at), actor=SYSTEM)
     return CodeSent(challenge=issued.challenge, expires_at=issued.expires_at)
 
 

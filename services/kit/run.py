@@ -9,6 +9,7 @@ import importlib
 import logging
 import os
 import signal
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import eventlet
@@ -80,9 +81,14 @@ class Runner:
         self.tell_to_stop()
 
 
-def load_all(names: list[str]) -> list[Settings]:
-    """The settings of several services; raises SettingsError with the faults of all."""
+def load_all(names: list[str], checks: Sequence[Callable[[], None]] = ()) -> list[Settings]:
+    """The settings of several services, and ``checks`` of what they look up besides; raises SettingsError with all faults."""
     found, faults = [], []
+    for check in checks:
+        try:
+            check()
+        except SettingsError as wrong:
+            faults += wrong.faults
     for name in names:
         try:
             found.append(Settings.load(name))
@@ -96,7 +102,7 @@ def load_all(names: list[str]) -> list[Settings]:
 def serve(names: list[str]) -> int:
     """Run the named services until told to stop; returns the exit status."""
     classes = [service_class(name) for name in names]
-    settings = load_all([each.name for each in classes])[0]
+    settings = load_all([each.name for each in classes], [each.check_settings for each in classes])[0]
     logs.configure(settings.log)
     runner = Runner(classes, settings.stop_deadline)
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -24,7 +24,7 @@ from services.kit.web import Health
 from services.kit.work import Work, begin
 from services.kit.workshop import Workshop, WorkshopProvider
 
-__all__ = ["Front", "Service", "answers", "every", "on"]
+__all__ = ["Front", "Service", "answers", "every", "often", "on"]
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +37,10 @@ class Front:
     name: str
     shop: Workshop = WorkshopProvider()
     health = Health()
+
+    @classmethod
+    def check_settings(cls) -> None:
+        """What a service looks up besides ``Settings``, looked at before it starts. Raises SettingsError."""
 
     @property
     def settings(self) -> Settings:
@@ -94,6 +98,30 @@ def every(*, seconds: float) -> Callable[[Callable[[S, Work], object]], Callable
                 if isinstance(failure, DBAPIError) and not is_outage(failure):
                     raise
                 log.warning("%s.%s put off: %s", self.name, method.__name__, failure)
+
+        tick.__name__ = method.__name__
+        tick.__doc__ = method.__doc__
+        register_entrypoint(tick, Timer(interval=seconds))
+        return tick
+
+    return register
+
+
+def often(*, seconds: float) -> Callable[[Callable[[S], object]], Callable[[S], None]]:
+    """Call the method again and again, outside any transaction: for work that waits for others, and opens its own around what
+    it writes. Replicas tick on their own; a tick begins when the one before has ended.
+    """
+
+    def register(method: Callable[[S], object]) -> Callable[[S], None]:
+        def tick(self: Any) -> None:
+            try:
+                method(self)
+            except (DBAPIError, PoolTimeoutError) as failure:
+                if isinstance(failure, DBAPIError) and not is_outage(failure):
+                    raise
+                log.warning("%s.%s put off: %s", self.name, method.__name__, failure)
+                return
+            self.shop.committed()
 
         tick.__name__ = method.__name__
         tick.__doc__ = method.__doc__

@@ -60,7 +60,7 @@ class Settings:
     @classmethod
     def load(cls, service: str, environ: Mapping[str, str] | None = None) -> Settings:
         """Read and check the settings of ``service`` (``gateway`` has no database). Raises SettingsError."""
-        look = _Lookup(service, os.environ if environ is None else environ)
+        look = Lookup(service, os.environ if environ is None else environ)
         settings = cls(
             service=service,
             database_url=None if service == "gateway" else look.url("DATABASE_URL", "postgres"),
@@ -89,7 +89,7 @@ class Settings:
         return settings
 
 
-class _Lookup:
+class Lookup:
     """Reads values and collects what is wrong with them."""
 
     def __init__(self, service: str, environ: Mapping[str, str]) -> None:

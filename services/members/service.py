@@ -29,6 +29,7 @@ from services.members.handlers import (
     passwords,
     posts,
     promises,
+    reach,
     reports,
     responsibility,
     sessions,
@@ -85,6 +86,26 @@ class Members(Service):
         return sessions.change_password(
             in_real_time(work), ask, self.sealer, verify_password, self.hash_password
         )
+
+    @answers(c.GetReach)
+    def get_reach(self, work: Work, ask: c.GetReach) -> c.Reach:
+        return reach.get_reach(in_real_time(work), ask, self.sealer)
+
+    @answers(c.OfferAddress)
+    def offer_address(self, work: Work, ask: c.OfferAddress) -> c.AddressOffered:
+        return reach.offer_address(in_real_time(work), ask, self.sealer)
+
+    @answers(c.ConfirmAddress)
+    def confirm_address(self, work: Work, ask: c.ConfirmAddress) -> c.Reach | Refused:
+        return reach.confirm_address(in_real_time(work), ask, self.sealer)
+
+    @answers(c.ForgetAddress)
+    def forget_address(self, work: Work, ask: c.ForgetAddress) -> c.Reach:
+        return reach.forget_address(in_real_time(work), ask, self.sealer)
+
+    @answers(c.ReachOf)
+    def reach_of(self, work: Work, ask: c.ReachOf) -> dict[str, dict[str, str]]:
+        return reach.reach_of(work, ask, self.sealer)
 
     @every(seconds=600)
     def sweep_sessions(self, work: Work) -> None:

@@ -101,6 +101,15 @@ from services.members.contracts.posts import PromisedItem as PromisedItem
 from services.members.contracts.posts import PublicPromise as PublicPromise
 from services.members.contracts.posts import RetractPromise as RetractPromise
 from services.members.contracts.posts import SetPost as SetPost
+from services.members.contracts.reach import AddressOffered as AddressOffered
+from services.members.contracts.reach import ConfirmAddress as ConfirmAddress
+from services.members.contracts.reach import ForgetAddress as ForgetAddress
+from services.members.contracts.reach import GetReach as GetReach
+from services.members.contracts.reach import OfferAddress as OfferAddress
+from services.members.contracts.reach import Reach as Reach
+from services.members.contracts.reach import ReachOf as ReachOf
+from services.members.contracts.reach import ReachView as ReachView
+from services.members.contracts.reach import Way as Way
 from services.members.contracts.registers import CheckInMember as CheckInMember
 from services.members.contracts.registers import GetImport as GetImport
 from services.members.contracts.registers import GetMember as GetMember

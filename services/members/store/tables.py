@@ -91,6 +91,20 @@ accounts = Table(
     Column("revision", Integer, nullable=False),
 )
 
+# Where accounts are reached besides their phone: the confirmed address, and one that waits for its code; both sealed.
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("account_id", Text, ForeignKey("accounts.id"), primary_key=True),
+    Column("way", Text, primary_key=True),
+    Column("sealed", LargeBinary, nullable=True),
+    Column("confirmed_at", MOMENT, nullable=True),
+    Column("offered", LargeBinary, nullable=True),
+    Column("digest", LargeBinary, nullable=True),
+    Column("issued_at", MOMENT, nullable=True),
+    Column("tries", Integer, nullable=False),
+)
+
 grants = Table(
     "grants",
     metadata,

@@ -67,6 +67,7 @@ from services.members.contracts import (
     ResponsibilityEnded,
     TeamFormed,
 )
+from services.notify.contracts import MessageFailed
 
 
 class Audience(Enum):
@@ -299,6 +300,13 @@ TABLE: Mapping[type[Event], tuple[Telling, ...]] = {
             "您的点单所属的专题攻坚已解决，请打开查看说明；您的点单核查后请您确认。",
         ),
         Telling(Audience.LIAISONS, "专题攻坚待核查", "一项共性诉求已报告解决，请核查。"),
+    ),
+    MessageFailed: (
+        Telling(
+            Audience.LIAISONS,
+            "有消息没有送到",
+            "一条关于点单的消息各种方式都没有送到，请打电话或上门告知。",
+        ),
     ),
     PointsAwarded: (Telling(Audience.HOLDER, "积分变动", "本次积分 {points:+d}，请打开积分明细查看。"),),
 }

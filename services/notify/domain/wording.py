@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import string
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
 from services.kit.envelope import Event
+from services.notify.contracts import Language
 from services.notify.domain.citytime import CityTime
+
+URGENCY = {Language.ZH: ("新", "紧急"), Language.EN: ("New", "Urgent")}
+UNSAID = frozenset({"words", "by", "photos", "code", "title"})
+"""Fields in which people may have written something, or which name a person: no message says them."""
 
 
 def worded(template: str, event: Event) -> str:
@@ -15,12 +22,48 @@ def worded(template: str, event: Event) -> str:
 
     ``{urgency}`` is 紧急 for an emergency and 新 otherwise.
     """
-    said: dict[str, Any] = {item.name: _sayable(getattr(event, item.name)) for item in fields(event)}
-    said["urgency"] = "紧急" if said.get("emergency") else "新"
-    return template.format(**said)
+    return filled(template, said_of(event), Language.ZH)
 
 
-def _sayable(value: Any) -> Any:
+def said_of(event: Event) -> dict[str, Any]:
+    """What templates may say of the event, as plain values of JSON; times as ``{"at": …}``."""
+    said = {item.name: _plain(getattr(event, item.name)) for item in fields(event) if item.name not in UNSAID}
+    return said | {"emergency": bool(said.get("emergency"))}
+
+
+def filled(template: str, said: Mapping[str, Any], language: Language) -> str:
+    """Raises KeyError, ValueError, IndexError or AttributeError where the template asks for what is not there."""
+    values = {name: _sayable(value, language) for name, value in said.items()}
+    values["urgency"] = URGENCY[language][bool(said.get("emergency"))]
+    return _FILLER.vformat(template, (), values)
+
+
+def placeholders_of(event: type[Event]) -> tuple[str, ...]:
+    """The names that templates of this event may use."""
+    return (*(item.name for item in fields(event) if item.name not in UNSAID), "urgency")
+
+
+class _Filler(string.Formatter):
+    """Names alone: ``{task.__class__}`` and ``{ids[0]}`` would let whoever writes templates look inside the program."""
+
+    def get_field(self, field_name: str, args: Any, kwargs: Any) -> Any:
+        if not field_name.isidentifier():
+            raise KeyError(field_name)
+        return self.get_value(field_name, args, kwargs), field_name
+
+
+_FILLER = _Filler()
+
+
+def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return len(value)
-    return CityTime(value) if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        return {"at": value.isoformat()}
+    return value if isinstance(value, str | int | float | bool) else None
+
+
+def _sayable(value: Any, language: Language) -> Any:
+    if isinstance(value, dict):
+        return CityTime(datetime.fromisoformat(value["at"]), language)
+    return value

@@ -1,6 +1,11 @@
 """Use cases of notify: load, decide, save, tell; each in the one transaction of its ``Work``."""
 
-from services.notify.handlers.codes import catcher_for as catcher_for
+from services.notify.handlers.bounding import get_tell_bounds as get_tell_bounds
+from services.notify.handlers.bounding import set_tell_bounds as set_tell_bounds
+from services.notify.handlers.bounding import unset_tell_bounds as unset_tell_bounds
+from services.notify.handlers.choosing import get_preferences as get_preferences
+from services.notify.handlers.choosing import set_preferences as set_preferences
+from services.notify.handlers.choosing import unsubscribe as unsubscribe
 from services.notify.handlers.codes import forget_caught as forget_caught
 from services.notify.handlers.codes import list_caught as list_caught
 from services.notify.handlers.codes import send_code as send_code
@@ -11,5 +16,18 @@ from services.notify.handlers.people import role_revoked as role_revoked
 from services.notify.handlers.reading import count_unread as count_unread
 from services.notify.handlers.reading import list_messages as list_messages
 from services.notify.handlers.reading import mark_read as mark_read
+from services.notify.handlers.sender import Sender as Sender
+from services.notify.handlers.settling import take_receipts as take_receipts
 from services.notify.handlers.telling import order_collected as order_collected
 from services.notify.handlers.telling import tell as tell
+from services.notify.handlers.templating import get_template as get_template
+from services.notify.handlers.templating import list_templates as list_templates
+from services.notify.handlers.templating import preview_template as preview_template
+from services.notify.handlers.templating import set_template as set_template
+from services.notify.handlers.templating import unset_template as unset_template
+from services.notify.handlers.watching import forget_deliveries as forget_deliveries
+from services.notify.handlers.watching import get_channels as get_channels
+from services.notify.handlers.watching import list_deliveries as list_deliveries
+from services.notify.handlers.watching import message_delivered as message_delivered
+from services.notify.handlers.watching import message_failed as message_failed
+from services.notify.handlers.watching import resend_delivery as resend_delivery

@@ -6,7 +6,7 @@ from services.kit.asking import Done, Page
 from services.kit.outcomes import Refused
 from services.kit.paging import bounded, decode_moment_cursor, page_of
 from services.kit.work import Work
-from services.notify.contracts import CountUnread, ListMessages, MarkRead, MessageView, Slug, Unread
+from services.notify.contracts import CountUnread, ListMessages, MarkRead, MessageView, Slug, Theme, Unread
 from services.notify.domain.messages import Message
 from services.notify.store import messages
 
@@ -14,7 +14,12 @@ from services.notify.store import messages
 def list_messages(work: Work, ask: ListMessages) -> Page[MessageView]:
     limit = bounded(ask.limit)
     found = messages.list_messages(
-        work.db, work.actor.id, unread=ask.unread, before=decode_moment_cursor(ask.cursor), limit=limit + 1
+        work.db,
+        work.actor.id,
+        unread=ask.unread,
+        bundle=ask.bundle,
+        before=decode_moment_cursor(ask.cursor),
+        limit=limit + 1,
     )
     return page_of(found, limit, key=lambda message: (message.sent_at, message.message_id), view=_view)
 
@@ -42,4 +47,6 @@ def _view(message: Message) -> MessageView:
         task_id=message.task_id,
         sent_at=message.sent_at,
         read_at=message.read_at,
+        theme=Theme(message.theme),
+        others=message.others,
     )

@@ -1,8 +1,7 @@
-"""The local catcher: a channel that keeps texts for reading instead of sending them out. For development and trials."""
+"""The local catcher: keeps texts for reading instead of sending them out. For development and trials."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, tuple_
@@ -12,24 +11,15 @@ from services.notify.contracts import CaughtMessage
 from services.notify.store.tables import caught
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Catcher:
-    """A ``Channel``; keeps one text under ``caught_id``."""
-
-    db: Connection
-    sealer: Sealer
-    caught_id: str
-    now: datetime
-
-    def send(self, to: str, text: str) -> None:
-        row = {
-            "caught_id": self.caught_id,
-            "phone": self.sealer.seal(to),
-            "phone_index": self.sealer.blind(to),
-            "text": self.sealer.seal(text),
-            "caught_at": self.now,
-        }
-        self.db.execute(insert(caught).values(row))
+def keep(db: Connection, sealer: Sealer, *, caught_id: str, to: str, text: str, now: datetime) -> None:
+    row = {
+        "caught_id": caught_id,
+        "phone": sealer.seal(to),
+        "phone_index": sealer.blind(to),
+        "text": sealer.seal(text),
+        "caught_at": now,
+    }
+    db.execute(insert(caught).values(row))
 
 
 def list_caught(

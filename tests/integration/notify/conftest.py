@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -86,9 +86,10 @@ class Town:
             handlers.order_collected(work, envelope(OrderCollected(**said | more)))
         return self.person(order)
 
-    def happens(self, event: Envelope[Event]) -> None:
+    def happens(self, event: Envelope[Event], *, act: str | None = None) -> None:
+        """``act`` is what several events have in common that one request made; each has its own if it is not said."""
         with begin(self.database, service="notify") as work:
-            handlers.tell(work, event)
+            handlers.tell(work, replace(event, correlation=act or new_id()))
 
     def inbox(self, name: str, **filters: Any) -> list[MessageView]:
         """All messages of a person, the latest first."""
@@ -105,4 +106,5 @@ def town(database: Database) -> Town:
 
 
 def envelope(body: Event, *, sequence: int = 1) -> Envelope[Any]:
-    return told(body, aggregate="test:1", sequence=sequence, message_id=new_id(), at=after(sequence))
+    found = told(body, aggregate="test:1", sequence=sequence, message_id=new_id(), at=after(sequence))
+    return replace(found, correlation=new_id())

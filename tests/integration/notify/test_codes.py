@@ -23,8 +23,8 @@ SEALER = Sealer(bytes(range(32)))
 
 def send(database: Database, phone: str, code: str, *, hours: float = 0, actor: Actor = SYSTEM) -> None:
     with begin(database, service="notify", actor=actor, now=after(hours)) as work:
-        ask = SendCode(phone=phone, code=code, until=after(hours) + timedelta(minutes=5))
-        handlers.send_code(work, ask, handlers.catcher_for(work, SEALER))
+        ask = SendCode(to=phone, code=code, until=after(hours) + timedelta(minutes=5))
+        handlers.send_code(work, ask, SEALER, catching=True)
 
 
 def listed(database: Database, *, catching: bool = True, **filters: object) -> Page[CaughtMessage]:
@@ -62,7 +62,7 @@ def test_only_the_system_sends(database: Database) -> None:
 
 def test_without_a_channel_sending_is_refused_and_not_silently_lost(database: Database) -> None:
     with begin(database, service="notify", actor=SYSTEM) as work, pytest.raises(Refused, match="短信通道"):
-        handlers.send_code(work, SendCode(phone="13800000014", code="111111", until=after(1)), None)
+        handlers.send_code(work, SendCode(to="13800000014", code="111111", until=after(1)), SEALER)
 
 
 def test_the_list_is_there_only_while_catching(database: Database) -> None:

@@ -12,8 +12,9 @@ from services.kit.outcomes import Refused
 from services.kit.work import begin
 from services.members.contracts import Role
 from services.notify import handlers
-from services.notify.contracts import CountUnread, ListMessages, MarkRead, SendCode, Slug
+from services.notify.contracts import CountUnread, ListCaught, ListMessages, MarkRead, SendCode, Slug
 from tests.integration.notify.conftest import Town
+from tests.integration.notify.test_codes import SEALER
 from tests.unit.intake.stories import after, of_task
 
 
@@ -56,17 +57,14 @@ def test_nobody_reads_or_marks_anothers_messages(town: Town) -> None:
 
 
 def test_codes_are_sent_by_the_system_alone(town: Town) -> None:
-    class Sent(list[str]):
-        def send(self, to: str, text: str) -> None:
-            self.append(f"{to} {text}")
-
-    sent = Sent()
-    request = SendCode(phone="13800000001", code="123456", until=after(6))
+    request = SendCode(to="13800000001", code="123456", until=after(6))
     for who, stranger in strangers(town).items():
         with (
             pytest.raises(Refused) as refused,
             begin(town.database, service="notify", actor=stranger, now=after(5)) as work,
         ):
-            handlers.send_code(work, request, sent)
+            handlers.send_code(work, request, SEALER, catching=True)
         assert (refused.value.slug, refused.value.status) == (Slug.NOT_ALLOWED, 403), who
-    assert sent == []
+    with begin(town.database, service="notify") as work:
+        listed = handlers.list_caught(work, ListCaught(to="13800000001"), SEALER, catching=True)
+    assert listed.items == ()

@@ -1,24 +1,20 @@
-"""What others may know of notify: its events, what it can be asked, and its error slugs."""
+"""In-app messages, one-time codes, and what the local catcher kept."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from services.kit.asking import Ask, Done, Page
-
-
-class Slug(StrEnum):
-    """Errors that notify answers with."""
-
-    NO_SUCH_MESSAGE = "no-such-message"
-    NOT_ALLOWED = "not-allowed"
+from services.notify.contracts.words import ChannelKind, Theme
 
 
 @dataclass(frozen=True, kw_only=True)
 class MessageView:
-    """An in-app message: ``kind`` is the event's type, ``order_id`` the order to open when it is tapped."""
+    """An in-app message: ``kind`` is the event's type, ``order_id`` the order to open when it is tapped.
+
+    ``others``: so many more came of the same act and are folded under this one (``ListMessages.bundle`` lists them).
+    """
 
     message_id: str
     kind: str
@@ -28,13 +24,16 @@ class MessageView:
     task_id: str | None
     sent_at: datetime
     read_at: datetime | None
+    theme: Theme = Theme.ORDERS
+    others: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class ListMessages(Ask[Page[MessageView]], service="notify"):
-    """The asker's own messages, newest first."""
+    """The asker's own messages, newest first; ``bundle``: that message and those folded under it."""
 
     unread: bool = False
+    bundle: str | None = None
     cursor: str | None = None
     limit: int = 50
 
@@ -51,21 +50,22 @@ class CountUnread(Ask[Unread], service="notify"):
 
 @dataclass(frozen=True, kw_only=True)
 class MarkRead(Ask[Done], service="notify"):
-    """Mark one message, or with None all of the asker's, as read. Refused: no-such-message (404)."""
+    """Mark one message and those folded under it, or with None all of the asker's, as read. Refused: no-such-message (404)."""
 
     message_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class SendCode(Ask[Done], service="notify"):
-    """Deliver a one-time code to a phone through the channel in force (the local catcher by default).
+    """Deliver a one-time code to an address; SMS falls to the local catcher where no provider is set up.
 
-    ``until`` is when the code ends; the text says so.
+    ``until`` is when the code ends; the text says so, and it is not sent after. For the system alone.
     """
 
-    phone: str
+    to: str
     code: str
     until: datetime
+    channel: ChannelKind = ChannelKind.SMS
 
 
 @dataclass(frozen=True, kw_only=True)

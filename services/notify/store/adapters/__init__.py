@@ -1,0 +1,1 @@
+"""Adapters: one provider each, behind ``domain.channels.Channel``."""
