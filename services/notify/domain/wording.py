@@ -13,6 +13,7 @@ from services.notify.contracts import Language
 from services.notify.domain.citytime import CityTime
 
 URGENCY = {Language.ZH: ("新", "紧急"), Language.EN: ("New", "Urgent")}
+FORMS = frozenset({"", "day", "minute", "d", "+d"})
 UNSAID = frozenset({"words", "by", "photos", "code", "title"})
 """Fields in which people may have written something, or which name a person: no message says them."""
 
@@ -44,12 +45,24 @@ def placeholders_of(event: type[Event]) -> tuple[str, ...]:
 
 
 class _Filler(string.Formatter):
-    """Names alone: ``{task.__class__}`` and ``{ids[0]}`` would let whoever writes templates look inside the program."""
+    """Names and a few forms alone: ``{task.__class__}`` would let whoever writes templates look inside the program, and
+    ``{task:>999999999}`` fill its memory.
+    """
 
     def get_field(self, field_name: str, args: Any, kwargs: Any) -> Any:
         if not field_name.isidentifier():
             raise KeyError(field_name)
         return self.get_value(field_name, args, kwargs), field_name
+
+    def convert_field(self, value: Any, conversion: str | None) -> Any:
+        if conversion:
+            raise ValueError(f"!{conversion} is no way to say something")
+        return value
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec not in FORMS:
+            raise ValueError(f"{format_spec!r} is no form")
+        return format(value, format_spec)
 
 
 _FILLER = _Filler()

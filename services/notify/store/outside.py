@@ -80,11 +80,16 @@ def _smtp(look: Lookup, given: Mapping[str, str]) -> SmtpSettings:
     parts = urlsplit(given["SMTP_URL"])
     if given["SMTP_URL"] and (parts.scheme not in PORTS or not parts.hostname):
         look.faults.append("notify: SANDAN_SMTP_URL must be smtp://… or smtps://…")
-    try:
-        Address(addr_spec=given["SMTP_FROM"])
-    except (MessageError, ValueError, IndexError):
+    if given["SMTP_FROM"] and not _is_address(given["SMTP_FROM"]):
         look.faults.append("notify: SANDAN_SMTP_FROM must be an e-mail address")
     return SmtpSettings(url=given["SMTP_URL"], sender=given["SMTP_FROM"])
+
+
+def _is_address(said: str) -> bool:
+    try:
+        return bool(Address(addr_spec=said).domain)
+    except (MessageError, ValueError, IndexError):
+        return False
 
 
 def _sms(look: Lookup, given: Mapping[str, str]) -> SmsSettings:
