@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from gateway.call import Call
 from services.dispatch.contracts import ListOpen, OpenTaskView
 from services.intake.contracts import ListOrders
-from services.kit.actor import VISITOR
+from services.kit.actor import VISITOR, Actor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,9 +46,16 @@ def waiting_tasks(call: Call, *, node: str = "", reach: bool = False, limit: int
 
 
 def _words(call: Call, ids: tuple[str, ...], *, reach: bool) -> dict[str, str]:
-    """By order id: whoever may take the task reads the order as it was told, everybody else as it is public."""
+    """By order id: whoever may take the task reads the order as it was told, everybody else as it is public.
+
+    Intake hears of an opening a moment after dispatch; until then the public words do for all.
+    """
+    told = _told(call, ids, call.actor) if reach else {}
+    return told | _told(call, tuple(each for each in ids if each not in told), VISITOR)
+
+
+def _told(call: Call, ids: tuple[str, ...], actor: Actor) -> dict[str, str]:
     if not ids:
         return {}
-    wanted = ListOrders(ids=ids, public=not reach, limit=len(ids))
-    orders = call.ask(wanted) if reach else call.ask(wanted, actor=VISITOR)
-    return {order.order_id: order.words for order in orders.items}
+    found = call.ask(ListOrders(ids=ids, public=actor is VISITOR, limit=len(ids)), actor=actor)
+    return {order.order_id: order.words for order in found.items}

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gateway.policies import ACCOUNTS, ANYONE, OPERATORS, READERS, Policy
+from gateway.policies import ACCOUNTS, ANYONE, HANDS, MEMBERS, OPERATORS, READERS, Policy
 from gateway.words import _
 from services.kit.actor import Actor
 
@@ -52,9 +52,12 @@ class Entry:
 
 
 ENTRIES: tuple[Entry, ...] = (
+    Entry("/work", _("我的任务"), HANDS, Group.MEMBER),
+    Entry("/help", _("抢单"), MEMBERS, Group.MEMBER),
     Entry("/new", _("我要点单"), ANYONE, Group.RESIDENT),
     Entry("/follow", _("查点单"), ANYONE, Group.RESIDENT),
     Entry("/supervising", _("督办"), READERS, Group.SUPERVISING),
+    Entry("/help", _("求助抢单"), ANYONE, Group.RESIDENT),
     Entry("/operations", _("运行"), OPERATORS, Group.OPERATING),
     Entry("/messages", _("消息"), ACCOUNTS, Group.OWN),
 )

@@ -6,6 +6,7 @@ from gateway.web.pages import docs as docs
 from gateway.web.pages import follow as follow
 from gateway.web.pages import home as home
 from gateway.web.pages import messages as messages
+from gateway.web.pages import needs as needs
 from gateway.web.pages import new as new
 from gateway.web.pages import operations as operations
 from gateway.web.pages import order as order
@@ -13,3 +14,5 @@ from gateway.web.pages import problems as problems
 from gateway.web.pages import sign_in as sign_in
 from gateway.web.pages import static as static
 from gateway.web.pages import supervising as supervising
+from gateway.web.pages import work as work
+from gateway.web.pages import work_task as work_task

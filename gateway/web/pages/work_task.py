@@ -1,0 +1,151 @@
+"""One task of somebody who has it: what it is, why it is theirs, its clock, and each step that they may take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from werkzeug.wrappers import Response
+
+from gateway.call import Call
+from gateway.duties import duties_of
+from gateway.fields import Request, text
+from gateway.policies import CONTACT_VIEWERS, HANDS
+from gateway.problems import Problem, from_refused, kind_of
+from gateway.routes.orders import Purpose
+from gateway.routing import page
+from gateway.web.duty_clock import clock_of
+from gateway.web.forms import check, errors_of, onward, typed
+from gateway.web.pages.work import why
+from gateway.web.pages.work_steps import DONE, ON_PART, STEPS, Step
+from gateway.web.render import show
+from gateway.words import _
+from services.dispatch.contracts import GetTask, HandKind, PauseKind, ReturnKind, State, TaskView
+from services.intake.contracts import ContactRevealed, RevealContact
+from services.kit.outcomes import Refused
+from services.members.contracts import GetTeam, ListMembers
+
+NAMED = 200
+"""So many members of a unit are offered to choose who acts."""
+ACTING = {"answer", "pause", "resume"}
+"""Whoever may take one of these steps has the work, and may call the resident."""
+END_OF_DAY = "T18:00:00+08:00"
+
+
+class TaskPageQuery(Request):
+    done = text(_("刚做完的一步"), most=20, required=False)
+
+
+@page("GET", "/work/tasks/{task_id}", policy=HANDS, summary=_("一个任务和我能做的"), query=TaskPageQuery)
+def task_page(call: Call) -> Response:
+    return _show(call, done=DONE.get(call.query.get("done") or "", ""))
+
+
+@page("POST", "/work/tasks/{task_id}/{step}", policy=HANDS, summary=_("在一个任务上做一步"))
+def take_step(call: Call) -> Response:
+    name, task_id = call.path["step"], call.path["task_id"]
+    step = _known(STEPS, name)
+    return _take(call, name, step, lambda told: step.ask(task_id=task_id, **told))
+
+
+@page(
+    "POST", "/work/tasks/{task_id}/parts/{hand_id}/{step}", policy=HANDS, summary=_("在自己参与的部分做一步")
+)
+def take_step_on_part(call: Call) -> Response:
+    name = call.path["step"]
+    step = _known(ON_PART, name)
+    on = {"task_id": call.path["task_id"], "hand_id": call.path["hand_id"]}
+    return _take(call, name, step, lambda told: step.ask(**on, **told))
+
+
+@page(
+    "POST", "/work/tasks/{task_id}/contact", policy=CONTACT_VIEWERS, summary=_("查看联系方式，写明用途，留痕")
+)
+def look_at_contact(call: Call) -> Response:
+    given = typed(call)
+    try:
+        asked = RevealContact(order_id=given.get("order_id", ""), **check(Purpose, given))
+        return _show(call, contact=call.ask(asked))
+    except (Refused, Problem) as wrong:
+        return _failed(call, "contact", given, wrong)
+
+
+def _take(call: Call, name: str, step: Step, ask: Callable[[dict[str, Any]], Any]) -> Response:
+    given = typed(call)
+    try:
+        call.ask(ask(check(step.form, _told(call, given))))
+    except (Refused, Problem) as wrong:
+        return _failed(call, name, given, wrong)
+    return onward(f"/work?done={name}" if step.leaves else f"/work/tasks/{call.path['task_id']}?done={name}")
+
+
+def _told(call: Call, given: dict[str, str]) -> dict[str, Any]:
+    """What the form means: several boxes are a list, a day is its end in the city."""
+    told: dict[str, Any] = {**given}
+    if "member_ids" in given:
+        told["member_ids"] = call.request.form.getlist("member_ids")
+    if given.get("resume_by"):
+        told["resume_by"] = given["resume_by"] + END_OF_DAY
+    return told
+
+
+def _failed(call: Call, name: str, given: dict[str, str], wrong: Refused | Problem) -> Response:
+    problem = from_refused(wrong) if isinstance(wrong, Refused) else wrong
+    errors = errors_of(problem)
+    return _show(call, status=problem.status, problem=problem.detail, failed=name, given=given, errors=errors)
+
+
+def _show(
+    call: Call,
+    *,
+    status: int = 200,
+    done: str = "",
+    problem: str = "",
+    failed: str = "",
+    given: dict[str, str] | None = None,
+    errors: dict[str, str] | None = None,
+    contact: ContactRevealed | None = None,
+) -> Response:
+    task = call.ask(GetTask(task_id=call.path["task_id"]))
+    (duty,) = duties_of(call, (task,))
+    mine = task.state is State.ASSIGNED and task.hand_kind is HandKind.MEMBER and duty.asked
+    hands = [part.hand_id for part in task.parts]
+    return show(
+        call,
+        "work_task.html",
+        status=status,
+        duty=duty,
+        task=task,
+        clock=clock_of(duty, call.now),
+        why=why(call, task.task_id) if mine else None,
+        choice=_who_may_come(call, task),
+        names=call.desk.names.of_hands([*hands, task.unit_id, task.member_id], call.actor),
+        pauses=PauseKind,
+        returns=ReturnKind,
+        looking=task.state is State.ACTING and bool(duty.own or ACTING & set(task.allowed)),
+        done=done,
+        problem=problem,
+        failed=failed,
+        given=given or {},
+        errors=errors or {},
+        contact=contact,
+    )
+
+
+def _who_may_come(call: Call, task: TaskView) -> list[tuple[str, str]]:
+    """Ids and names of those whom a unit's or a team's leader may name in accepting."""
+    if "accept" not in task.allowed or task.hand_id is None:
+        return []
+    if task.hand_kind is HandKind.TEAM:
+        team = call.ask(GetTeam(team_id=task.hand_id))
+        return [(member.member_id, member.name) for member in team.members]
+    if task.hand_kind is HandKind.UNIT:
+        found = call.ask(ListMembers(unit_id=task.hand_id, limit=NAMED))
+        return [(member.member_id, member.name) for member in found.items]
+    return []
+
+
+def _known(steps: dict[str, Step], name: str) -> Step:
+    if name not in steps:
+        raise Problem("not-found", 404, kind_of("not-found").meaning)
+    return steps[name]
