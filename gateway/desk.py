@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from gateway.asks import Accepts, Asks
 from gateway.callers import Callers
 from gateway.known import Known
-from gateway.limits import Limit, Rate
+from gateway.limits import Limit, Limits, Rate
 from gateway.names import Names
 from gateway.pictures import Picture, picture_of
 from gateway.refusals import AcceptsInTheirWords, AsksInTheirWords
@@ -41,5 +41,6 @@ class Desk:
         self.accepts = AcceptsInTheirWords(self.accepts)
         self.callers = Callers(self.asks, self.clock, self.proxies)
         self.known = Known(self.clock)
+        self.clients = Limits(self.clock)
         self.names = Names(self.asks, self.clock)
         self.uploads = Limit(UPLOADS, self.clock)

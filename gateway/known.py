@@ -19,9 +19,9 @@ class Known:
         self._kept: dict[str, tuple[float, Any]] = {}
 
     def __call__(self, name: str, ask: Callable[[], V]) -> V:
-        """What ``ask`` answers, asked at most once a minute; an answer that says nothing is not kept."""
+        """What ``ask`` answers, asked at most once a minute."""
         until, value = self._kept.get(name, (0.0, None))
-        if not value or until <= self._clock():
+        if value is None or until <= self._clock():
             value = ask()
             self._kept[name] = (self._clock() + REMEMBERED_FOR, value)
         found: V = value

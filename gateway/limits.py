@@ -22,6 +22,19 @@ class Rate:
     per_minute: int
 
 
+class Limits:
+    """A limit for each rate, for those who were each granted their own."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._of: dict[int, Limit] = {}
+
+    def of(self, per_minute: int) -> Limit:
+        """As many at once as in a minute."""
+        rate = Rate(burst=per_minute, per_minute=per_minute)
+        return self._of.setdefault(per_minute, Limit(rate, self._clock))
+
+
 class Limit:
     """One bucket per address. ``clock`` gives seconds that never go back."""
 

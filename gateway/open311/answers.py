@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from gateway.call import Call
 from gateway.problems import Problem
 from gateway.web.labels import CITY
-from gateway.words import _
+from gateway.words import _, shown
 
 Value = str | bool | int | float | None | list["Value"] | Mapping[str, "Value"]
 Record = Mapping[str, Value]
@@ -84,7 +84,7 @@ def w3c(moment: datetime | None) -> str | None:
 
 
 def _respond(wanted: Format, root: str, value: Value, status: int) -> Response:
-    body = json.dumps(value, ensure_ascii=False) if wanted is Format.JSON else _xml(root, value)
+    body = json.dumps(shown(value), ensure_ascii=False) if wanted is Format.JSON else _xml(root, value)
     # Everybody may read this from any page: no cookie counts here, and what is told is public.
     headers = {"Access-Control-Allow-Origin": "*"}
     return Response(body, status, headers, content_type=CONTENT_TYPE[wanted])

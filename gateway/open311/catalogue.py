@@ -34,6 +34,13 @@ def changed_at(call: Call) -> datetime:
     return call.desk.known(SERVICES, lambda: _catalogue(call))[1]
 
 
+def category_codes(call: Call) -> frozenset[str]:
+    """All that orders may bear: wider and retired categories too."""
+    return call.desk.known(
+        "category codes", lambda: frozenset(each.code for each in call.ask(ListCategories(retired=True)))
+    )
+
+
 def offered_as(call: Call, code: str | None) -> Offered:
     """Raises Problem: 400 if no code was given, 404 if no such service is offered."""
     if not code:

@@ -55,6 +55,7 @@ from services.intake import handlers
 from services.intake.contracts import (
     AmendOrder,
     ClaimPhotos,
+    CommunityNear,
     ContactRevealed,
     CorrectVisit,
     FileFromVisit,
@@ -75,6 +76,9 @@ from services.intake.contracts import (
     PhotoKept,
     PhotoSeen,
     PlaceOrder,
+    PublicOrders,
+    PublicStep,
+    PublicSteps,
     Reading,
     ReadOrder,
     ReadWords,
@@ -89,6 +93,7 @@ from services.intake.contracts import (
     VisitFiguresView,
     VisitRecorded,
     VisitView,
+    Whereabouts,
     picture_key,
 )
 from services.intake.domain.similar.shelf import Shelf
@@ -151,6 +156,18 @@ class Intake(Service):
         for photo_id in handlers.drop_unused_photos(work):
             for small in (False, True):
                 pictures.delete(picture_key(photo_id, small=small))
+
+    @answers(PublicOrders)
+    def public_orders(self, work: Work, ask: PublicOrders) -> tuple[OrderView, ...]:
+        return handlers.public_orders(work, ask)
+
+    @answers(PublicSteps)
+    def public_steps(self, work: Work, ask: PublicSteps) -> tuple[PublicStep, ...]:
+        return handlers.public_steps_between(work, ask)
+
+    @answers(CommunityNear)
+    def community_near(self, work: Work, ask: CommunityNear) -> Whereabouts:
+        return handlers.community_near(work, ask)
 
     @answers(RevealContact)
     def reveal_contact(self, work: Work, ask: RevealContact) -> ContactRevealed:

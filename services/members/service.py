@@ -16,6 +16,7 @@ from services.members.handlers import (
     accounts,
     ballots,
     cards,
+    clients,
     exporting,
     files,
     firms,
@@ -64,6 +65,22 @@ class Members(Service):
     @answers(c.SignIn)
     def sign_in(self, work: Work, ask: c.SignIn) -> c.SessionOpened | Refused:
         return sessions.sign_in(in_real_time(work), ask, self.sealer, verify_password)
+
+    @answers(c.AdmitClient)
+    def admit_client(self, work: Work, ask: c.AdmitClient) -> c.ClientAdmitted:
+        return clients.admit_client(work, ask)
+
+    @answers(c.ListClients)
+    def list_clients(self, work: Work, ask: c.ListClients) -> tuple[c.ClientView, ...]:
+        return clients.list_clients(work, ask)
+
+    @answers(c.RevokeClient)
+    def revoke_client(self, work: Work, ask: c.RevokeClient) -> c.ClientView:
+        return clients.revoke_client(work, ask)
+
+    @answers(c.WhichClient)
+    def which_client(self, work: Work, ask: c.WhichClient) -> c.ClientView:
+        return clients.which_client(work, ask)
 
     @answers(c.IssueCode)
     def issue_code(self, work: Work, ask: c.IssueCode) -> c.CodeIssued:

@@ -36,6 +36,11 @@ from services.intake.contracts.photos import KeepPhoto as KeepPhoto
 from services.intake.contracts.photos import PhotoKept as PhotoKept
 from services.intake.contracts.photos import PhotoSeen as PhotoSeen
 from services.intake.contracts.photos import picture_key as picture_key
+from services.intake.contracts.publishing import CommunityNear as CommunityNear
+from services.intake.contracts.publishing import PublicOrders as PublicOrders
+from services.intake.contracts.publishing import PublicStep as PublicStep
+from services.intake.contracts.publishing import PublicSteps as PublicSteps
+from services.intake.contracts.publishing import Whereabouts as Whereabouts
 from services.intake.contracts.visits import CorrectVisit as CorrectVisit
 from services.intake.contracts.visits import FileFromVisit as FileFromVisit
 from services.intake.contracts.visits import GetVisit as GetVisit

@@ -130,6 +130,7 @@ class PlaceOrder(Ask[OrderPlaced], service="intake", creates=True):
     """Place an order, for oneself or (grid worker, liaison, hotline operator) on someone's behalf.
 
     With ``firm_id`` a firm's paired helper files on behalf of the firm, in the firm's community.
+    ``client_id`` is the other software that files it (the channel ``open311`` needs one); a phone is then not asked for.
     ``address`` and ``contact`` are kept encrypted; of ``point`` no more is kept than roughly where. ``photos`` are ids that
     KeepPhoto gave. Refused: no-such-community (422, field community_code), invalid (422), not-allowed (403),
     idempotency-key-reused (422).
@@ -148,6 +149,7 @@ class PlaceOrder(Ask[OrderPlaced], service="intake", creates=True):
     on_behalf: bool = False
     point: Point | None = None
     firm_id: str | None = None
+    client_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -260,11 +262,15 @@ class ListOrders(Ask[Page[OrderView]], service="intake"):
 
 @dataclass(frozen=True, kw_only=True)
 class AmendOrder(Ask[OrderDetail], service="intake", creates=True):
-    """Add words or photos to an open order. Refused: no-such-order (404), order-ended (409), not-allowed (403)."""
+    """Add words or photos to an open order. Other software (``client_id``) adds to what it filed.
+
+    Refused: no-such-order (404), order-ended (409), not-allowed (403).
+    """
 
     order_id: str
     words: str
     photos: tuple[str, ...] = ()
+    client_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from services.dispatch.contracts import State
-from services.intake.contracts import Step
+from services.intake.contracts import PublicStep, Step
 from services.intake.domain.entries import COLLECTED, Entry
 
 
@@ -29,6 +29,19 @@ def shown(entries: Sequence[Entry], place: str) -> tuple[Step, ...]:
             )
         )
     return tuple(steps)
+
+
+def public_steps(entries: Sequence[Entry]) -> Iterator[PublicStep]:
+    """The same steps as everybody may know of them, of an order that is not private."""
+    told = sorted(entries, key=in_told_order)
+    for entry, step in zip(told, shown(told, ""), strict=True):
+        yield PublicStep(
+            step_id=f"{entry.order_id}.{entry.message_id}",
+            order_id=entry.order_id,
+            step=step.step,
+            state=step.state,
+            at=step.at,
+        )
 
 
 def in_told_order(entry: Entry) -> tuple[datetime, bool, bool, int]:

@@ -52,6 +52,7 @@ class Order:
     placed_by: str | None
     filed_by: str | None
     firm_id: str | None = None
+    client_id: str | None = None
     collected_at: datetime
     changed_at: datetime
     sequence: int = 1

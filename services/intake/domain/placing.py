@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from services.intake.contracts import PlaceOrder, Slug
+from services.intake.contracts import Channel, PlaceOrder, Slug
 from services.kit.actor import Actor
 from services.kit.geo import Point
 from services.kit.outcomes import Refused, invalid
@@ -64,6 +64,8 @@ def check_order(ask: PlaceOrder, actor: Actor, helpers: AbstractSet[Helping] = f
         raise Refused(
             Slug.NOT_ALLOWED, "只有本社区的网格员、网格长、联络员或上级督办人员可以代为点单", status=403
         )
+    if ask.channel is Channel.OPEN311 and ask.client_id is None:
+        raise invalid("channel", "这个渠道须凭接口密钥提交")
     check_words(ask.words)
     check_photos(ask.photos)
     check_point(ask.point)
@@ -72,7 +74,7 @@ def check_order(ask: PlaceOrder, actor: Actor, helpers: AbstractSet[Helping] = f
     _check_length("contact.name", ask.contact.name, NAME_LENGTH, "联系人")
     if ask.contact.phone and phone_digits(ask.contact.phone) is None:
         raise invalid("contact.phone", "电话号码格式不对，请填写手机号或带区号的座机号")
-    if not actor.id and not ask.contact.phone:
+    if not actor.id and not ask.contact.phone and ask.client_id is None:
         raise invalid("contact.phone", "未登录点单请留下联系电话")
 
 

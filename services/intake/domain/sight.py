@@ -27,6 +27,7 @@ OFFICES = (
 PRIVATE_OFFICES = (Role.LIAISON, Role.SUPERVISOR)
 CONTACT_OFFICES = (Role.LIAISON, Role.SUPERVISOR, Role.GRID_WORKER, Role.GRID_HEAD)
 LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){6,}")
+LINK = re.compile(r"https?://\S+")
 CONTACT_WHILE = frozenset({State.ACTING, State.MERGED})
 CONTACT_ENDS = frozenset({State.CLOSED, State.REFUSED})
 
@@ -103,8 +104,10 @@ def public_sight(order: Order) -> Sight:
 
 
 def masked(words: str) -> str:
-    """The words without numbers of 7 digits and more: phones, identity cards and accounts that people write there."""
-    return LONG_NUMBER.sub(lambda found: "*" * len(found[0]), words)
+    """The words without numbers of 7 digits and more (phones, identity cards and accounts that people write there) and
+    without links, which lead to pictures that everybody shall not see.
+    """
+    return LONG_NUMBER.sub(lambda found: "*" * len(found[0]), LINK.sub("[…]", words))
 
 
 def units_led(actor: Actor) -> tuple[str, ...]:

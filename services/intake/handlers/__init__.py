@@ -14,6 +14,9 @@ from services.intake.handlers.photos import get_photo as get_photo
 from services.intake.handlers.photos import keep_photo as keep_photo
 from services.intake.handlers.placing import place_order as place_order
 from services.intake.handlers.placing import place_orders as place_orders
+from services.intake.handlers.publishing import community_near as community_near
+from services.intake.handlers.publishing import public_orders as public_orders
+from services.intake.handlers.publishing import public_steps_between as public_steps_between
 from services.intake.handlers.reading import follow_order as follow_order
 from services.intake.handlers.reading import get_order as get_order
 from services.intake.handlers.reading import list_orders as list_orders

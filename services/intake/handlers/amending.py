@@ -21,8 +21,9 @@ from services.members.contracts import Role
 
 def amend_order(work: Work, ask: AmendOrder) -> OrderDetail:
     """The addition stands in the history; what was said first stays as it was. Raises Refused."""
-    order, seen = seen_order(work, ask.order_id, lock=True)
-    if seen is not Sight.OWN:
+    order, seen = seen_order(work, ask.order_id, lock=True, public=ask.client_id is not None)
+    by_client = ask.client_id is not None and ask.client_id == order.client_id
+    if seen is not Sight.OWN and not by_client:
         raise Refused(Slug.NOT_ALLOWED, "只有点单人或代为点单的人可以补充说明", status=403)
     if order.ended:
         state = order.standing.state

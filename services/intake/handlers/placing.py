@@ -123,6 +123,7 @@ def _decide(
         placed_by=None if ask.on_behalf else account,
         filed_by=account if ask.on_behalf else None,
         firm_id=ask.firm_id,
+        client_id=ask.client_id,
         collected_at=work.now,
         changed_at=work.now,
         point=None if ask.point is None else rough(ask.point),

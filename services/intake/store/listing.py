@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, func, or_, select, tuple_
 from services.intake.contracts import ListOrders
 from services.intake.domain.codes import read_code
 from services.intake.domain.orders import Order
-from services.intake.domain.sight import LONG_NUMBER
+from services.intake.domain.sight import LINK, LONG_NUMBER
 from services.intake.store.bounds import at_or_below, own, visible_to
 from services.intake.store.orders import PLAIN, order_of
 from services.intake.store.tables import orders
@@ -48,7 +48,8 @@ def _wanted(ask: ListOrders, actor: Actor) -> list[ColumnElement[bool]]:
 
 def _said_publicly(search: str) -> ColumnElement[bool]:
     """The words without what everyone must not see: nobody shall find out by searching whose number is masked."""
-    shown = func.regexp_replace(orders.c.words, LONG_NUMBER.pattern, "", "g")
+    unlinked = func.regexp_replace(orders.c.words, LINK.pattern, "", "g")
+    shown = func.regexp_replace(unlinked, LONG_NUMBER.pattern, "", "g")
     return shown.icontains(search, autoescape=True)
 
 

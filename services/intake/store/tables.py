@@ -64,6 +64,8 @@ orders = Table(
     Column("called", ARRAY(Text)),
     Column("helping", ARRAY(Text)),
     Column("firm_id", Text),
+    Column("client_id", Text),
+    Index("orders_on_map", "longitude", "latitude", postgresql_where="longitude IS NOT NULL"),
     Index("orders_newest", "collected_at", "order_id"),
     Index("orders_place", "place", "collected_at", postgresql_ops={"place": "text_pattern_ops"}),
     Index("orders_placed_by", "placed_by", postgresql_where="placed_by IS NOT NULL"),
@@ -92,6 +94,7 @@ entries = Table(
     Column("task_id", Text),
     Column("sequence", Integer),
     Column("facts", JSONB, nullable=False),
+    Index("entries_newest", "at"),
     Index("entries_photos", "photos", postgresql_using="gin", postgresql_where="photos <> '{}'"),
 )
 

@@ -25,6 +25,12 @@ from services.members.contracts.ballots import CloseBallot as CloseBallot
 from services.members.contracts.ballots import GetBallot as GetBallot
 from services.members.contracts.ballots import ListBallots as ListBallots
 from services.members.contracts.ballots import OpenBallot as OpenBallot
+from services.members.contracts.clients import AdmitClient as AdmitClient
+from services.members.contracts.clients import ClientAdmitted as ClientAdmitted
+from services.members.contracts.clients import ClientView as ClientView
+from services.members.contracts.clients import ListClients as ListClients
+from services.members.contracts.clients import RevokeClient as RevokeClient
+from services.members.contracts.clients import WhichClient as WhichClient
 from services.members.contracts.events import AvailabilityChanged as AvailabilityChanged
 from services.members.contracts.events import BallotClosed as BallotClosed
 from services.members.contracts.events import BallotOpened as BallotOpened

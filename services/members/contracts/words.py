@@ -120,4 +120,5 @@ class Slug(StrEnum):
     NO_SUCH_FIRM = "no-such-firm"
     FIRM_KNOWN = "firm-known"
     NO_SUCH_RESPONSIBILITY = "no-such-responsibility"
+    NO_SUCH_CLIENT = "no-such-client"
     INVALID = "invalid"

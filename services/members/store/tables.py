@@ -192,6 +192,21 @@ sessions = Table(
     Column("expires_at", MOMENT, nullable=False, index=True),
 )
 
+# Other software that may file orders; of its key only the digest is kept.
+clients = Table(
+    "clients",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("digest", LargeBinary, nullable=False, unique=True),
+    Column("district_code", CODE, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("per_minute", Integer, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("made_at", MOMENT, nullable=False),
+    Column("revoked_at", MOMENT, nullable=True),
+    Index("clients_district", "district_code", "made_at"),
+)
+
 challenges = Table(
     "challenges",
     metadata,

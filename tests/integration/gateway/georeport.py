@@ -151,7 +151,7 @@ class GeoReport:
     def get(self, path: str, **query: Any) -> Told:
         return self._told(requests.get(self._at(path), params=query, timeout=30))
 
-    def post(self, path: str, headers: dict[str, str] | None = None, **form: Any) -> Told:
+    def post(self, path: str, headers: Any = None, **form: Any) -> Told:
         return self._told(requests.post(self._at(path), data=form, headers=headers, timeout=30))
 
     def _at(self, path: str) -> str:

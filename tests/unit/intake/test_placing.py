@@ -44,6 +44,7 @@ def test_within_the_limits(changes: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("field", "changes"),
     [
+        ("channel", {"channel": Channel.OPEN311}),
         ("words", {"words": "水"}),
         ("words", {"words": "  水  "}),
         ("words", {"words": "水" * 2001}),
@@ -72,6 +73,7 @@ def test_a_visitor_leaves_a_phone() -> None:
     with pytest.raises(Refused) as refused:
         check_order(ORDER, Actor())
     assert refused.value.field == "contact.phone"
+    check_order(replace(ORDER, channel=Channel.OPEN311, client_id="client-1"), Actor())
     check_order(replace(ORDER, contact=Contact(phone="0851-8600000")), Actor())
 
 
