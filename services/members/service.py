@@ -410,7 +410,13 @@ class Members(Service):
 
     @every(seconds=1)
     def work_off_imports(self, work: Work) -> None:
-        imports.work_off(work, self.shop.database.transaction, self.sealer, self.hash_password)
+        imports.work_off(
+            work,
+            self.shop.database.transaction,
+            self.sealer,
+            self.hash_password,
+            simulated=self.settings.simulated_time,
+        )
 
 
 SERVICE = Members

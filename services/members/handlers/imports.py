@@ -44,8 +44,9 @@ def start_import(work: Work, ask: StartImport) -> ImportView:
         dry_run=ask.dry_run,
         scope=importing_scope(work.actor, ask.kind),
         started_by=work.actor.id,
+        started_at=work.now,
     )
-    imports.enter(work.db, waiting, PurePath(ask.filename).name[:LONGEST_FILENAME], work.now)
+    imports.enter(work.db, waiting, PurePath(ask.filename).name[:LONGEST_FILENAME])
     return _get(work, waiting.import_id)
 
 
@@ -64,8 +65,12 @@ def list_imports(work: Work, ask: ListImports) -> Page[ImportView]:
     )
 
 
-def work_off(work: Work, aside: Aside, sealer: Sealer, hash_password: Hash) -> bool:
+def work_off(
+    work: Work, aside: Aside, sealer: Sealer, hash_password: Hash, *, simulated: bool = False
+) -> bool:
     """Take up the import that has waited longest; False if there is none to take.
+
+    What it enters is dated when it is entered; in a ``simulated`` time, which nobody can ask for, when it was asked for.
 
     The file's row stays locked meanwhile. If the process dies, the lock goes and nothing has been written, so the
     import is begun again; one that has died three times is given up.
@@ -86,7 +91,11 @@ def work_off(work: Work, aside: Aside, sealer: Sealer, hash_password: Hash) -> b
             imports.note(db, import_id, state, rows, rows_done)
 
     outcome = take_in(
-        replace(work, actor=Actor(id=waiting.started_by)),
+        replace(
+            work,
+            actor=Actor(id=waiting.started_by),
+            now=waiting.started_at if simulated else work.now,
+        ),
         waiting.kind,
         waiting.content,
         scope=waiting.scope,

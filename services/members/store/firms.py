@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import IntegrityError
 
 from services.members.contracts import FirmHelper
 from services.members.domain.firms import Firm
@@ -33,13 +34,12 @@ def enter(db: Connection, firm: Firm) -> bool:
 
 
 def save(db: Connection, firm: Firm) -> bool:
-    """Whether the firm was written; False if its community has another of that name."""
-    taken = exists().where(
-        firms.c.community_code == firm.community_code, firms.c.name == firm.name, firms.c.id != firm.id
-    )
-    if db.execute(select(taken)).scalar_one():
+    """Whether the firm was written; False if its community has another of that name, be it since a moment ago."""
+    try:
+        with db.begin_nested():
+            db.execute(update(firms).where(firms.c.id == firm.id).values(**_columns(firm)))
+    except IntegrityError:
         return False
-    db.execute(update(firms).where(firms.c.id == firm.id).values(**_columns(firm)))
     return True
 
 

@@ -19,7 +19,7 @@ REGISTERS_LOCK = 0x53616E64616E
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """An import that has not ended: its file, who asked for it, and below which nodes it may enter rows."""
+    """An import that has not ended: its file, who asked for it and when, and below which nodes it may enter rows."""
 
     import_id: str
     kind: ImportKind
@@ -27,6 +27,7 @@ class Waiting:
     dry_run: bool
     scope: tuple[str, ...]
     started_by: str
+    started_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,7 @@ class Outcome:
     errors: tuple[BadCell, ...] = ()
 
 
-def enter(db: Connection, waiting: Waiting, filename: str, now: datetime) -> None:
+def enter(db: Connection, waiting: Waiting, filename: str) -> None:
     db.execute(
         insert(imports).values(
             id=waiting.import_id,
@@ -57,7 +58,7 @@ def enter(db: Connection, waiting: Waiting, filename: str, now: datetime) -> Non
             changed=0,
             unchanged=0,
             errors=[],
-            started_at=now,
+            started_at=waiting.started_at,
         )
     )
     db.execute(insert(import_files).values(import_id=waiting.import_id, content=waiting.content))
@@ -89,6 +90,7 @@ def claim(db: Connection) -> Waiting | None:
         dry_run=row.dry_run,
         scope=tuple(row.scope),
         started_by=row.started_by,
+        started_at=row.started_at,
     )
 
 

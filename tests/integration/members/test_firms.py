@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
 from services.kit.actor import Actor, Grant
+from services.kit.db import Database
 from services.kit.outcomes import Refused
 from services.members import contracts as c
 from services.members.contracts import Role, Slug
 from services.members.handlers import firms, moving
 from tests.integration.members.house import HOME, NEXT_DOOR, House
+from tests.waiting import until
 
 LIAISON = Actor(id="liaison", grants=(Grant(Role.LIAISON, HOME),))
 NEXT = Actor(id="next", grants=(Grant(Role.LIAISON, NEXT_DOOR),))
@@ -103,6 +106,23 @@ def test_a_name_is_known_once_in_a_community(town: House) -> None:
     for name in ("米线店", "面馆"):
         assert revise(town, other.firm_id, name=name, trade="餐饮").contact == CONTACT
     assert [each.name for each in listed(town, LIAISON, trade="餐饮", search="面")] == ["面馆"]
+
+
+def test_of_two_firms_that_take_one_name_at_once_the_second_is_refused(town: House) -> None:
+    first, second = register(town), register(town, "米线店")
+    url = town.database.engine.url.render_as_string(hide_password=False)
+    elsewhere = House(Database(url, "members", pool_size=1), town.sealer)
+    with ThreadPoolExecutor(1) as pool:
+        with town.work(LIAISON) as work:
+            firms.revise_firm(work, c.ReviseFirm(firm_id=first.firm_id, name="面馆"), town.sealer)
+            refusal = pool.submit(revise, elsewhere, second.firm_id, name="面馆")
+            waits = text("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'")
+            until(lambda: work.db.scalar(waits), "the second to meet the first")
+        with pytest.raises(Refused) as refused:
+            refusal.result()
+    elsewhere.database.close()
+    assert refused.value.slug == Slug.FIRM_KNOWN
+    assert [each.name for each in listed(town, LIAISON)] == ["米线店", "面馆"]
 
 
 def test_strangers_keep_no_firm(town: House) -> None:

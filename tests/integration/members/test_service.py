@@ -105,6 +105,26 @@ def test_a_repeated_check_in_gets_its_first_answer(service: Any, house: House) -
     assert house.count("members") == 1
 
 
+def test_where_time_is_simulated_an_import_enters_what_it_does_at_the_time_it_was_asked_for(
+    service: Any, house: House
+) -> None:
+    house.divisions()
+    operator = Actor(id="operator", grants=(Grant(Role.OPERATOR, "52"),))
+    for kind, content in (
+        (c.ImportKind.UNITS, f"code,name,district_code\nU1,教育局,{DISTRICT}\n"),
+        (
+            c.ImportKind.MEMBERS,
+            f"login,name,unit_code,community_code,password\nm01,甲,U1,{HOME},{PASSWORD}\n",
+        ),
+    ):
+        start = c.StartImport(kind=kind, filename="some.csv", content=content.encode())
+        import_id = result(service, start, operator).import_id
+        service.work_off_imports()
+        assert result(service, c.GetImport(import_id=import_id), operator).errors == ()
+    (member,) = result(service, c.ListMembers(), operator).items
+    assert member.checked_in_at == NOW
+
+
 def test_an_operator_builds_a_town_by_asking(service: Any) -> None:
     operator = Actor(id="operator", grants=(Grant(Role.OPERATOR, "52"),))
     content = (DIVISIONS / "ziyun.csv").read_bytes()
