@@ -14,5 +14,11 @@ from gateway.web.pages import problems as problems
 from gateway.web.pages import sign_in as sign_in
 from gateway.web.pages import static as static
 from gateway.web.pages import supervising as supervising
+from gateway.web.pages import supervising_comparison as supervising_comparison
+from gateway.web.pages import supervising_follow_ups as supervising_follow_ups
+from gateway.web.pages import supervising_lapses as supervising_lapses
+from gateway.web.pages import supervising_lists as supervising_lists
+from gateway.web.pages import supervising_report as supervising_report
+from gateway.web.pages import supervising_urging as supervising_urging
 from gateway.web.pages import work as work
 from gateway.web.pages import work_task as work_task

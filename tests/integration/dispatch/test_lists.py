@@ -113,7 +113,7 @@ def test_what_was_urged_or_escalated_is_listed_while_it_is_worked_on(street: Wor
     street.task(SUPERVISOR, UrgeTask(task_id=task.task_id))
     assert orders(street, SUPERVISOR, urged=True) == ["urged"]
     assert orders(street, SUPERVISOR, escalated=True) == []
-    street.passes(days=9)
+    street.passes(days=30)
     street.ask_clocks()
     assert "urged" in orders(street, SUPERVISOR, escalated=True, urged=True)
     street.task(member(1), AnswerTask(task_id=task.task_id, words="办好了"))
