@@ -24,7 +24,8 @@ class Desk:
     """``simulated``: the city's time may be played by a header; ``catcher``: messages to phones are kept and shown.
 
     ``photos`` keeps pictures, if any are taken, and ``develop`` makes them of what is uploaded. ``proxies``:
-    how many proxies of ours stand in front. ``clock`` gives seconds that never go back.
+    how many proxies of ours stand in front. ``public_url`` and ``hotline`` stand on what is printed. ``clock`` gives seconds
+    that never go back.
     """
 
     asks: Asks
@@ -32,6 +33,8 @@ class Desk:
     simulated: bool
     catcher: bool
     proxies: int = 0
+    public_url: str = ""
+    hotline: str = ""
     photos: Blobs | None = None
     develop: Callable[[bytes], Picture] = picture_of
     clock: Callable[[], float] = time.monotonic

@@ -52,6 +52,8 @@ class AppProvider(DependencyProvider):
                     simulated=settings.simulated_time,
                     catcher=settings.catcher,
                     proxies=settings.proxies,
+                    public_url=settings.public_url,
+                    hotline=settings.hotline,
                     photos=settings.photos,
                     develop=_aside(picture_of),
                 )

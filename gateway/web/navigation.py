@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gateway.policies import ACCOUNTS, ANYONE, HANDS, MEMBERS, OPERATORS, READERS, Policy
+from gateway.policies import ACCOUNTS, ANYONE, HANDS, MEMBERS, OPERATORS, READERS, SURVEYORS, Policy
 from gateway.words import _
 from services.kit.actor import Actor
 
@@ -58,6 +58,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("/follow", _("查点单"), ANYONE, Group.RESIDENT),
     Entry("/supervising", _("督办"), READERS, Group.SUPERVISING),
     Entry("/help", _("求助抢单"), ANYONE, Group.RESIDENT),
+    Entry("/posters", _("海报"), SURVEYORS, Group.DESK),
     Entry("/operations", _("运行"), OPERATORS, Group.OPERATING),
     Entry("/messages", _("消息"), ACCOUNTS, Group.OWN),
 )

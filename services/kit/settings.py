@@ -34,9 +34,10 @@ class Settings:
     Each name is looked up as ``SANDAN_<SERVICE>_<NAME>`` first, then as ``SANDAN_<NAME>`` (DATABASE_URL, AMQP_URI and
     HTTP_PORT: without a prefix), so that one process can host several services. ``proxies`` is how many proxies of ours
     stand in front of the gateway: only what they add to X-Forwarded-For and X-Forwarded-Proto is believed.
-    ``cheap_passwords`` are hashed as good as not at all, which is for cities of invented people.
-    ``database_pool`` connections are kept open; two more are for moments. ``photos`` is where pictures are kept (see
-    ``kit.blobs``); without it none are taken.
+    ``cheap_passwords`` are hashed as good as not at all, which is for cities of invented people. ``public_url`` is where
+    phones find the gateway (empty: where it was asked), ``hotline`` the number to call instead of using it; both stand on
+    what is printed. ``database_pool`` connections are kept open; two more are for moments. ``photos`` is where pictures are
+    kept (see ``kit.blobs``); without it none are taken.
     """
 
     service: str
@@ -49,6 +50,8 @@ class Settings:
     intake_url: str | None
     photos: Blobs | None
     proxies: int
+    public_url: str
+    hotline: str
     simulated_time: bool
     cheap_passwords: bool
     catcher: bool
@@ -72,6 +75,8 @@ class Settings:
             intake_url=look.url("INTAKE_URL", "http") if service == "gateway" else None,
             photos=look.blobs("PHOTOS") if service in {"gateway", "intake"} else None,
             proxies=look.number("PROXIES", 0, int),
+            public_url=look.text("PUBLIC_URL", "").rstrip("/"),
+            hotline=look.text("HOTLINE", ""),
             simulated_time=look.switch("SIMULATED_TIME", default=False),
             cheap_passwords=look.switch("CHEAP_PASSWORDS", default=False),
             catcher=look.switch("CATCHER", default=False),

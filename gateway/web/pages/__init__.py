@@ -10,6 +10,7 @@ from gateway.web.pages import needs as needs
 from gateway.web.pages import new as new
 from gateway.web.pages import operations as operations
 from gateway.web.pages import order as order
+from gateway.web.pages import posters as posters
 from gateway.web.pages import problems as problems
 from gateway.web.pages import sign_in as sign_in
 from gateway.web.pages import static as static
