@@ -58,7 +58,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("/follow", _("查点单"), ANYONE, Group.RESIDENT),
     Entry("/supervising", _("督办"), READERS, Group.SUPERVISING),
     Entry("/help", _("求助抢单"), ANYONE, Group.RESIDENT),
-    Entry("/posters", _("海报"), SURVEYORS, Group.DESK),
+    Entry("/posters", _("海报"), SURVEYORS, Group.SUPERVISING),
     Entry("/operations", _("运行"), OPERATORS, Group.OPERATING),
     Entry("/messages", _("消息"), ACCOUNTS, Group.OWN),
 )

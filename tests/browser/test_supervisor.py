@@ -119,6 +119,8 @@ PAGES = (
     "/supervising/report",
     "/supervising/report?quarter=2026Q4",
     "/posters",
+    "/supervising/map",
+    f"/supervising/map?node={NEIGHBOUR}",
 )
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 UNNAMED = (

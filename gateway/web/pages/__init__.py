@@ -19,6 +19,7 @@ from gateway.web.pages import supervising_comparison as supervising_comparison
 from gateway.web.pages import supervising_follow_ups as supervising_follow_ups
 from gateway.web.pages import supervising_lapses as supervising_lapses
 from gateway.web.pages import supervising_lists as supervising_lists
+from gateway.web.pages import supervising_map as supervising_map
 from gateway.web.pages import supervising_report as supervising_report
 from gateway.web.pages import supervising_urging as supervising_urging
 from gateway.web.pages import work as work

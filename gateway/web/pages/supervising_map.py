@@ -1,0 +1,93 @@
+"""A map of places: their outlines where they are known, else tiles in the order of their codes; darker where more is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from werkzeug.wrappers import Response
+
+from gateway.call import Call
+from gateway.fields import option
+from gateway.policies import READERS
+from gateway.routing import page
+from gateway.web import labels
+from gateway.web.charts import shade
+from gateway.web.pages.supervising_comparison import all_of
+from gateway.web.places import children
+from gateway.web.render import show
+from gateway.web.survey import Survey, SurveyQuery, survey_of
+from gateway.words import _
+from services.evaluation.contracts import CompareFigures, Figure
+from services.members.contracts import NodeView
+
+HERE = "/supervising/map"
+
+
+class Shown(StrEnum):
+    """What the colour says."""
+
+    OPEN = "open"
+    ORDERS = "orders"
+
+
+NAMES = {Shown.OPEN: _("还在办的"), Shown.ORDERS: _("全部点单")}
+FIGURE = {Shown.OPEN: Figure.IN_PROGRESS, Shown.ORDERS: Figure.ORDERS}
+
+
+class MapQuery(SurveyQuery):
+    show = option(Shown, _("颜色表示什么"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tile:
+    """``shade`` from 0 (none) to 4 (most of these places); ``href`` leads further down, or to the orders."""
+
+    code: str
+    name: str
+    count: int
+    shade: int
+    href: str
+
+
+@page("GET", HERE, policy=READERS, summary=_("地图：哪里的点单多"), query=MapQuery)
+def places_map(call: Call) -> Response:
+    survey = survey_of(call)
+    shown = call.query.get("show") or Shown.OPEN
+    tiles = _tiles(call, survey, shown)
+    return show(
+        call,
+        "supervising_map.html",
+        survey=survey,
+        path=HERE,
+        shown=shown,
+        names=NAMES,
+        tiles=tiles,
+        up=survey.at(parent).link(HERE, show=shown) if (parent := _above(survey)) else None,
+    )
+
+
+def _tiles(call: Call, survey: Survey, shown: Shown) -> list[Tile]:
+    """One for each place below, with or without orders."""
+    nodes = children(call, survey.node or None)
+    asked = CompareFigures(by=survey.below, sort=FIGURE[shown], **survey.scope)
+    counts = {
+        each.key: next(view.numerator for view in each.figures if view.figure is FIGURE[shown])
+        for each in all_of(call, asked)
+    }
+    most = max(counts.values(), default=0)
+    return [_tile(survey, node, shown, counts.get(node.code, 0), most) for node in nodes]
+
+
+def _tile(survey: Survey, node: NodeView, shown: Shown, count: int, most: int) -> Tile:
+    there = survey.at(node.code)
+    down = there.link(HERE, show=shown) if node.children else there.link("/supervising")
+    return Tile(
+        code=node.code, name=labels.place(node.name), count=count, shade=shade(count, most), href=down
+    )
+
+
+def _above(survey: Survey) -> str | None:
+    """The place above, where the caller may look at it."""
+    codes = [code for code, _name in survey.places if survey.node.startswith(code) and code != survey.node]
+    return max(codes, key=len, default=None)
