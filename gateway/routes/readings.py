@@ -23,7 +23,7 @@ from services.intake.contracts import (
 
 
 class Unsent(Request):
-    community_code = text(_("社区的 12 位区划代码"), most=12)
+    community_code = text(_("社区的 12 位区划代码；填了就参考当地的习惯"), most=12, required=False)
     words = text(_("诉求内容，不会保存"), least=2, most=2000)
 
 
@@ -79,8 +79,8 @@ class Suggestions:
 def read_order(call: Call) -> ReadingShown:
     found = call.ask(ReadOrder(order_id=call.path["order_id"]))
     return ReadingShown(
-        categories=_offered(call, found),
-        sure=_taken(call, found) is not None,
+        categories=offered(call, found),
+        sure=taken(call, found) is not None,
         urgency=found.urgency,
         urgency_probability=found.urgency_probability,
         signs=tuple(
@@ -101,7 +101,7 @@ def read_order(call: Call) -> ReadingShown:
     answer=Suggestions,
 )
 def read_words(call: Call) -> Suggestions:
-    return Suggestions(categories=_offered(call, call.ask(ReadWords(**call.body))))
+    return Suggestions(categories=offered(call, call.ask(ReadWords(**call.body))))
 
 
 @route(
@@ -120,14 +120,14 @@ def forget_lessons(call: Call) -> LessonsForgotten:
 def suggested(call: Call, order_id: str) -> str:
     """The category that the system is sure of. Raises Problem (422, field category) where it is not, Refused as ReadOrder."""
     found = call.ask(ReadOrder(order_id=order_id))
-    taken = _taken(call, found)
-    if taken is None:
-        likely = "、".join(each.label for each in _offered(call, found))
+    sure = taken(call, found)
+    if sure is None:
+        likely = "、".join(each.label for each in offered(call, found))
         raise invalid((("category", _("系统没有把握，请选择类别；可能是：{}").format(likely)),))
-    return taken
+    return sure
 
 
-def _offered(call: Call, found: Reading) -> tuple[Suggested, ...]:
+def offered(call: Call, found: Reading) -> tuple[Suggested, ...]:
     return tuple(
         Suggested(
             category=each.category,
@@ -139,6 +139,7 @@ def _offered(call: Call, found: Reading) -> tuple[Suggested, ...]:
     )
 
 
-def _taken(call: Call, found: Reading) -> str | None:
+def taken(call: Call, found: Reading) -> str | None:
+    """The category that is probable enough to be taken unseen, if there is one."""
     first = found.categories[0].category
     return first if found.sure and call.desk.names.is_offered(first) else None

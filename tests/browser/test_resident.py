@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
+from gateway.pictures import SMALL
 from tests.city import COMMUNITY, City, distinct
+from tests.pictures import a_photo
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -16,15 +18,24 @@ FINGER = 44
 """Pixels: the smallest target of WCAG 2.5.5."""
 
 
+def go_on(page: Page) -> None:
+    page.get_by_role("button", name="下一步").click()
+
+
+def send(page: Page) -> None:
+    page.get_by_role("button", name="提交点单", exact=True).click()
+
+
 def place(page: Page, words: str) -> str:
     page.goto("/")
     page.locator(".hero").get_by_role("link", name="我要点单").click()
-    page.get_by_role("link", name="松山街道").click()
-    page.get_by_role("link", name="教场社区").click()
     page.get_by_label("要办什么事").fill(words)
+    go_on(page)
+    page.get_by_role("button", name="松山街道").click()
+    page.get_by_role("button", name="教场社区").click()
     page.get_by_label("怎么称呼您").fill("测试居民")
     page.get_by_label("电话").fill("13800000004")
-    page.get_by_role("button", name="提交点单").click()
+    send(page)
     expect(page.get_by_role("heading", name="点单收到了")).to_be_visible()
     return page.locator("p.code").inner_text()
 
@@ -49,21 +60,83 @@ def test_from_the_first_page_to_the_receipt_and_back_by_code(page: Page) -> None
 def test_a_mistake_keeps_what_was_typed(page: Page) -> None:
     page.goto(f"/new?node={COMMUNITY}")
     page.get_by_label("要办什么事").fill("水管漏水")
+    go_on(page)
     page.get_by_label("电话").fill("123")
-    page.get_by_role("button", name="提交点单").click()
+    page.get_by_label("门牌地址").fill("2单元501")
+    send(page)
     expect(page.get_by_role("alert")).to_be_visible()
-    expect(page.get_by_label("要办什么事")).to_have_value("水管漏水")
     expect(page.get_by_label("电话")).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_label("电话")).to_have_value("123")
+    expect(page.get_by_label("门牌地址")).to_have_value("2单元501")
+    page.get_by_role("button", name="改内容").click()
+    expect(page.get_by_label("要办什么事")).to_have_value("水管漏水")
+    page.go_back()
+    expect(page.get_by_label("电话")).to_have_value("123")
 
 
-def test_the_community_is_found_by_name(page: Page) -> None:
+def test_the_community_is_found_by_name_and_remembered(page: Page) -> None:
     page.goto("/new")
-    page.get_by_label("按名称找社区或村").fill("教场")
+    page.get_by_label("要办什么事").fill("水管漏水")
+    go_on(page)
+    page.get_by_label("事情在哪个社区").fill("没有这个地方")
     page.get_by_role("button", name="查找").click()
-    page.get_by_role("link", name=re.compile("教场社区")).click()
-    expect(page.get_by_label("要办什么事")).to_be_visible()
-    page.goto("/new?search=没有这个地方")
     expect(page.get_by_text("没有找到名称里有")).to_be_visible()
+    page.get_by_label("事情在哪个社区").fill("教场")
+    page.get_by_label("事情在哪个社区").press("Enter")
+    page.get_by_role("button", name=re.compile("教场社区")).click()
+    expect(page.locator(".said")).to_contain_text("教场社区")
+    page.goto("/new")
+    page.get_by_label("要办什么事").fill("水管又漏水")
+    go_on(page)
+    expect(page.locator(".said")).to_contain_text("教场社区")
+
+
+def test_a_photo_goes_along_and_is_seen_by_its_resident_alone(page: Page) -> None:
+    page.goto(f"/new?node={COMMUNITY}")
+    page.get_by_label("要办什么事").fill(distinct("井盖坏了"))
+    photo = a_photo(2400, 1200, kind="PNG")
+    chosen: list[FilePayload] = [
+        {"name": "a.png", "mimeType": "image/png", "buffer": photo},
+        {"name": "b.jpg", "mimeType": "image/jpeg", "buffer": b"no photo"},
+    ]
+    page.get_by_label("照片").set_input_files(chosen)
+    go_on(page)
+    expect(page.locator("#error-photos")).to_contain_text("b.jpg")
+    expect(page.locator(".thumbs img")).to_have_count(1)
+    go_on(page)
+    page.get_by_label("电话").fill("13800000004")
+    send(page)
+    page.get_by_role("link", name="查看进展").click()
+    shown = page.locator(".order .thumbs img")
+    expect(shown).to_have_count(1)
+    assert shown.evaluate("e => e.decode().then(() => e.naturalWidth)") == SMALL
+    page.get_by_role("button", name="看完了，离开").click()
+    page.go_back()
+    page.reload()
+    expect(page.locator(".order")).to_be_visible()
+    expect(shown).to_have_count(0)
+
+
+def test_danger_is_told_to_call_first_and_what_is_known_is_shown(page: Page, city: City) -> None:
+    known = city.order(words="三号楼电梯困了人")
+    page.goto(f"/new?node={COMMUNITY}")
+    page.get_by_label("要办什么事").fill("3号楼的电梯里有人被困")
+    go_on(page)
+    expect(page.get_by_role("alert")).to_contain_text("119")
+    expect(page.get_by_label("有危险，请马上处理")).to_be_checked()
+
+    def told() -> bool:
+        """Orders are read for likeness aside, a moment after they came."""
+        page.get_by_role("button", name="改内容").click()
+        go_on(page)
+        return page.locator(f".alike a[href='/orders/{known['order_id']}']").count() == 1
+
+    until(told, "the like order to be known")
+    page.get_by_label("电话").fill("13800000004")
+    page.get_by_role("button", name="提交，但不公开").click()
+    page.get_by_role("link", name="查看进展").click()
+    expect(page.locator(".order header")).to_contain_text("不公开")
+    expect(page.locator(".order header")).to_contain_text("紧急")
 
 
 def test_rating_and_confirming(page: Page, city: City) -> None:
@@ -109,7 +182,7 @@ def test_every_page_fits_and_is_named(page: Page, path: str) -> None:
 def test_targets_are_big_enough_for_a_finger(page: Page) -> None:
     page.goto(f"/new?node={COMMUNITY}")
     for target in page.locator(
-        "main button, main input:not([type=hidden]):not([type=checkbox]), main label:has(input), nav a:visible"
+        "main button:not([aria-hidden]), main input:not([type=hidden]):not([type=checkbox]), main label:has(input), nav a:visible"
     ).all():
         box = target.bounding_box()
         assert box

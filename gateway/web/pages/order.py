@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from werkzeug.wrappers import Response
 
@@ -11,14 +11,15 @@ from gateway.call import Call
 from gateway.fields import Request, text
 from gateway.order_file import OrderFile, file_of
 from gateway.policies import ANYONE, RESIDENTS
-from gateway.problems import Problem
+from gateway.problems import Problem, from_refused
 from gateway.routes import order_steps as steps
 from gateway.routes.orders import Words, read_order
 from gateway.routing import page
 from gateway.web import labels
-from gateway.web.forms import check, onward, typed
+from gateway.web.forms import check, errors_of, onward, typed
 from gateway.web.promise import promise_of
 from gateway.web.render import show
+from gateway.web.uploads import MOST_BYTES, received
 from gateway.words import _
 from services.dispatch.contracts import AppealRefusal, ConfirmTask, RemindTask, ReopenTask
 from services.evaluation.contracts import Grade, RateOrder
@@ -39,6 +40,16 @@ DONE = {
 }
 
 
+@dataclass(frozen=True)
+class Adding:
+    """Words and photos on their way to the order; ``key`` is drawn once, so that tapping twice adds them once."""
+
+    words: str = ""
+    photos: tuple[str, ...] = ()
+    errors: dict[str, str] = field(default_factory=dict)
+    key: str = field(default_factory=new_id)
+
+
 class OrderPageQuery(Request):
     done = text(_("刚做完的一步"), most=20, required=False)
 
@@ -48,13 +59,23 @@ def order_page(call: Call) -> Response:
     return _show(call, done=DONE.get(call.query.get("done") or "", ""))
 
 
-@page("POST", "/orders/{order_id}/words", policy=RESIDENTS, summary=_("补充内容"))
+@page("POST", "/orders/{order_id}/words", policy=RESIDENTS, summary=_("补充内容"), most=MOST_BYTES)
 def amend(call: Call) -> Response:
+    """The one form here in which much may be typed: a mistake shows it again with everything in it."""
     given = typed(call)
-    keyed = replace(call, key=given.get("key"))
-    return _step(
-        call, "words", lambda: keyed.ask(AmendOrder(order_id=call.path["order_id"], **check(Words, given)))
-    )
+    photos, errors = received(call)
+    adding = Adding(given.get("words", ""), photos, errors, given.get("key") or new_id())
+    if errors or "drop" in given:
+        return _show(call, status=422 if errors else 200, adding=adding)
+    try:
+        added = check(Words, {"words": adding.words, "photos": list(photos)})
+        replace(call, key=adding.key).ask(AmendOrder(order_id=call.path["order_id"], **added))
+    except (Problem, Refused) as wrong:
+        problem = from_refused(wrong) if isinstance(wrong, Refused) else wrong
+        errors = errors_of(problem)
+        told = "" if errors else problem.detail
+        return _show(call, status=problem.status, problem=told, adding=replace(adding, errors=errors))
+    return onward(f"/orders/{call.path['order_id']}?done=words")
 
 
 @page("POST", "/orders/{order_id}/confirmation", policy=RESIDENTS, summary=_("确认已解决"))
@@ -111,7 +132,9 @@ def _step(call: Call, name: str, take: Callable[[], object]) -> Response:
     return onward(f"/orders/{call.path['order_id']}?done={name}")
 
 
-def _show(call: Call, *, status: int = 200, done: str = "", problem: str = "") -> Response:
+def _show(
+    call: Call, *, status: int = 200, done: str = "", problem: str = "", adding: Adding | None = None
+) -> Response:
     order = file_of(call, read_order(call, call.path["order_id"]))
     state = order.task.state.value if order.task else order.state
     return show(
@@ -129,7 +152,8 @@ def _show(call: Call, *, status: int = 200, done: str = "", problem: str = "") -
         holding=call.actor.order_id == order.order_id,
         done=done,
         problem=problem,
-        key=new_id(),
+        adding=adding or Adding(),
+        takes_photos=call.desk.photos is not None,
     )
 
 

@@ -338,11 +338,11 @@ class ReadOrder(Ask[Reading], service="intake"):
 class ReadWords(Ask[Reading], service="intake"):
     """The same of words that have not been sent yet; nothing of them is kept. Anybody.
 
-    Refused: no-such-community (422, field community_code), invalid (422, field words).
+    Without a community the district's own registrations have no say. Refused: no-such-community (422, field community_code), invalid (422, field words).
     """
 
-    community_code: str
     words: str
+    community_code: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -35,10 +35,11 @@ def read_order(work: Work, ask: ReadOrder) -> Reading:
 
 
 def read_words(work: Work, ask: ReadWords) -> Reading:
-    codes = {ask.community_code} if is_community_code(ask.community_code) else set()
-    check_community(ask.community_code, known_communities(work.db, codes))
+    code = ask.community_code
+    if code is not None:
+        check_community(code, known_communities(work.db, {code} if is_community_code(code) else set()))
     check_words(ask.words)
-    return _read(work, ask.words, ask.community_code)
+    return _read(work, ask.words, code or "")
 
 
 def count_lessons(work: Work) -> int:

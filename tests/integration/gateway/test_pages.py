@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
@@ -43,6 +44,48 @@ def test_tapping_twice_makes_one_order(city: City, browser: requests.Session) ->
     again = browser.post(f"{city.url}/new", data=form("路灯坏了", key[1]))
     assert first.status_code == again.status_code == 201
     assert code_in(first.text) == code_in(again.text)
+
+
+def test_each_screen_carries_what_was_typed_and_brings_it_back(city: City, browser: requests.Session) -> None:
+    typed = {
+        "words": "路<b>灯</b>坏了",
+        "address": "2单元",
+        "phone": "12",
+        "key": "a-key",
+        "photos": "f" * 32,
+    }
+    where = browser.post(f"{city.url}/new", data={**typed, "to": "reach"}).text
+    assert "事情在哪个社区" in where
+    carried = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', where))
+    del carried["next"]  # of the foot
+    assert {name: html.unescape(value) for name, value in carried.items() if value} == typed
+    reach = browser.post(f"{city.url}/new", data={**typed, "node": COMMUNITY})
+    assert browser.cookies["sandan_place"] == COMMUNITY
+    assert "教场社区" in reach.text
+    assert "no-store" not in reach.headers["Cache-Control"], "the browser's Back shows it again"
+    back = browser.post(f"{city.url}/new", data={**typed, "community_code": COMMUNITY, "to": "what"}).text
+    assert "路&lt;b&gt;灯&lt;/b&gt;坏了</textarea>" in back
+    empty = browser.post(f"{city.url}/new", data={**typed, "words": "", "to": "reach"})
+    assert empty.status_code == 422
+    assert 'id="error-words"' in empty.text
+
+
+def test_a_photo_that_is_gone_leads_back_to_where_photos_are(city: City, browser: requests.Session) -> None:
+    given = {**form("路灯坏了", new_id()), "photos": "f" * 32}
+    again = browser.post(f"{city.url}/new", data=given)
+    assert again.status_code == 422
+    assert 'id="error-photos"' in again.text
+    dropped = browser.post(f"{city.url}/new", data={**given, "drop": "f" * 32})
+    assert dropped.status_code == 200
+    assert "f" * 32 not in dropped.text
+
+
+def test_the_first_screen_is_light(city: City, browser: requests.Session) -> None:
+    page = browser.get(f"{city.url}/new")
+    parts = set(re.findall(r'(?:src|href)="(/static/[^"]+)"', page.text))
+    weight = len(page.content) + sum(len(browser.get(f"{city.url}{part}").content) for part in parts)
+    assert len(parts) < 4
+    assert weight < 100_000
 
 
 def test_what_was_typed_survives_a_mistake(city: City, browser: requests.Session) -> None:

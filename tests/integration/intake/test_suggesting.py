@@ -102,6 +102,7 @@ def test_the_places_workers_read_an_order_and_anybody_reads_own_words(desk: Desk
     assert (found.categories[0].category, found.urgency, found.lessons) == ("facilities_lift", "emergency", 0)
     assert [(each.sign, each.phrase) for each in found.signs] == [("trapped", "困在电梯")]
     unsent = desk.ask(VISITOR, ReadWords(community_code=desk.community, words="路灯不亮了"))
+    assert desk.ask(VISITOR, ReadWords(words="路灯不亮了")) == unsent
     assert unsent.categories[0].category == "facilities_light"
 
 

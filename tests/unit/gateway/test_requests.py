@@ -121,7 +121,8 @@ def test_changes_come_from_our_own_pages(client: Client, headers: dict[str, str]
 def test_every_answer_is_protected(client: Client) -> None:
     for path in ("/problems/invalid", "/api/v1/nothing", "/static/style.css"):
         headers = client.get(path).headers
-        assert "script-src" not in headers["Content-Security-Policy"]
+        assert "script-src 'self';" in headers["Content-Security-Policy"]
+        assert "unsafe" not in headers["Content-Security-Policy"]
         assert headers["Content-Security-Policy"].startswith("default-src 'none'")
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert len(headers["X-Correlation-Id"]) == 36
