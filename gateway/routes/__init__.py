@@ -41,6 +41,7 @@ from gateway.routes import responsibilities as responsibilities
 from gateway.routes import routing as routing
 from gateway.routes import services as services
 from gateway.routes import sessions as sessions
+from gateway.routes import shapes as shapes
 from gateway.routes import similar as similar
 from gateway.routes import slots as slots
 from gateway.routes import tasks as tasks

@@ -117,7 +117,9 @@ def _parser() -> argparse.ArgumentParser:
     first.add_argument(
         "--password-stdin", action="store_true", help="read the password's line from standard input"
     )
-    register = commands.add_parser("import", help="import a register from CSV or XLSX")
+    register = commands.add_parser(
+        "import", help="import a register from CSV or XLSX, or shapes from GeoJSON"
+    )
     register.add_argument("kind", choices=[kind.value for kind in ImportKind])
     register.add_argument("file", type=Path)
     register.add_argument("--dry-run", action="store_true", help="check and count, write nothing")

@@ -34,6 +34,7 @@ from services.members.handlers import (
     reports,
     responsibility,
     sessions,
+    shapes,
     teams,
     tree,
     units,
@@ -303,6 +304,10 @@ class Members(Service):
     @answers(c.ListResponsibilities)
     def list_responsibilities(self, work: Work, ask: c.ListResponsibilities) -> Page[c.ResponsibilityView]:
         return responsibility.list_responsibilities(work, ask)
+
+    @answers(c.ListShapes)
+    def list_shapes(self, work: Work, ask: c.ListShapes) -> tuple[c.ShapeView, ...]:
+        return shapes.list_shapes(work, ask)
 
     @answers(c.ListUncovered)
     def list_uncovered(self, work: Work, ask: c.ListUncovered) -> Page[c.UncoveredPlace]:

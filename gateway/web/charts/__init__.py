@@ -12,5 +12,7 @@ from gateway.web.charts.funnel import funnel as funnel
 from gateway.web.charts.heat import HeatRow as HeatRow
 from gateway.web.charts.heat import heat as heat
 from gateway.web.charts.heat import shade as shade
+from gateway.web.charts.outlines import Place as Place
+from gateway.web.charts.outlines import outlines as outlines
 from gateway.web.charts.trend import Series as Series
 from gateway.web.charts.trend import trend as trend

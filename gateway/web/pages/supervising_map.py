@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from gateway.call import Call
@@ -12,14 +13,14 @@ from gateway.fields import option
 from gateway.policies import READERS
 from gateway.routing import page
 from gateway.web import labels
-from gateway.web.charts import shade
+from gateway.web.charts import Place, outlines, shade
 from gateway.web.pages.supervising_comparison import all_of
 from gateway.web.places import children
 from gateway.web.render import show
 from gateway.web.survey import Survey, SurveyQuery, survey_of
 from gateway.words import _
 from services.evaluation.contracts import CompareFigures, Figure
-from services.members.contracts import NodeView
+from services.members.contracts import ListShapes, NodeView
 
 HERE = "/supervising/map"
 
@@ -63,6 +64,7 @@ def places_map(call: Call) -> Response:
         shown=shown,
         names=NAMES,
         tiles=tiles,
+        drawing=_drawing(call, survey, shown, tiles),
         up=survey.at(parent).link(HERE, show=shown) if (parent := _above(survey)) else None,
     )
 
@@ -77,6 +79,23 @@ def _tiles(call: Call, survey: Survey, shown: Shown) -> list[Tile]:
     }
     most = max(counts.values(), default=0)
     return [_tile(survey, node, shown, counts.get(node.code, 0), most) for node in nodes]
+
+
+def _drawing(call: Call, survey: Survey, shown: Shown, tiles: list[Tile]) -> Markup | None:
+    """The outlines of the places, as far as they have been taken in; None while none has."""
+    known = {each.code: each.rings for each in call.ask(ListShapes(parent=survey.node or None))}
+    places = [
+        Place(
+            name=tile.name,
+            said=f"{tile.name} {NAMES[shown]} {tile.count}",
+            shade=tile.shade,
+            href=tile.href,
+            rings=known[tile.code],
+        )
+        for tile in tiles
+        if tile.code in known
+    ]
+    return outlines("places", _("{}的地图").format(labels.place(survey.name)), places) if places else None
 
 
 def _tile(survey: Survey, node: NodeView, shown: Shown, count: int, most: int) -> Tile:

@@ -78,6 +78,7 @@ class ImportKind(StrEnum):
     UNITS = "units"
     MEMBERS = "members"
     RESPONSIBILITIES = "responsibilities"
+    SHAPES = "shapes"
 
 
 class Slug(StrEnum):

@@ -31,6 +31,7 @@ IMPORTERS = {
     ImportKind.UNITS: UNIT_KEEPERS,
     ImportKind.MEMBERS: CHECKERS_IN,
     ImportKind.RESPONSIBILITIES: BOND_KEEPERS,
+    ImportKind.SHAPES: (Role.OPERATOR, Role.SUPERVISOR),
 }
 
 

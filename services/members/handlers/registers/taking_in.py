@@ -13,11 +13,14 @@ from services.members.domain.importing.divisions import DIVISION_COLUMNS
 from services.members.domain.importing.hands import MEMBER_COLUMNS, UNIT_COLUMNS
 from services.members.domain.importing.levels import RANKS
 from services.members.domain.importing.responsibility import RESPONSIBILITY_COLUMNS
+from services.members.domain.importing.shapes import SHAPE_COLUMNS, read_features
+from services.members.domain.shapes import ShapeError
 from services.members.handlers.passwords import Hash
 from services.members.handlers.registers.divisions import plan_divisions, plan_level
 from services.members.handlers.registers.members import plan_members
 from services.members.handlers.registers.plan import Plan, Report, counted
 from services.members.handlers.registers.responsibility import plan_responsibilities
+from services.members.handlers.registers.shapes import plan_shapes
 from services.members.handlers.registers.units import plan_units
 from services.members.store.imports import Outcome, hold_registers
 
@@ -27,6 +30,7 @@ COLUMNS = {
     ImportKind.UNITS: UNIT_COLUMNS,
     ImportKind.MEMBERS: MEMBER_COLUMNS,
     ImportKind.RESPONSIBILITIES: RESPONSIBILITY_COLUMNS,
+    ImportKind.SHAPES: SHAPE_COLUMNS,
 }
 
 
@@ -47,8 +51,8 @@ def take_in(
     """
     problems = Problems()
     try:
-        rows = read_sheet(content)
-    except UnreadableError as wrong:
+        rows = read_features(content) if kind is ImportKind.SHAPES else read_sheet(content)
+    except (UnreadableError, ShapeError) as wrong:
         problems.add(1, "", str(wrong))
         return Outcome(rows=0, errors=tuple(problems.kept))
     lines = lines_of(rows, COLUMNS[kind], problems)
@@ -79,5 +83,7 @@ def _plan(
             return plan_members(work, lines, scope, sealer, hash_password)
         case ImportKind.RESPONSIBILITIES:
             return plan_responsibilities(work, lines, scope, sealer)
+        case ImportKind.SHAPES:
+            return plan_shapes(work, lines, scope)
         case _:
             return plan_level(work, lines, scope, RANKS[kind])
