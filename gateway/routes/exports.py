@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 
 from werkzeug.wrappers import Response
 
@@ -12,24 +11,11 @@ from gateway.fields import Request, choice, text
 from gateway.parsing import one_of
 from gateway.policies import ACCOUNTS
 from gateway.routing import route
+from gateway.tables import Format, as_file
 from gateway.words import _
-from services.kit.writing import write_csv, write_xlsx
 from services.members.contracts import ExportRows, ImportKind
 
-PIECE = 64 * 1024
 AT_ONCE = 500
-
-
-class Format(StrEnum):
-    CSV = "csv"
-    XLSX = "xlsx"
-
-
-TYPES = {
-    Format.CSV: "text/csv; charset=utf-8",
-    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-WRITERS = {Format.CSV: write_csv, Format.XLSX: write_xlsx}
 
 
 class ExportQuery(Request):
@@ -47,14 +33,9 @@ class ExportQuery(Request):
     answer=bytes,
 )
 def export_register(call: Call) -> Response:
-    """The whole file is made before the first byte is sent: half a register would look like a whole one."""
     kind = one_of(ImportKind, call.path["kind"], "kind")
-    made = call.query.get("format") or Format.CSV
-    file = WRITERS[made](_rows(call, kind, call.query.get("node") or ""))
-    response = Response(iter(lambda: file.read(PIECE), b""), content_type=TYPES[made])
-    response.call_on_close(file.close)
-    response.headers["Content-Disposition"] = f'attachment; filename="{kind}.{made}"'
-    return response
+    rows = _rows(call, kind, call.query.get("node") or "")
+    return as_file(rows, kind, call.query.get("format") or Format.CSV)
 
 
 def _rows(call: Call, kind: ImportKind, node: str) -> Iterator[Sequence[str]]:

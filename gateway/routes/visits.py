@@ -12,9 +12,9 @@ from werkzeug.wrappers import Response
 from gateway.call import Call
 from gateway.fields import Paged, Request, choice, day, flag, moment, photos, text
 from gateway.policies import VISIT_READERS, VISITORS
-from gateway.routes.exports import PIECE, TYPES, WRITERS, Format
 from gateway.routes.orders import ContactIn, Purpose
 from gateway.routing import API, route
+from gateway.tables import Format, as_file
 from gateway.web import labels
 from gateway.words import _
 from services.intake.contracts import (
@@ -165,11 +165,7 @@ def visit_figures(call: Call) -> VisitFiguresView:
 def export_visits(call: Call) -> Response:
     wanted = present(call.query)
     made = wanted.pop("format", Format.CSV)
-    file = WRITERS[made](_rows(call, wanted))
-    response = Response(iter(lambda: file.read(PIECE), b""), content_type=TYPES[made])
-    response.call_on_close(file.close)
-    response.headers["Content-Disposition"] = f'attachment; filename="visits.{made}"'
-    return response
+    return as_file(_rows(call, wanted), "visits", made)
 
 
 @route(

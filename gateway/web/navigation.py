@@ -9,7 +9,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gateway.policies import ACCOUNTS, ANYONE, HANDS, MEMBERS, OPERATORS, READERS, SURVEYORS, Policy
+from gateway.policies import (
+    ACCOUNTS,
+    ANYONE,
+    HANDS,
+    MEMBERS,
+    OPERATORS,
+    READERS,
+    SURVEYORS,
+    WORDS_READERS,
+    Policy,
+)
 from gateway.words import _
 from services.kit.actor import Actor
 
@@ -59,11 +69,12 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("/supervising", _("督办"), READERS, Group.SUPERVISING),
     Entry("/help", _("求助抢单"), ANYONE, Group.RESIDENT),
     Entry("/posters", _("海报"), SURVEYORS, Group.SUPERVISING),
+    Entry("/tasks", _("清单"), WORDS_READERS, Group.DESK),
     Entry("/operations", _("运行"), OPERATORS, Group.OPERATING),
     Entry("/messages", _("消息"), ACCOUNTS, Group.OWN),
 )
 
-FEW = 4
+FEW = 3
 """So many entries stand side by side; more of them go into a menu."""
 
 

@@ -22,5 +22,6 @@ from gateway.web.pages import supervising_lists as supervising_lists
 from gateway.web.pages import supervising_map as supervising_map
 from gateway.web.pages import supervising_report as supervising_report
 from gateway.web.pages import supervising_urging as supervising_urging
+from gateway.web.pages import tasks as tasks
 from gateway.web.pages import work as work
 from gateway.web.pages import work_task as work_task

@@ -1,0 +1,86 @@
+"""A city with something on every page, and the values that stand for the variables of a page's path.
+
+Whoever adds a page with variables in its path adds them to ``VALUES``; without them the page cannot be looked at, and
+the test of every page says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.city import COMMUNITY, DISTRICT, City, Person, distinct
+from tests.waiting import until
+
+WHOLE = DISTRICT[:2]
+"""Where an operator of tests holds."""
+
+
+@dataclass
+class Seeds:
+    """``placed`` is an order that was answered, as its receipt told; ``waiting`` one that nobody has touched."""
+
+    city: City
+    placed: dict[str, Any]
+    waiting: dict[str, Any]
+    task_id: str
+    member: Person
+    known: dict[str, Person] = field(default_factory=dict)
+
+    def person(self, role: str) -> Person:
+        """Somebody with the role; of each there is one."""
+        if role not in self.known:
+            self.known[role] = self._new(role)
+        return self.known[role]
+
+    def _new(self, role: str) -> Person:
+        match role:
+            case "member":
+                return self.member
+            case "operator":
+                return self.city.official(role, WHOLE)
+            case "supervisor" | "evaluator" | "auditor":
+                return self.city.official(role, DISTRICT)
+            case "unit_leader":
+                return self.city.official(role, f"unit:{self.city.unit()}")
+        return self.city.official(role, COMMUNITY)
+
+
+VALUES: Mapping[str, Callable[[Seeds], str]] = {
+    "/orders/{order_id}": lambda seeds: f"/orders/{seeds.placed['order_id']}",
+    "/problems/{slug}": lambda _seeds: "/problems/no-such-order",
+    "/static/{name}": lambda _seeds: "/static/style.css",
+}
+"""A path to look at for each page whose path has variables."""
+
+ALSO: tuple[tuple[str, str], ...] = (
+    ("/new", f"/new?node={COMMUNITY}"),
+    ("/new", "/new?search=没有这个地方"),
+    ("/follow", "/follow?code=ABCD2345"),
+)
+"""Pages that look quite different with a query: the page, and the address with it."""
+
+
+def seed(city: City) -> Seeds:
+    """An order of each kind: one that waits, one on its way, one that is answered."""
+    liaison, member = city.official("liaison", COMMUNITY), city.member()
+    waiting = city.order(words=distinct("单元门的门禁坏了，晚上进不了楼"))
+    placed = city.order(words=distinct("楼道的灯坏了，老人上下楼看不见"))
+    path = f"/orders/{placed['order_id']}/registration"
+    task_id = liaison.post(path, category="liveability")["task_id"]
+    hand = {"hand_kind": "member", "hand_id": member.account_id}
+    until(
+        lambda: liaison.send("POST", f"/tasks/{task_id}/assignment", json=hand).ok,
+        "dispatch to know the member",
+    )
+    member.post(f"/tasks/{task_id}/acceptance")
+    member.post(f"/tasks/{task_id}/answer", words="灯泡和开关都换了")
+    return Seeds(
+        city=city,
+        placed=placed,
+        waiting=waiting,
+        task_id=task_id,
+        member=member,
+        known={"liaison": liaison},
+    )
