@@ -120,6 +120,10 @@ lock: .venv/dev.stamp ## Write requirements/*.lock anew (UPGRADE=1 takes newer v
 catalogue: .venv/run.stamp ## Write docs/events.md from the contracts
 	@$(BIN)/python -m services.kit catalogue
 
+.PHONY: pictures
+pictures: .venv/dev.stamp ## Write docs/pictures anew: the pages of the demonstration, on a phone and at a desk
+	@$(BIN)/python -m tests.gallery
+
 .PHONY: texts
 texts: .venv/dev.stamp ## Bring the catalogues of other languages up to date and list what they lack
 	@$(BIN)/python -m tests.texts

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Request, Response
 from gateway import parsing, problems, protection
 from gateway.appearance import appearance_of
 from gateway.call import Call
-from gateway.callers import Caller
+from gateway.callers import CALLER, Caller
 from gateway.desk import Desk
 from gateway.open311 import OPEN311
 from gateway.open311.answers import refuse as refuse_open311
@@ -73,6 +73,7 @@ class App:
         else:
             protection.check_origin(request)
             caller = self._desk.callers.who(request, lenient=route.page)
+        request.environ[CALLER] = caller
         call = Call(
             request=request,
             desk=self._desk,

@@ -20,6 +20,8 @@ from services.members.contracts import AccountView
 COOKIE = "sandan"
 CODE_COOKIE = "sandan_order"
 CODE_HEADER = "X-Order-Code"
+CALLER = "sandan.caller"
+"""Where a request's environment has its Caller, once it is known."""
 
 GUESSES = Rate(burst=20, per_minute=20)
 """Wrong follow codes and passwords per client address; right ones cost nothing."""

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import behaviour, intake, matching, registers, relay, rpc, similar
+from tests.bench import behaviour, intake, matching, pages, registers, relay, rpc, similar
 from tests.bench.table import TARGET, Row, lines_of, machine, text_of
 from tests.servers import Servers, choose
 
@@ -16,6 +16,7 @@ PARTS: dict[str, Callable[[Path, str, str], list[Row]]] = {
     "intake": intake.measure,
     "rpc": rpc.measure,
     "relay": relay.measure,
+    "pages": pages.measure,
     "races": behaviour.measure_races,
     "outage": behaviour.measure_outage,
     "matching": matching.measure,
