@@ -77,7 +77,7 @@ def main(names: tuple[str, ...]) -> None:
             password=PASSWORD,
             begins=_monday(datetime.now(UTC).date() - QUARTER),
         )
-        seeds = seed(city)
+        seeds = seed(city, told=str)
         playwright = opened.enter_context(sync_playwright())
         program = next(path for name in NAMES if (path := shutil.which(name)))
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])

@@ -89,7 +89,9 @@ class Head:
 
 def head_of(actor: Actor, path: str) -> Head:
     """The head for ``actor`` at ``path``: the bar shows the group one is in, else the one that one works in most."""
-    entries = [entry for entry in ENTRIES if entry.policy.admits(actor)]
+    # One page may stand in two groups, for two kinds of people; whoever is both sees it in the first.
+    admitted = (entry for entry in reversed(ENTRIES) if entry.policy.admits(actor))
+    entries = [*{entry.path: entry for entry in admitted}.values()][::-1]
     current = max(
         (entry for entry in entries if entry.holds(path)), key=lambda entry: len(entry.path), default=None
     )

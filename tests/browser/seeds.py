@@ -49,8 +49,19 @@ class Seeds:
 
 VALUES: Mapping[str, Callable[[Seeds], str]] = {
     "/orders/{order_id}": lambda seeds: f"/orders/{seeds.placed['order_id']}",
+    "/posters/{community}/code.png": lambda _seeds: f"/posters/{COMMUNITY}/code.png",
+    "/posters/{community}/code.svg": lambda _seeds: f"/posters/{COMMUNITY}/code.svg",
+    "/posters/{community}/poster.pdf": lambda _seeds: f"/posters/{COMMUNITY}/poster.pdf",
+    "/posters/members/{member_id}/card.pdf": lambda seeds: (
+        f"/posters/members/{seeds.member.account_id}/card.pdf"
+    ),
     "/problems/{slug}": lambda _seeds: "/problems/no-such-order",
     "/static/{name}": lambda _seeds: "/static/style.css",
+    "/supervising/follow-ups/{order_id}": lambda seeds: f"/supervising/follow-ups/{seeds.placed['order_id']}",
+    "/supervising/lapses/{of}": lambda _seeds: "/supervising/lapses/members",
+    "/supervising/lapses/{of}/{id}": lambda seeds: f"/supervising/lapses/members/{seeds.member.account_id}",
+    "/supervising/lists/{which}": lambda _seeds: "/supervising/lists/tasks",
+    "/work/tasks/{task_id}": lambda seeds: f"/work/tasks/{seeds.task_id}",
 }
 """A path to look at for each page whose path has variables."""
 
@@ -62,11 +73,11 @@ ALSO: tuple[tuple[str, str], ...] = (
 """Pages that look quite different with a query: the page, and the address with it."""
 
 
-def seed(city: City) -> Seeds:
-    """An order of each kind: one that waits, one on its way, one that is answered."""
+def seed(city: City, *, told: Callable[[str], str] = distinct) -> Seeds:
+    """An order that waits and one that is answered; ``told`` makes their words what no other test says."""
     liaison, member = city.official("liaison", COMMUNITY), city.member()
-    waiting = city.order(words=distinct("单元门的门禁坏了，晚上进不了楼"))
-    placed = city.order(words=distinct("楼道的灯坏了，老人上下楼看不见"))
+    waiting = city.order(words=told("单元门的门禁坏了，晚上进不了楼"))
+    placed = city.order(words=told("楼道的灯坏了，老人上下楼看不见"))
     path = f"/orders/{placed['order_id']}/registration"
     task_id = liaison.post(path, category="liveability")["task_id"]
     hand = {"hand_kind": "member", "hand_id": member.account_id}

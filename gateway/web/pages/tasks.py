@@ -56,11 +56,9 @@ COLUMNS: tuple[Column[Row], ...] = (
     Column(name=_("点单时间"), cell=lambda row: labels.moment(row.order.collected_at) if row.order else ""),
     Column(
         name=_("承诺时间"),
-        cell=lambda row: labels.moment(row.task.promised_at) if row.task.promised_at else "",
+        cell=lambda row: _promise(row.task),
+        chip=lambda row: "late" if row.task.overdue else "",
         sort=TaskSort.URGENT,
-    ),
-    Column(
-        name=_("超时"), cell=lambda row: _("已超时") if row.task.overdue else "", chip=lambda _row: "late"
     ),
 )
 
@@ -79,6 +77,13 @@ def tasks_page(call: Call) -> Response:
         states=[(state, labels.STATES[state]) for state in State],
         categories=_categories(call),
     )
+
+
+def _promise(task: TaskView) -> str:
+    if task.promised_at is None:
+        return ""
+    promised = labels.moment(task.promised_at)
+    return _("{}，已超时").format(promised) if task.overdue else promised
 
 
 def _read(call: Call, cursor: str | None, limit: int) -> Page[Row]:
