@@ -26,6 +26,7 @@ ROUTES = {
     "list_open": "the grab list that everybody sees, of orders that are public",
     "read_words": "suggests a category while an order is written; keeps nothing",
     "similar_to": "shows what is known already before an order is sent; tells nobody's words",
+    "list_notices": "the public notice, masked",
     "keep_photo": "whoever orders without an account shows photos too; limited per address, and forgotten unless used",
     "get_photo": "followers by code see theirs; whose photo it is, intake says",
     "list_promises": "members' promises are made in public",

@@ -66,6 +66,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("/help", _("抢单"), MEMBERS, Group.MEMBER),
     Entry("/new", _("我要点单"), ANYONE, Group.RESIDENT),
     Entry("/follow", _("查点单"), ANYONE, Group.RESIDENT),
+    Entry("/mine", _("我的点单"), ACCOUNTS, Group.RESIDENT),
+    Entry("/notices", _("公示"), ANYONE, Group.RESIDENT),
     Entry("/supervising", _("督办"), READERS, Group.SUPERVISING),
     Entry("/help", _("求助抢单"), ANYONE, Group.RESIDENT),
     Entry("/posters", _("海报"), SURVEYORS, Group.SUPERVISING),

@@ -68,8 +68,10 @@ from services.intake.contracts import (
     KeepPhoto,
     KnownTrouble,
     LessonsForgotten,
+    ListNotices,
     ListOrders,
     ListVisits,
+    Notice,
     OrderDetail,
     OrderPlaced,
     OrderView,
@@ -130,6 +132,10 @@ class Intake(Service):
     @answers(ListOrders)
     def list_orders(self, work: Work, ask: ListOrders) -> Page[OrderView]:
         return handlers.list_orders(work, ask)
+
+    @answers(ListNotices)
+    def list_notices(self, work: Work, ask: ListNotices) -> Page[Notice]:
+        return handlers.list_notices(work, ask)
 
     @answers(AmendOrder)
     def amend_order(self, work: Work, ask: AmendOrder) -> OrderDetail:

@@ -6,8 +6,10 @@ from gateway.web.pages import docs as docs
 from gateway.web.pages import follow as follow
 from gateway.web.pages import home as home
 from gateway.web.pages import messages as messages
+from gateway.web.pages import mine as mine
 from gateway.web.pages import needs as needs
 from gateway.web.pages import new as new
+from gateway.web.pages import notices as notices
 from gateway.web.pages import operations as operations
 from gateway.web.pages import order as order
 from gateway.web.pages import posters as posters

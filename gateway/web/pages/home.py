@@ -48,7 +48,7 @@ def home(call: Call) -> Response:
         node=node,
         place_name=call.desk.names.of_places([node]).get(node, _("三单")),
         places=choices_at(call, node),
-        figures=_figures(call, node, since, until),
+        figures=figures_of(call, node, since, until),
         span_words=_span(since, until),
         filtered=bool({"node", "since", "until"} & asked.keys()),
         paged="cursor" in asked,
@@ -61,7 +61,9 @@ def home(call: Call) -> Response:
     )
 
 
-def _figures(call: Call, node: str, since: date | None, until: date | None) -> tuple[FigureView, ...] | None:
+def figures_of(
+    call: Call, node: str, since: date | None, until: date | None
+) -> tuple[FigureView, ...] | None:
     try:
         found = call.ask(Figures(node=node, since=since, until=until), actor=VISITOR)
     except Unavailable:

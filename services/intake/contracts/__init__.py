@@ -1,5 +1,7 @@
 """What others may know of intake: its words, its events, and what it can be asked."""
 
+from services.intake.contracts.notices import ListNotices as ListNotices
+from services.intake.contracts.notices import Notice as Notice
 from services.intake.contracts.orders import AmendOrder as AmendOrder
 from services.intake.contracts.orders import Channel as Channel
 from services.intake.contracts.orders import Contact as Contact

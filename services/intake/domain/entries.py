@@ -12,6 +12,7 @@ from services.members.contracts import Role
 
 COLLECTED = "order_collected"
 AMENDED = "order_amended"
+ANSWERED = "task_answered"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from enum import Enum
 
 from services.dispatch.contracts import State
 from services.intake.contracts import EightStep, OrderDetail, OrderView, Step
 from services.intake.domain.entries import COLLECTED
+from services.intake.domain.masking import masked
 from services.intake.domain.orders import Order
 from services.kit.actor import Actor
 from services.members.contracts import Role
@@ -26,8 +26,6 @@ OFFICES = (
 )
 PRIVATE_OFFICES = (Role.LIAISON, Role.SUPERVISOR)
 CONTACT_OFFICES = (Role.LIAISON, Role.SUPERVISOR, Role.GRID_WORKER, Role.GRID_HEAD)
-LONG_NUMBER = re.compile(r"\d(?:[ -]?\d){6,}")
-LINK = re.compile(r"https?://\S+")
 CONTACT_WHILE = frozenset({State.ACTING, State.MERGED})
 CONTACT_ENDS = frozenset({State.CLOSED, State.REFUSED})
 
@@ -101,13 +99,6 @@ def may_triage(order: Order, actor: Actor) -> bool:
 def public_sight(order: Order) -> Sight:
     """What everyone may see."""
     return Sight.NONE if order.private else Sight.PUBLIC
-
-
-def masked(words: str) -> str:
-    """The words without numbers of 7 digits and more (phones, identity cards and accounts that people write there) and
-    without links, which lead to pictures that everybody shall not see.
-    """
-    return LONG_NUMBER.sub(lambda found: "*" * len(found[0]), LINK.sub("[…]", words))
 
 
 def units_led(actor: Actor) -> tuple[str, ...]:

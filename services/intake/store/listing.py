@@ -6,10 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select, tuple_
 
-from services.intake.contracts import ListOrders
+from services.dispatch.contracts import State
+from services.intake.contracts import ListNotices, ListOrders
 from services.intake.domain.codes import read_code
+from services.intake.domain.masking import HIDDEN
 from services.intake.domain.orders import Order
-from services.intake.domain.sight import LINK, LONG_NUMBER
 from services.intake.store.bounds import at_or_below, own, visible_to
 from services.intake.store.orders import PLAIN, order_of
 from services.intake.store.tables import orders
@@ -26,6 +27,23 @@ def list_orders(
     if before is not None:
         query = query.where(tuple_(orders.c.collected_at, orders.c.order_id) < before)
     newest = query.order_by(orders.c.collected_at.desc(), orders.c.order_id.desc()).limit(limit)
+    return [order_of(row) for row in db.execute(newest)]
+
+
+def list_notices(
+    db: Connection, ask: ListNotices, since: datetime, *, before: tuple[datetime, str] | None, limit: int
+) -> list[Order]:
+    """At most ``limit`` orders that are public, in notice or closed ``since``; the last changed first."""
+    query = select(*PLAIN).where(
+        orders.c.private.is_(False),
+        orders.c.state.in_((State.PUBLISHED, State.CLOSED)),
+        or_(orders.c.state == State.PUBLISHED, orders.c.changed_at >= since),
+    )
+    if ask.node:
+        query = query.where(at_or_below(ask.node))
+    if before is not None:
+        query = query.where(tuple_(orders.c.changed_at, orders.c.order_id) < before)
+    newest = query.order_by(orders.c.changed_at.desc(), orders.c.order_id.desc()).limit(limit)
     return [order_of(row) for row in db.execute(newest)]
 
 
@@ -48,8 +66,9 @@ def _wanted(ask: ListOrders, actor: Actor) -> list[ColumnElement[bool]]:
 
 def _said_publicly(search: str) -> ColumnElement[bool]:
     """The words without what everyone must not see: nobody shall find out by searching whose number is masked."""
-    unlinked = func.regexp_replace(orders.c.words, LINK.pattern, "", "g")
-    shown = func.regexp_replace(unlinked, LONG_NUMBER.pattern, "", "g")
+    shown: ColumnElement[str] = orders.c.words
+    for pattern in HIDDEN:
+        shown = func.regexp_replace(shown, pattern, "", "g")
     return shown.icontains(search, autoescape=True)
 
 

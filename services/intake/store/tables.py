@@ -68,6 +68,12 @@ orders = Table(
     Index("orders_on_map", "longitude", "latitude", postgresql_where="longitude IS NOT NULL"),
     Index("orders_newest", "collected_at", "order_id"),
     Index("orders_place", "place", "collected_at", postgresql_ops={"place": "text_pattern_ops"}),
+    Index(
+        "orders_notices",
+        "changed_at",
+        "order_id",
+        postgresql_where="state IN ('published', 'closed') AND NOT private",
+    ),
     Index("orders_placed_by", "placed_by", postgresql_where="placed_by IS NOT NULL"),
     Index("orders_filed_by", "filed_by", postgresql_where="filed_by IS NOT NULL"),
     Index("orders_asked_member", "asked_member", postgresql_where="asked_member IS NOT NULL"),
