@@ -25,6 +25,7 @@ class Seeds:
     placed: dict[str, Any]
     waiting: dict[str, Any]
     task_id: str
+    team_id: str
     member: Person
     known: dict[str, Person] = field(default_factory=dict)
 
@@ -55,15 +56,23 @@ VALUES: Mapping[str, Callable[[Seeds], str]] = {
     "/posters/members/{member_id}/card.pdf": lambda seeds: (
         f"/posters/members/{seeds.member.account_id}/card.pdf"
     ),
+    "/posters/teams/{team_id}/card.pdf": lambda seeds: f"/posters/teams/{seeds.team_id}/card.pdf",
     "/problems/{slug}": lambda _seeds: "/problems/no-such-order",
     "/static/{name}": lambda _seeds: "/static/style.css",
     "/supervising/follow-ups/{order_id}": lambda seeds: f"/supervising/follow-ups/{seeds.placed['order_id']}",
-    "/supervising/lapses/{of}": lambda _seeds: "/supervising/lapses/members",
-    "/supervising/lapses/{of}/{id}": lambda seeds: f"/supervising/lapses/members/{seeds.member.account_id}",
+    "/supervising/lapses/{of}": lambda _seeds: "/supervising/lapses/member",
+    "/supervising/lapses/{of}/{id}": lambda seeds: f"/supervising/lapses/member/{seeds.member.account_id}",
     "/supervising/lists/{which}": lambda _seeds: "/supervising/lists/tasks",
     "/work/tasks/{task_id}": lambda seeds: f"/work/tasks/{seeds.task_id}",
 }
 """A path to look at for each page whose path has variables."""
+
+WHOSE: Mapping[str, tuple[str, ...]] = {
+    "/posters/members/{member_id}/card.pdf": ("member",),
+    "/posters/teams/{team_id}/card.pdf": ("liaison",),
+    "/work/tasks/{task_id}": ("member",),
+}
+"""Who looks at a page that shows what is somebody's own; any other page is looked at by each role that is let in."""
 
 ALSO: tuple[tuple[str, str], ...] = (
     ("/new", f"/new?node={COMMUNITY}"),
@@ -87,11 +96,20 @@ def seed(city: City, *, told: Callable[[str], str] = distinct) -> Seeds:
     )
     member.post(f"/tasks/{task_id}/acceptance")
     member.post(f"/tasks/{task_id}/answer", words="灯泡和开关都换了")
+    team = liaison.post(
+        "/teams",
+        name="水电服务队",
+        node=COMMUNITY,
+        kind="trade",
+        member_ids=[member.account_id, city.member().account_id],
+        leader_id=member.account_id,
+    )
     return Seeds(
         city=city,
         placed=placed,
         waiting=waiting,
         task_id=task_id,
+        team_id=team["team_id"],
         member=member,
         known={"liaison": liaison},
     )

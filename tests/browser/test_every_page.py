@@ -13,12 +13,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Viewport
 
 from gateway.appearance import LANGUAGE_COOKIE, LARGE, TYPE_COOKIE
 from gateway.callers import COOKIE
-from gateway.policies import Policy
 from gateway.routing import Route
 from gateway.web.pages import PAGES
 from services.members.contracts import Role
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.seeds import ALSO, VALUES, Seeds, seed
+from tests.browser.seeds import ALSO, VALUES, WHOSE, Seeds, seed
 from tests.city import COMMUNITY, City
 
 pytestmark = pytest.mark.browser
@@ -84,8 +83,11 @@ def look(chromium: Browser, seeds: Seeds, request: pytest.FixtureRequest) -> Ite
     opened.close()
 
 
-def fitting(policy: Policy) -> tuple[str | None, ...]:
-    """Who looks: nobody in particular where everybody may, else each role that is let in; RESIDENT stands for any account."""
+def fitting(route: Route) -> tuple[str | None, ...]:
+    """Who looks: nobody in particular where everybody may, else each role that is let in."""
+    policy = route.policy
+    if route.path in WHOSE:
+        return WHOSE[route.path]
     if policy.visitors:
         return (None,)
     if policy.signed_in:
@@ -105,7 +107,7 @@ def test_every_page_can_be_looked_at() -> None:
 
 @pytest.mark.parametrize("route", GETS, ids=lambda route: route.path)
 def test_a_page_answers_each_who_is_let_in(route: Route, seeds: Seeds) -> None:
-    for role in fitting(route.policy):
+    for role in fitting(route):
         cookies = {COOKIE: seeds.person(role).token or ""} if role else {}
         answer = requests.get(seeds.city.url + address_of(route, seeds), cookies=cookies, timeout=30)
         assert answer.status_code == 200, f"{route.path} for {role}: {answer.status_code}"
@@ -113,7 +115,7 @@ def test_a_page_answers_each_who_is_let_in(route: Route, seeds: Seeds) -> None:
 
 @pytest.mark.parametrize("route", GETS, ids=lambda route: route.path)
 def test_a_page_is_usable_by_everybody(route: Route, look: Look) -> None:
-    role = fitting(route.policy)[0]
+    role = fitting(route)[0]
     page = look.page(role)
     for address in (address_of(route, look.seeds), *(also for path, also in ALSO if path == route.path)):
         if _is_html(look.seeds, address, role):
