@@ -63,6 +63,7 @@ lint: .venv/dev.stamp ## Style, types, import rules, catalogue, deployment files
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m services.kit catalogue --check
+	@$(BIN)/python -W ignore -m gateway.access --check
 	@$(BIN)/hadolint deploy/Dockerfile
 	@$(BIN)/kubernetes-validate --quiet --strict deploy/k8s/*.yaml
 	@mkdir -p build && sh deploy/compose/secrets.sh build/compose.env >/dev/null
@@ -123,6 +124,10 @@ catalogue: .venv/run.stamp ## Write docs/events.md from the contracts
 .PHONY: pictures
 pictures: .venv/dev.stamp ## Write docs/pictures anew: the pages of the demonstration, on a phone and at a desk
 	@$(BIN)/python -m tests.gallery
+
+.PHONY: access
+access: .venv/run.stamp ## Write docs/access.md (role × scope × route) from the tables of routes
+	@$(BIN)/python -W ignore -m gateway.access
 
 .PHONY: texts
 texts: .venv/dev.stamp ## Bring the catalogues of other languages up to date and list what they lack

@@ -48,7 +48,7 @@ class SlotChoice(Request):
 
 
 class HoursEntry(Request):
-    minutes = whole(_("工时合计，分钟"), least=0, most=60 * 24 * 30)
+    minutes = whole(_("工时合计，分钟"), least=0, most=60 * 24 * 30, required=True)
     reason = text(_("说明；更正他人的工时必须填写"), most=500, required=False)
 
 

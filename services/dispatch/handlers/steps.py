@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from services.dispatch.contracts import HandKind, Slug, TaskView
 from services.dispatch.domain.lapses import lapse_of
-from services.dispatch.domain.standing import By, stands
+from services.dispatch.domain.standing import By, may_see, stands
 from services.dispatch.domain.task import Change, Hand, Task
 from services.dispatch.handlers.views import view_of
 from services.dispatch.store import assignments, hands, lapses, tasks, teams
@@ -21,9 +21,19 @@ def take_step(work: Work, find: Callable[[], Task], decide: Callable[[Task, By],
     hand = own_hand(work)
     while True:
         task = find()
-        change = decide(task, stands(task, work.actor, hand))
+        change = decide(task, standing_on(work, task, hand))
         if settle(work, change):
             return view_of(change.outcome, work.actor, hand, work.now)
+
+
+def standing_on(work: Work, task: Task, hand: Hand | None) -> By:
+    """How the asker stands to the task. Refused (404): a private one of which they may not know, since any other refusal
+    would say how far it has come.
+    """
+    by = stands(task, work.actor, hand)
+    if task.private and not may_see(task, work.actor, by):
+        raise _unknown("task_id")
+    return by
 
 
 def settle(work: Work, change: Change) -> bool:
@@ -84,6 +94,10 @@ def own_of_order(work: Work, order_id: str) -> Callable[[], Task]:
 
 def known(task: Task | None, field: str) -> Task:
     if task is None:
-        message = "没有找到这个任务；如果刚刚点单，请稍候再试"
-        raise Refused(Slug.NO_SUCH_TASK, message, status=404, field=field)
+        raise _unknown(field)
     return task
+
+
+def _unknown(field: str) -> Refused:
+    message = "没有找到这个任务；如果刚刚点单，请稍候再试"
+    return Refused(Slug.NO_SUCH_TASK, message, status=404, field=field)

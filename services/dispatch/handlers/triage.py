@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from services.dispatch.contracts import AppealRefusal, MergeOrder, RefuseOrder, RegisterTask, State, TaskView
 from services.dispatch.domain import triage
-from services.dispatch.domain.standing import By, stands
+from services.dispatch.domain.standing import By
 from services.dispatch.domain.task import Change, Task
 from services.dispatch.handlers.promised_times import promises_at
 from services.dispatch.handlers.routing import keep_registration, routed, router_at
@@ -16,6 +16,7 @@ from services.dispatch.handlers.steps import (
     own_hand,
     own_of_order,
     settle,
+    standing_on,
     take_step,
 )
 from services.dispatch.handlers.views import view_of
@@ -59,7 +60,7 @@ def refuse_order(work: Work, ask: RefuseOrder) -> TaskView:
 def merge_order(work: Work, ask: MergeOrder) -> TaskView:
     task, target = both(work, own_of_order(work, ask.order_id), of_order(work, ask.into_order_id))
     hand = own_hand(work)
-    by = stands(task, work.actor, hand)
+    by = standing_on(work, task, hand)
     change, joint = triage.merge(task, target, ask.into_order_id, by, work.now)
     settle(work, change)
     tasks.save(work.db, target, joint)
@@ -91,7 +92,7 @@ def appeal_refusal(work: Work, ask: AppealRefusal) -> TaskView:
 def _appeal_merger(work: Work, ask: AppealRefusal) -> TaskView:
     task, joint = both(work, own_of_order(work, ask.order_id), of_order(work, ask.order_id))
     hand = own_hand(work)
-    by = stands(task, work.actor, hand)
+    by = standing_on(work, task, hand)
     change, remaining = triage.appeal_merger(
         task,
         joint,

@@ -12,7 +12,7 @@ from werkzeug.test import Client
 
 from gateway.policies import ANYONE, Policy, only
 from gateway.routes import ROUTES
-from gateway.routing import Route, map_of
+from gateway.routing import OPEN311, Route, map_of
 from gateway.shapes import shape_of
 from gateway.web.pages import PAGES
 from services.kit.actor import VISITOR, Actor, Grant
@@ -67,6 +67,8 @@ def test_every_variable_of_a_path_is_whole() -> None:
 
 def test_what_is_open_to_everybody_is_written_down_here() -> None:
     assert {route.name for route in ROUTES if route.policy == ANYONE} == set(public.ROUTES)
+    doors = [*PAGES, *OPEN311]
+    assert {route.name for route in doors if route.policy == ANYONE} == set(public.PAGES)
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.name)

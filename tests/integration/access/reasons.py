@@ -1,0 +1,27 @@
+"""Why a stranger is let in where one is: each route with its reason. Everything else must turn strangers away."""
+
+from __future__ import annotations
+
+OWN = {
+    "me": "one's own account",
+    "change_password": "one's own password",
+    "sign_out": "one's own session",
+    "mark_all_read": "one's own messages",
+    "count_unread": "one's own messages",
+    "make_promise": "one's own promise",
+    "leave_post": "one's own place at a post; who has none leaves none",
+}
+"""What a caller does to nobody but themselves."""
+
+CITYWIDE = {
+    "open_account": "operators open accounts wherever they are; what an account may do is granted place by place",
+    "start_import": "whoever imports reaches the rows below their own nodes alone; the file is checked row by row",
+    "set_day": "one calendar for the whole city, by any of its operators",
+    "unset_day": "one calendar for the whole city, by any of its operators",
+    "list_services": "the services are the whole city's",
+    "list_parked": "the services are the whole city's; messages carry ids, never a phone or an address",
+    "replay_parked": "the services are the whole city's; a message is only done as it was meant",
+    "put_categories": "one table for the whole city, by any of its operators",
+    "put_questions": "one table for the whole city, by any of its operators",
+}
+"""What a role may do wherever it is granted."""
