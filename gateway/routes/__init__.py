@@ -28,6 +28,7 @@ from gateway.routes import members as members
 from gateway.routes import messages as messages
 from gateway.routes import nodes as nodes
 from gateway.routes import notices as notices
+from gateway.routes import offer_terms as offer_terms
 from gateway.routes import openings as openings
 from gateway.routes import order_steps as order_steps
 from gateway.routes import orders as orders

@@ -27,8 +27,12 @@ class Search(Request):
     skill = text(_("需要的专长，默认按任务的类别"), most=50, required=False)
 
 
-class Turn(Request):
-    hold_minutes = whole(_("每个人留多少分钟考虑，夜间不计，默认两小时"), least=1, most=WEEK)
+class Run(Request):
+    hold_minutes = whole(_("每个人留多少分钟考虑，不打扰的时间不计；默认按当地规则"), least=1, most=WEEK)
+
+
+class Turn(Run):
+    wave = whole(_("一次同时问几位，先答应的接单；默认按当地规则"), least=1, most=5)
 
 
 class WhyQuery(Request):
@@ -52,7 +56,7 @@ def match_task(call: Call) -> Matching:
     "POST",
     "/tasks/{task_id}/asking-in-turn",
     policy=TRIAGE,
-    summary=_("交系统派单：按名单依次询问，谢绝或超时则问下一位"),
+    summary=_("交系统派单：按名单分批询问，先答应的接单，都谢绝或超时则问下一批"),
     tag="matching",
     body=Turn,
     answer=TaskView,
@@ -67,7 +71,7 @@ def ask_in_turn(call: Call) -> TaskView:
     policy=CHECKERS,
     summary=_("为一个地方待派的任务统一匹配，并依次询问"),
     tag="matching",
-    body=Turn,
+    body=Run,
     answer=MatchingRun,
 )
 def run_matching(call: Call) -> MatchingRun:

@@ -248,6 +248,18 @@ class Dispatch(Service):
     def unset_grab_limits(self, work: Work, ask: contracts.UnsetGrabLimits) -> contracts.GrabLimitsView:
         return handlers.unset_grab_limits(work, ask)
 
+    @answers(contracts.GetOfferTerms)
+    def get_offer_terms(self, work: Work, ask: contracts.GetOfferTerms) -> contracts.OfferTermsView:
+        return handlers.get_offer_terms(work, ask)
+
+    @answers(contracts.SetOfferTerms)
+    def set_offer_terms(self, work: Work, ask: contracts.SetOfferTerms) -> contracts.OfferTermsView:
+        return handlers.set_offer_terms(work, ask)
+
+    @answers(contracts.UnsetOfferTerms)
+    def unset_offer_terms(self, work: Work, ask: contracts.UnsetOfferTerms) -> contracts.OfferTermsView:
+        return handlers.unset_offer_terms(work, ask)
+
     @answers(contracts.GetPromisedTimes)
     def get_promised_times(self, work: Work, ask: contracts.GetPromisedTimes) -> contracts.PromisedTimesView:
         return handlers.get_promised_times(work, ask)

@@ -126,6 +126,10 @@ from services.dispatch.contracts.matching import RunMatching as RunMatching
 from services.dispatch.contracts.matching import ScoredHand as ScoredHand
 from services.dispatch.contracts.matching import Why as Why
 from services.dispatch.contracts.matching import WhyMe as WhyMe
+from services.dispatch.contracts.offer_terms import GetOfferTerms as GetOfferTerms
+from services.dispatch.contracts.offer_terms import OfferTermsView as OfferTermsView
+from services.dispatch.contracts.offer_terms import SetOfferTerms as SetOfferTerms
+from services.dispatch.contracts.offer_terms import UnsetOfferTerms as UnsetOfferTerms
 from services.dispatch.contracts.openings import ListOpen as ListOpen
 from services.dispatch.contracts.openings import MemberLoad as MemberLoad
 from services.dispatch.contracts.openings import OpenTasks as OpenTasks

@@ -55,7 +55,7 @@ class SlotView:
 class TaskView:
     """A task as those concerned see it. ``allowed`` are the steps that the asker may take now, for buttons.
 
-    ``start_by`` is until when a grab is held for one who has not begun. ``respond_by`` is when it must be registered or refused, ``promised_at`` when it must be answered. ``escalated_to`` is
+    ``also_asked`` are the members asked at the same time as ``hand_id``, in a wave: the first to accept has it. ``start_by`` is until when a grab is held for one who has not begun. ``respond_by`` is when it must be registered or refused, ``promised_at`` when it must be answered. ``escalated_to`` is
     the level that answers for it since a clock ran out by far; ``last_resort`` says that it was returned so often that
     only supervisors may assign it (兜底). Paused work goes on by itself at ``resume_by``. ``named_unit_id`` is whose affair it
     is as the last one who returned it says; who said "not ours" and named nobody answers for it, as ``duty_*``, until the
@@ -110,6 +110,7 @@ class TaskView:
     named_team_id: str | None = None
     grabbed: bool = False
     free_until: datetime | None = None
+    also_asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -68,12 +68,13 @@ class TaskOpened(TaskEvent, type="dispatch.task_opened"):
 
 @dataclass(frozen=True, kw_only=True)
 class TaskMatched(TaskEvent, type="dispatch.task_matched"):
-    """Sent when a registered task is handed to the matcher: it asks ``found`` candidates, one after another, each for
+    """Sent when a registered task is handed to the matcher: it asks ``found`` candidates, ``wave`` at a time, each for
     ``hold_minutes``. ``by`` is "matcher" where it took the task on itself.
     """
 
     hold_minutes: int
     found: int
+    wave: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,11 +84,14 @@ class CandidatesExhausted(TaskEvent, type="dispatch.candidates_exhausted"):
 
 @dataclass(frozen=True, kw_only=True)
 class TaskAssigned(TaskEvent, type="dispatch.task_assigned"):
-    """Sent when a member or a unit is asked by name to act; silence past ``hold_until`` is an expiry."""
+    """Sent when a member, a unit or a team is asked to act; silence past ``hold_until`` is an expiry. ``also_asked`` are the
+    members asked at the same time, in a wave: the first to accept has it.
+    """
 
     hand_kind: HandKind
     hand_id: str
     hold_until: datetime
+    also_asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +99,8 @@ class TaskAccepted(TaskEvent, type="dispatch.task_accepted"):
     """Sent when the one asked accepts, or a member grabs an open task (``grabbed``).
 
     ``unit_id`` is the unit that acts or to which the member belongs; ``member_id`` is the person, None while a unit has
-    named nobody. ``team_id`` is the team that accepted, ``coming`` the members whom its leader named.
+    named nobody. ``team_id`` is the team that accepted, ``coming`` the members whom its leader named. ``superseded`` were asked
+    at the same time and are no longer: that is neither a refusal nor a lapse.
     """
 
     member_id: str | None
@@ -103,11 +108,14 @@ class TaskAccepted(TaskEvent, type="dispatch.task_accepted"):
     grabbed: bool
     team_id: str | None = None
     coming: tuple[str, ...] = ()
+    superseded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class OfferDeclined(TaskEvent, type="dispatch.offer_declined"):
-    """Sent when the one asked says no; the task is registered again."""
+    """Sent when one who was asked says no; the task is registered again, unless others of a wave are still asked
+    (``state``).
+    """
 
     hand_kind: HandKind
     hand_id: str
@@ -115,7 +123,9 @@ class OfferDeclined(TaskEvent, type="dispatch.offer_declined"):
 
 @dataclass(frozen=True, kw_only=True)
 class OfferExpired(TaskEvent, type="dispatch.offer_expired"):
-    """Sent when the one asked stayed silent past the hold; the task is registered again. Not a refusal."""
+    """Sent when one who was asked stayed silent past the hold, of a wave for each; with the last of them the task is registered
+    again. Not a refusal.
+    """
 
     hand_kind: HandKind
     hand_id: str

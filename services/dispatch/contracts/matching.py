@@ -101,13 +101,15 @@ class WhyMe(Ask[Why], service="dispatch"):
 
 @dataclass(frozen=True, kw_only=True)
 class AskInTurn(Ask[TaskView], service="dispatch"):
-    """Hand a registered task to the matcher: it asks the candidates as last looked for (or looks now), best first, one after
-    another, until somebody accepts. Each may think for ``hold_minutes``; quiet hours (21:00 to 8:00) do not count, and
-    nobody is asked in them, emergencies aside. Naming or opening it for grabbing ends that. Refused: no-candidates (409).
+    """Hand a registered task to the matcher: it asks the candidates as last looked for (or looks now), best first, ``wave``
+    at a time, until one of them accepts. Each may think for ``hold_minutes``; quiet hours do not count, and nobody is asked in
+    them, emergencies aside. What is not said is as the place has it (``GetOfferTerms``). Naming somebody or opening it for
+    grabbing ends that. Refused: no-candidates (409).
     """
 
     task_id: str
-    hold_minutes: int = 120
+    hold_minutes: int | None = None
+    wave: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,8 +132,9 @@ class MatchingRun:
 class RunMatching(Ask[MatchingRun], service="dispatch"):
     """Match all registered tasks below a node that nobody has and that are neither private nor open for grabbing, so that
     together they are served best; emergencies first and alone, nearest first. At most 500 in a run, the most urgent
-    first. For those who may assign them all: liaisons of the community, supervisors. Refused: not-allowed (403).
+    first. For those who may assign them all: liaisons of the community, supervisors. ``hold_minutes`` is as each task's place
+    has it where it is not said, and always so in an emergency. Refused: not-allowed (403).
     """
 
     node: str
-    hold_minutes: int = 120
+    hold_minutes: int | None = None

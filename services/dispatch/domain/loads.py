@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from services.dispatch.contracts import HandKind, MemberLoad, State
+from services.dispatch.domain.offering import everybody_asked
 from services.dispatch.domain.parts import members_of
 from services.dispatch.domain.task import Task, overdue
 
@@ -33,4 +34,4 @@ def _acts(member: str, task: Task) -> bool:
 
 
 def _is_asked(member: str, task: Task) -> bool:
-    return task.hand_kind is HandKind.MEMBER and task.hand_id == member
+    return task.hand_kind is HandKind.MEMBER and member in everybody_asked(task)

@@ -28,7 +28,7 @@ class Move:
 def permit(task: Task, step: Step, by: By, at: datetime) -> Move:
     """Look the step up in the table.
 
-    Refused, in this order: wrong-state (409; a grab that comes late: already-taken), a condition that does not hold
+    Refused, in this order: wrong-state (409; a grab or a yes that comes late: already-taken), a condition that does not hold
     (409), not-allowed (403; a grab from outside: out-of-scope).
     """
     here = [row for row in TABLE if row.step is step and task.state in row.sources]
@@ -64,20 +64,22 @@ def _relation_for(row: Transition, by: By) -> Relation | None:
 
 
 def _wrong_state(task: Task, step: Step, by: By) -> Refused:
+    if step is Step.ACCEPT and task.taken_at is not None:
+        return _taken(task, by)
     if step in {Step.GRAB, Step.TAKE}:
         if task.taken_at is None:
             slug, message = UNMET[Given.OPENED]
             return Refused(slug, message, status=409, state=task.state)
-        message = (
-            "您已接下这个任务"
-            if by.id is not None and by.id == task.member_id
-            else "该任务已被他人接单，请看看其他任务"
-        )
-        return Refused(
-            Slug.ALREADY_TAKEN, message, status=409, state=task.state, taken_at=task.taken_at.isoformat()
-        )
+        return _taken(task, by)
     message = f"任务现在是「{STATE_WORDS[task.state]}」，不能{STEP_WORDS[step]}；请刷新后再看"
     return Refused(Slug.WRONG_STATE, message, status=409, state=task.state)
+
+
+def _taken(task: Task, by: By) -> Refused:
+    mine = Relation.ACTING in by.standing or (by.id is not None and by.id == task.member_id)
+    message = "您已接下这个任务" if mine else "该任务已被他人接单，请看看其他任务"
+    taken_at = task.taken_at.isoformat() if task.taken_at else None
+    return Refused(Slug.ALREADY_TAKEN, message, status=409, state=task.state, taken_at=taken_at)
 
 
 def _not_allowed(task: Task, step: Step) -> Refused:

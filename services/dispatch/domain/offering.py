@@ -22,7 +22,7 @@ from services.dispatch.domain.parts import signed_out
 from services.dispatch.domain.standing import CLOCK, MATCHER, By
 from services.dispatch.domain.task import Change, Hand, Task
 from services.dispatch.domain.transitions import Step
-from services.dispatch.domain.waves import ask_next_at, end_of_hold
+from services.dispatch.domain.waves import NO_WAVE, ask_next_at, end_of_hold
 from services.dispatch.domain.wording import invalid, said
 from services.kit.outcomes import Refused
 
@@ -38,14 +38,19 @@ DECIDED: dict[str, Any] = {
 """Whose affair a task is has been decided: nobody is on duty for it any more."""
 
 
-NO_WAVE: dict[str, Any] = {"wave_minutes": None, "ask_at": None}
-"""The matcher asks nobody any more."""
-
-
 def assign(
-    task: Task, by: By, at: datetime, *, hand: Hand, hold_minutes: int, accept_by: datetime | None = None
+    task: Task,
+    by: By,
+    at: datetime,
+    *,
+    hand: Hand,
+    hold_minutes: int,
+    accept_by: datetime | None = None,
+    also: tuple[str, ...] = (),
 ) -> Change:
-    """Ask ``hand`` by name; an opening for grabbing ends with it. ``accept_by`` goes before ``hold_minutes``."""
+    """Ask ``hand``; an opening for grabbing ends with it. ``accept_by`` goes before ``hold_minutes``. ``also`` are the
+    members whom the matcher asks at the same time, best first.
+    """
     move = permit(task, Step.ASSIGN, by, at)
     if not 1 <= hold_minutes <= LONGEST_HOLD_MINUTES:
         raise invalid("hold_minutes", "等候时间须在 1 分钟到 30 天之间")
@@ -59,16 +64,24 @@ def assign(
         move,
         hand_kind=hand.kind,
         hand_id=hand.id,
+        also_asked=also,
         hold_until=hold_until,
-        wave_minutes=task.wave_minutes if matched else None,
-        ask_at=None,
+        **({"ask_at": None} if matched else NO_WAVE),
         taken_at=at,
         open=False,
         scope=None,
         skill=None,
         **DECIDED,
     )
-    event = told(TaskAssigned, after, move, hand_kind=hand.kind, hand_id=hand.id, hold_until=hold_until)
+    event = told(
+        TaskAssigned,
+        after,
+        move,
+        hand_kind=hand.kind,
+        hand_id=hand.id,
+        hold_until=hold_until,
+        also_asked=also,
+    )
     return Change(Step.ASSIGN, task, after, event)
 
 
@@ -118,37 +131,59 @@ def release(task: Task, by: By, at: datetime) -> Change:
 
 
 def accept(task: Task, by: By, at: datetime, *, person: Hand | None) -> Change:
-    """The one asked accepts. ``person`` is the member asked, or whom the leader of the unit asked names (None: nobody)."""
+    """One who was asked accepts; whoever was asked beside them is no longer. ``person`` is the member asked, or whom the
+    leader of the unit asked names (None: nobody).
+    """
     move = permit(task, Step.ACCEPT, by, at)
+    asked = one_asked(task, by)
     unit_id = task.hand_id if task.hand_kind is HandKind.UNIT else (person.unit_id if person else None)
     if person is not None and person.unit_id != unit_id:
         raise Refused(Slug.NO_SUCH_HAND, "这位党员不在本单位，请另选一位", status=422, field="member_id")
-    if task.hand_kind is HandKind.MEMBER and person is not None and person.id != task.hand_id:
+    if task.hand_kind is HandKind.MEMBER and person is not None and person.id != asked:
         raise invalid("member_id", "点名派给本人的任务不能转给他人")
     return _taken(
         task,
         move,
         hand_kind=task.hand_kind,
-        hand_id=task.hand_id,
+        hand_id=asked,
         member_id=person.id if person else None,
         unit_id=unit_id,
+        superseded=tuple(each for each in everybody_asked(task) if each != asked),
     )
 
 
 def decline(task: Task, by: By, at: datetime, *, reason: str) -> Change:
-    move = permit(task, Step.DECLINE, by, at)
-    after = let_go(task, move, ask_at=ask_next_at(task, at))
+    move, asked = permit(task, Step.DECLINE, by, at), one_asked(task, by)
+    after = _without(task, move, asked)
     words = said(reason, "reason")
-    event = told(OfferDeclined, after, move, words=words, hand_kind=task.hand_kind, hand_id=task.hand_id)
+    event = told(OfferDeclined, after, move, words=words, hand_kind=task.hand_kind, hand_id=asked)
     return Change(Step.DECLINE, task, after, event)
 
 
 def expire(task: Task, at: datetime) -> Change:
-    """Silence past the hold; not a refusal."""
+    """Silence past the hold; not a refusal. Of a wave one after another falls silent, each in a step of its own."""
     move = permit(task, Step.EXPIRE, CLOCK, at)
-    after = let_go(task, move, ask_at=ask_next_at(task, at))
+    after = _without(task, move, task.hand_id)
     event = told(OfferExpired, after, move, hand_kind=task.hand_kind, hand_id=task.hand_id)
     return Change(Step.EXPIRE, task, after, event)
+
+
+def everybody_asked(task: Task) -> tuple[str, ...]:
+    """Those who have not answered yet, best first; whoever has the task, once one of them has accepted."""
+    return () if task.hand_id is None else (task.hand_id, *task.also_asked)
+
+
+def one_asked(task: Task, by: By) -> str | None:
+    """Which of those asked ``by`` is, or speaks for."""
+    return by.id if by.id in task.also_asked else task.hand_id
+
+
+def _without(task: Task, move: Move, gone: str | None) -> Task:
+    """The task with one less who is asked for it; back in the liaison's hands where that was the last."""
+    left = [each for each in everybody_asked(task) if each != gone]
+    if not left:
+        return let_go(task, move, ask_at=ask_next_at(task, move.at))
+    return moved(task, move, hand_id=left[0], also_asked=tuple(left[1:]))
 
 
 def let_go(task: Task, move: Move, **changes: Any) -> Task:
@@ -180,12 +215,14 @@ def _taken(
     hand_id: str | None,
     member_id: str | None,
     unit_id: str | None,
+    superseded: tuple[str, ...] = (),
 ) -> Change:
     after = moved(
         task,
         move,
         hand_kind=hand_kind,
         hand_id=hand_id,
+        also_asked=(),
         hold_until=None,
         **NO_WAVE,
         taken_at=move.at,
@@ -196,5 +233,13 @@ def _taken(
         skill=None,
     )
     grabbed = move.step is Step.GRAB
-    event = told(TaskAccepted, after, move, member_id=member_id, unit_id=unit_id, grabbed=grabbed)
+    event = told(
+        TaskAccepted,
+        after,
+        move,
+        member_id=member_id,
+        unit_id=unit_id,
+        grabbed=grabbed,
+        superseded=superseded,
+    )
     return Change(move.step, task, after, event)

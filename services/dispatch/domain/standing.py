@@ -39,7 +39,7 @@ def stands(task: Task, actor: Actor, hand: Hand | None) -> By:
     found = _offices(task, actor)
     if task.open and task.scope is not None and hand is not None and in_scope(hand, task.scope, task.skill):
         found[Relation.CANDIDATE] = "member"
-    if task.state is State.ASSIGNED and (role_asked := _role_of_hand(task, actor, task.hand_id)):
+    if role_asked := _role_asked(task, actor):
         found[Relation.ASKED] = role_asked
     if role_acting := _role_of_acting(task, actor):
         found[Relation.ACTING] = role_acting
@@ -100,6 +100,12 @@ def _role_of_hand(task: Task, actor: Actor, hand_id: str | None) -> str | None:
     if hand_id is None or task.hand_kind is None:
         return None
     return _role_for(actor, task.hand_kind, hand_id)
+
+
+def _role_asked(task: Task, actor: Actor) -> str | None:
+    if task.state is not State.ASSIGNED:
+        return None
+    return "member" if actor.id in task.also_asked else _role_of_hand(task, actor, task.hand_id)
 
 
 def _role_for(actor: Actor, kind: HandKind, hand_id: str) -> str | None:

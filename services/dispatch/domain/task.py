@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.dispatch.contracts import HandKind, PauseKind, State, TaskEvent, Urgency
+from services.dispatch.domain.matching.budget import Quiet
 from services.dispatch.domain.parts import Part, settled
 from services.dispatch.domain.slots import Slot
 from services.dispatch.domain.transitions import Given, Step
@@ -23,7 +24,9 @@ class Task:
 
     ``sequence`` counts its changes from 1 (0: collected, nothing done yet). ``residents`` are the accounts that placed
     its orders, one for each of ``order_ids`` ("" where somebody without an account did). ``hand_*`` is who was asked (or grabbed); ``member_id`` and ``unit_id`` are set by acceptance and kept
-    to the end. ``respond_by`` and, once it is registered, ``promised_at`` are the ends of its clocks; ``clock_urged``: the
+    to the end. Where a wave asks several members at once, the hand is the best of those who have not answered, and
+    ``also_asked`` are the others. While the matcher asks, ``wave_size`` members at a time have ``wave_minutes`` to think, and
+    nobody is asked in the ``quiet`` hours. ``respond_by`` and, once it is registered, ``promised_at`` are the ends of its clocks; ``clock_urged``: the
     one that counts now ran out and the clock has said so. ``warn_at`` and ``escalate_at`` are None once that has
     happened. ``grabbed``: the one acting took it unasked; ``start_by`` and ``free_until`` are then the ends of the hold and
     of the time to let go at no cost, and ``scope`` and ``skill`` stay, to open it to once more. ``longitude`` and ``latitude``
@@ -57,8 +60,11 @@ class Task:
     skill: str | None = None
     hand_kind: HandKind | None = None
     hand_id: str | None = None
+    also_asked: tuple[str, ...] = ()
     hold_until: datetime | None = None
     wave_minutes: int | None = None
+    wave_size: int | None = None
+    quiet: Quiet | None = None
     ask_at: datetime | None = None
     member_id: str | None = None
     unit_id: str | None = None
@@ -142,6 +148,8 @@ CONDITIONS: Mapping[Given, Callable[[Task], bool]] = {
     Given.STAFFED: lambda task: bool(task.slots),
     Given.SETTLED: lambda task: settled(task.parts),
     Given.LAST_RESORT: lambda task: task.last_resort,
+    Given.ONE_ASKED: lambda task: not task.also_asked,
+    Given.SEVERAL_ASKED: lambda task: bool(task.also_asked),
 }
 
 

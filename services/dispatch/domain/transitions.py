@@ -65,7 +65,7 @@ class Relation(StrEnum):
     CANDIDATE = (
         "candidate"  # a member checked in within the scope of an open task, with the skill it asks for
     )
-    ASKED = "asked"  # the member asked by name, or the leader of the unit asked
+    ASKED = "asked"  # a member who is asked, by name or in a wave, or the leader of the unit asked
     ACTING = "acting"  # the member who accepted, or the leader of the unit that acts
     CALLED = "called"  # the leader of a unit that was called, or a member asked to fill a slot; not come yet
     CO_ACTING = "co_acting"  # the leader of a unit that has reported, or a member in a slot
@@ -77,7 +77,7 @@ class Relation(StrEnum):
     FOLLOW_UP = "follow_up"  # the resident's word as heard in a call or visit
     RULE = "rule"  # a routing rule, on a task that has just been registered
     CLOCK = "clock"
-    MATCHER = "matcher"  # asks one candidate after another, as a ranking says
+    MATCHER = "matcher"  # asks candidates in waves, as a ranking says
 
 
 class Given(StrEnum):
@@ -96,6 +96,8 @@ class Given(StrEnum):
     SETTLED = "settled"  # every unit that was called has done its part, or the street does without
     GRABBED = "grabbed"  # the one acting took it unasked
     SHARED = "shared"  # not private: may be shown to those near by
+    ONE_ASKED = "one_asked"
+    SEVERAL_ASKED = "several_asked"  # a wave is out, and more than one of it has not answered yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ TABLE: tuple[Transition, ...] = (
     Transition(Step.ASSIGN, (State.REGISTERED,), State.ASSIGNED, CLOCK, (Given.LAST_RESORT,)),
     Transition(Step.OPEN, (State.REGISTERED,), None, ROUTED, (Given.SHARED, Given.KEPT)),
     Transition(Step.OPEN, (State.REGISTERED,), None, STREET, (Given.SHARED, Given.LAST_RESORT)),
-    # 精准匹配: handed to the matcher, which asks until somebody accepts or nobody is left
+    # 精准匹配: handed to the matcher, which asks in waves until somebody accepts or nobody is left
     Transition(
         Step.MATCH,
         (State.REGISTERED,),
@@ -162,8 +164,11 @@ TABLE: tuple[Transition, ...] = (
         Step.GRAB, (State.REGISTERED,), State.ACTING, (Relation.CANDIDATE,), (Given.OPENED, Given.SINGLE)
     ),
     Transition(Step.ACCEPT, (State.ASSIGNED,), State.ACTING, (Relation.ASKED,)),
-    Transition(Step.DECLINE, (State.ASSIGNED,), State.REGISTERED, (Relation.ASKED,)),
-    Transition(Step.EXPIRE, (State.ASSIGNED,), State.REGISTERED, CLOCK),
+    Transition(Step.DECLINE, (State.ASSIGNED,), State.REGISTERED, (Relation.ASKED,), (Given.ONE_ASKED,)),
+    Transition(Step.EXPIRE, (State.ASSIGNED,), State.REGISTERED, CLOCK, (Given.ONE_ASKED,)),
+    # a wave: who says no, or nothing, leaves it to the others who are asked
+    Transition(Step.DECLINE, (State.ASSIGNED,), None, (Relation.ASKED,), (Given.SEVERAL_ASKED,)),
+    Transition(Step.EXPIRE, (State.ASSIGNED,), None, CLOCK, (Given.SEVERAL_ASKED,)),
     # a grab is let go again, or never begun within its hold; it is open again at once
     Transition(
         Step.RELEASE,

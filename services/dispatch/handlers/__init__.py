@@ -55,6 +55,9 @@ from services.dispatch.handlers.listening import unit_registered as unit_registe
 from services.dispatch.handlers.matching import list_candidates as list_candidates
 from services.dispatch.handlers.matching import match_task as match_task
 from services.dispatch.handlers.matching import why_me as why_me
+from services.dispatch.handlers.offer_terms import get_offer_terms as get_offer_terms
+from services.dispatch.handlers.offer_terms import set_offer_terms as set_offer_terms
+from services.dispatch.handlers.offer_terms import unset_offer_terms as unset_offer_terms
 from services.dispatch.handlers.offering import accept_task as accept_task
 from services.dispatch.handlers.offering import assign_task as assign_task
 from services.dispatch.handlers.offering import decline_task as decline_task

@@ -18,6 +18,7 @@ from services.dispatch.contracts import (
 from services.dispatch.domain import rules, waves
 from services.dispatch.domain.matching.budget import waking
 from services.dispatch.domain.wording import invalid
+from services.dispatch.handlers.offer_terms import terms_for
 from services.dispatch.store import auto_matchings
 from services.dispatch.store.auto_matchings import AutoMatching
 from services.kit.actor import SYSTEM
@@ -43,7 +44,7 @@ def set_auto_matching(work: Work, ask: SetAutoMatching) -> AutoMatchingView:
         node=ask.node,
         every_minutes=ask.every_minutes,
         hold_minutes=ask.hold_minutes,
-        next_at=waking(work.now),
+        next_at=waking(work.now, terms_for(work, ask.node).quiet),
         set_by=work.actor.id,
         set_at=work.now,
     )
@@ -65,7 +66,8 @@ def match_due(work: Work, run: Run) -> MatchingRun | None:
     due = auto_matchings.first_due(work.db, work.now)
     if due is None:
         return None
-    auto_matchings.put_off(work.db, due.node, waking(work.now + timedelta(minutes=due.every_minutes)))
+    following = work.now + timedelta(minutes=due.every_minutes)
+    auto_matchings.put_off(work.db, due.node, waking(following, terms_for(work, due.node).quiet))
     ask = RunMatching(node=due.node, hold_minutes=due.hold_minutes)
     return run(replace(work, actor=SYSTEM), ask)
 

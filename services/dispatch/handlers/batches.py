@@ -17,6 +17,7 @@ from services.dispatch.domain.matching.values import Demand, Supply
 from services.dispatch.domain.rules import place
 from services.dispatch.domain.standing import MATCHER, By, stands
 from services.dispatch.domain.task import Hand, Task
+from services.dispatch.handlers.offer_terms import terms_for
 from services.dispatch.handlers.steps import own_hand, settle
 from services.dispatch.store import assignments, categories, days, matchable, rankings, supplies
 from services.dispatch.store.rankings import Looked
@@ -115,11 +116,17 @@ def _by(work: Work, task: Task, hand: Hand | None) -> By:
 
 
 def _hand_over(
-    work: Work, task: Task, by: By, plan: Plan, hold_minutes: int, skills: dict[str, str | None]
+    work: Work, task: Task, by: By, plan: Plan, hold_minutes: int | None, skills: dict[str, str | None]
 ) -> bool:
     """Keep the ranking and let the matcher begin; False if somebody changed the task meanwhile."""
-    minutes = waves.EMERGENCY_HOLD_MINUTES if task.urgency is Urgency.EMERGENCY else hold_minutes
-    change = waves.match(task, by, work.now, hold_minutes=minutes, found=len(plan.order))
+    change = waves.match(
+        task,
+        by,
+        work.now,
+        found=len(plan.order),
+        terms=terms_for(work, task.community_code),
+        hold_minutes=None if task.urgency is Urgency.EMERGENCY else hold_minutes,
+    )
     if not settle(work, change):
         return False
     looked = Looked(work.now, skills[task.task_id], Ranking(plan.found, plan.order))

@@ -78,8 +78,7 @@ def grab_task(work: Work, ask: GrabTask) -> TaskView:
     try:
         return take_step(work, of_task(work, ask.task_id), decide)
     except Refused as refused:
-        if refused.slug == Slug.ALREADY_TAKEN and hand is not None:
-            refused.facts["next"] = _next(work, hand, ask.task_id)
+        _say_what_is_next(work, refused, hand, ask.task_id)
         raise
 
 
@@ -103,9 +102,13 @@ def accept_task(work: Work, ask: AcceptTask) -> TaskView:
                 ),
                 lead=ask.member_id,
             )
-        return offering.accept(task, by, work.now, person=_person(work, task, ask.member_id))
+        return offering.accept(task, by, work.now, person=_person(work, task, by, ask.member_id))
 
-    return take_step(work, of_task(work, ask.task_id), decide)
+    try:
+        return take_step(work, of_task(work, ask.task_id), decide)
+    except Refused as refused:
+        _say_what_is_next(work, refused, own_hand(work), ask.task_id)
+        raise
 
 
 def decline_task(work: Work, ask: DeclineTask) -> TaskView:
@@ -113,6 +116,12 @@ def decline_task(work: Work, ask: DeclineTask) -> TaskView:
         return offering.decline(task, by, work.now, reason=ask.reason)
 
     return take_step(work, of_task(work, ask.task_id), decide)
+
+
+def _say_what_is_next(work: Work, refused: Refused, hand: Hand | None, lost: str) -> None:
+    """Who came too late hears at once what else there is."""
+    if refused.slug == Slug.ALREADY_TAKEN and hand is not None:
+        refused.facts["next"] = _next(work, hand, lost)
 
 
 def _next(work: Work, hand: Hand, lost: str) -> list[Facts]:
@@ -130,7 +139,7 @@ def _next(work: Work, hand: Hand, lost: str) -> list[Facts]:
     ]
 
 
-def _person(work: Work, task: Task, named: str | None) -> Hand | None:
+def _person(work: Work, task: Task, by: By, named: str | None) -> Hand | None:
     """The member who will act: whom the acceptance names, or else the member asked."""
-    member_id = named or (task.hand_id if task.hand_kind is HandKind.MEMBER else None)
+    member_id = named or (offering.one_asked(task, by) if task.hand_kind is HandKind.MEMBER else None)
     return None if member_id is None else hand_named(work, HandKind.MEMBER, member_id, "member_id")

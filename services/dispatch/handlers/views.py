@@ -34,6 +34,7 @@ def view_of(task: Task, actor: Actor, hand: Hand | None, now: datetime) -> TaskV
         member_id=task.member_id,
         unit_id=task.unit_id,
         hold_until=task.hold_until,
+        also_asked=task.also_asked,
         started_at=task.started_at,
         start_by=task.start_by,
         paused_since=task.paused_since,

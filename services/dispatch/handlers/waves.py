@@ -1,18 +1,19 @@
-"""Asking in turn: the matcher asks one candidate after another, by the ranking that is kept."""
+"""Asking in waves: the matcher asks the best candidates at once, and then the next, by the ranking that is kept."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from services.dispatch.contracts import AskInTurn, HandKind, Slug, TaskView, Urgency
+from services.dispatch.contracts import AskInTurn, HandKind, Slug, TaskView
 from services.dispatch.domain import offering, waves
 from services.dispatch.domain.matching.ranking import Judged
 from services.dispatch.domain.matching.rules import bars
 from services.dispatch.domain.moves import allowed
 from services.dispatch.domain.standing import MATCHER, By
-from services.dispatch.domain.task import Change, Task
+from services.dispatch.domain.task import Change, Hand, Task
 from services.dispatch.domain.transitions import Step
 from services.dispatch.handlers.matching import demand_at, keep_score_of_asked, look
+from services.dispatch.handlers.offer_terms import terms_for
 from services.dispatch.handlers.steps import of_task, take_step
 from services.dispatch.store import assignments, days, hands, rankings, supplies
 from services.kit.outcomes import Refused
@@ -21,12 +22,23 @@ from services.kit.work import Work
 
 def ask_in_turn(work: Work, ask: AskInTurn) -> TaskView:
     def decide(task: Task, by: By) -> Change:
+        def handed(found: tuple[Judged, ...]) -> Change:
+            return waves.match(
+                task,
+                by,
+                work.now,
+                found=len(found),
+                terms=terms_for(work, task.community_code),
+                hold_minutes=ask.hold_minutes,
+                size=ask.wave,
+            )
+
         looked = rankings.of_task(work.db, task.task_id)
         found = looked.ranking.candidates if looked else ()
-        change = waves.match(task, by, work.now, hold_minutes=ask.hold_minutes, found=len(found))
+        change = handed(found)
         if looked is None:
             found = look(work, task, None).ranking.candidates
-            change = waves.match(task, by, work.now, hold_minutes=ask.hold_minutes, found=len(found))
+            change = handed(found)
         if not found:
             raise Refused(Slug.NO_CANDIDATES, "附近没有合适的党员，请放宽要求后再匹配，或派给单位")
         return change
@@ -39,35 +51,49 @@ def handed_over(work: Work, task: Task, by: By) -> Change | None:
     if Step.MATCH not in allowed(task, by):
         return None
     found = look(work, task, None).ranking.candidates
-    emergency = task.urgency is Urgency.EMERGENCY
-    minutes = waves.EMERGENCY_HOLD_MINUTES if emergency else waves.USUAL_HOLD_MINUTES
-    return waves.match(task, by, work.now, hold_minutes=minutes, found=len(found)) if found else None
+    terms = terms_for(work, task.community_code)
+    return waves.match(task, by, work.now, found=len(found), terms=terms) if found else None
 
 
 def ask_next(work: Work, task: Task, at: datetime) -> Change:
-    """The offer to the next candidate who may still be asked, or the end of the asking where nobody is left.
+    """The offers to the best candidates who may still be asked, or the end of the asking where nobody is left.
 
-    Whoever was asked for this task before is not asked again, and the rules are looked at once more: people go on leave.
+    Whoever was asked for this task as often as the place allows is not asked again, those who were not yet come first, and the
+    rules are looked at once more: people go on leave.
     """
-    tried = assignments.tried(work.db, task.task_id)
     looked = rankings.of_task(work.db, task.task_id)
-    left = [each for each in looked.ranking.candidates if each.hand_id not in tried] if looked else []
-    chosen = _first_fit(work, task, left, looked.skill if looked else None, at)
-    hand = hands.hand_by_id(work.db, HandKind.MEMBER, chosen) if chosen else None
-    if hand is None or Step.ASSIGN not in allowed(task, MATCHER):
+    left = _left(work, task, looked.ranking.candidates if looked else ())
+    chosen = _fit(work, task, left, looked.skill if looked else None, at)
+    if not chosen or task.wave_minutes is None or Step.ASSIGN not in allowed(task, MATCHER):
         return waves.exhaust(task, at)
     change = offering.assign(
-        task, MATCHER, at, hand=hand, hold_minutes=task.wave_minutes or waves.USUAL_HOLD_MINUTES
+        task,
+        MATCHER,
+        at,
+        hand=chosen[0],
+        also=tuple(each.id for each in chosen[1:]),
+        hold_minutes=task.wave_minutes,
     )
-    keep_score_of_asked(work, task, hand)
+    for hand in chosen:
+        keep_score_of_asked(work, task, hand)
     return change
 
 
-def _first_fit(work: Work, task: Task, left: list[Judged], skill: str | None, at: datetime) -> str | None:
+def _left(work: Work, task: Task, ranked: tuple[Judged, ...]) -> list[Judged]:
+    times = assignments.times_asked(work.db, task.task_id)
+    most = terms_for(work, task.community_code).most_a_task
+    left = [each for each in ranked if times.get(each.hand_id, 0) < most]
+    return sorted(left, key=lambda each: times.get(each.hand_id, 0))
+
+
+def _fit(work: Work, task: Task, left: list[Judged], skill: str | None, at: datetime) -> list[Hand]:
+    """The first of those left whom no rule excludes now, as many as are asked at once."""
     demand = demand_at(work, task, skill, at)
     found = supplies.supplies_of(work.db, [each.hand_id for each in left], at, days.calendar(work.db))
-    known = {each.hand_id: each for each in found}
-    return next(
-        (each.hand_id for each in left if each.hand_id in known and not bars(demand, known[each.hand_id])),
-        None,
-    )
+    fit = {each.hand_id for each in found if not bars(demand, each)}
+    chosen: list[Hand] = []
+    for each in left:
+        if len(chosen) < (task.wave_size or 1) and each.hand_id in fit:
+            hand = hands.hand_by_id(work.db, HandKind.MEMBER, each.hand_id)
+            chosen += [hand] if hand else []
+    return chosen

@@ -170,7 +170,10 @@ def _mine(sight: Sight) -> ColumnElement[bool]:
     with_team = (
         and_(tasks.c.hand_kind == HandKind.TEAM, tasks.c.hand_id.in_(sight.teams)) if sight.teams else false()
     )
-    asked = and_(tasks.c.hand_kind == HandKind.MEMBER, tasks.c.hand_id == sight.account_id)
+    asked = or_(
+        and_(tasks.c.hand_kind == HandKind.MEMBER, tasks.c.hand_id == sight.account_id),
+        tasks.c.also_asked.overlap([sight.account_id]),
+    )
     helped = tasks.c.helpers.overlap([sight.account_id, *sight.units])
     on_duty = tasks.c.duty_member_id == sight.account_id
     duty_led = tasks.c.duty_unit_id.in_(sight.units) if sight.units else false()

@@ -21,6 +21,7 @@ def in_hand_of(db: Connection, members: Collection[str]) -> list[Task]:
         tasks.c.state.in_(IN_HAND),
         or_(
             and_(tasks.c.hand_kind == HandKind.MEMBER, tasks.c.hand_id.in_(wanted)),
+            tasks.c.also_asked.overlap(wanted),
             tasks.c.member_id.in_(wanted),
             tasks.c.helpers.overlap(wanted),
         ),

@@ -12,15 +12,15 @@ from services.dispatch.contracts import HandKind, State
 from services.dispatch.domain.availability import Availability
 from services.dispatch.domain.calendar import Calendar
 from services.dispatch.domain.matching.agenda import agenda, is_away
-from services.dispatch.domain.matching.budget import DAY, MONTH, WEEK, asks_left
+from services.dispatch.domain.matching.budget import DAY, MONTH, WEEK, OfferTerms, asks_left
 from services.dispatch.domain.matching.rules import STREET, box
 from services.dispatch.domain.matching.values import Demand, Supply
-from services.dispatch.store.assignments import DOER
+from services.dispatch.store.assignments import DOER, WAS_OFFER
 from services.dispatch.store.availability import availability_of
+from services.dispatch.store.offer_terms import terms_of
 from services.dispatch.store.tables import assignments, availability, hands, tasks
 
 IN_HAND = (State.ASSIGNED, State.ACTING)
-OFFERED = not_(assignments.c.grabbed)
 
 
 def members_below(db: Connection, node: str) -> list[str]:
@@ -42,21 +42,26 @@ def members_near(db: Connection, demand: Demand) -> list[str]:
 
 
 def supplies_of(db: Connection, ids: Iterable[str], now: datetime, calendar: Calendar) -> list[Supply]:
-    """The members of these ids who are in service, by id."""
+    """The members of these ids who are in service, by id; how often they may be asked is for the place to say where they are
+    checked in.
+    """
     wanted = sorted(set(ids))
     stated = availability_of(db, wanted)
     done = _done(db, wanted, now)
     known = _known(db, wanted)
     agendas: dict[Any, int] = {}
     found = []
-    for row in db.execute(_MEMBERS.where(hands.c.id.in_(wanted)).order_by(hands.c.id)):
+    rows = db.execute(_MEMBERS.where(hands.c.id.in_(wanted)).order_by(hands.c.id)).all()
+    terms = terms_of(db, {row.place for row in rows})
+    for row in rows:
         one = stated[row.id]
         if not one.in_service:
             continue
         key = (one.free, one.leave)
         if key not in agendas:
             agendas[key] = agenda(one, now, calendar)
-        found.append(_supply(row, one, done.get(row.id), known.get(row.id, {}), agendas[key], now))
+        asks = _asks_left(done.get(row.id), terms[row.place])
+        found.append(_supply(row, one, done.get(row.id), known.get(row.id, {}), agendas[key], now, asks))
     return found
 
 
@@ -72,6 +77,7 @@ def _supply(
     known: dict[str, int],
     free: int,
     now: datetime,
+    asks: int,
 ) -> Supply:
     return Supply(
         hand_id=row.id,
@@ -87,8 +93,12 @@ def _supply(
         known=known,
         asked=done.asked if done else 0,
         accepted=done.accepted if done else 0,
-        asks_left=asks_left(done.asked_day, done.asked_week) if done else asks_left(0, 0),
+        asks_left=asks,
     )
+
+
+def _asks_left(done: Row[Any] | None, terms: OfferTerms) -> int:
+    return asks_left(done.asked_day, done.asked_week, terms) if done else asks_left(0, 0, terms)
 
 
 def _done(db: Connection, ids: list[str], now: datetime) -> dict[str, Row[Any]]:
@@ -99,10 +109,10 @@ def _done(db: Connection, ids: list[str], now: datetime) -> dict[str, Row[Any]]:
             DOER.label("id"),
             counted.filter(assignments.c.ended_at.is_(None), tasks.c.state.in_(IN_HAND)).label("load"),
             counted.filter(assignments.c.accepted_at > now - MONTH).label("recent"),
-            counted.filter(OFFERED).label("asked"),
-            counted.filter(OFFERED, assignments.c.accepted_at.is_not(None)).label("accepted"),
-            counted.filter(OFFERED, assignments.c.asked_at > now - DAY).label("asked_day"),
-            counted.filter(OFFERED, assignments.c.asked_at > now - WEEK).label("asked_week"),
+            counted.filter(WAS_OFFER).label("asked"),
+            counted.filter(WAS_OFFER, assignments.c.accepted_at.is_not(None)).label("accepted"),
+            counted.filter(WAS_OFFER, assignments.c.asked_at > now - DAY).label("asked_day"),
+            counted.filter(WAS_OFFER, assignments.c.asked_at > now - WEEK).label("asked_week"),
         )
         .join(tasks, tasks.c.task_id == assignments.c.task_id)
         .where(DOER.in_(ids))

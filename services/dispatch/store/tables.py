@@ -33,7 +33,7 @@ metadata = MetaData(
 )
 
 # One column for each field of domain.Task; due_at is when the first of its clocks runs out,
-# helpers are the hands that have a part in it now (NULL: none).
+# helpers are the hands that have a part in it now, also_asked those of a wave beside the hand (NULL: none).
 tasks = Table(
     "tasks",
     metadata,
@@ -60,8 +60,11 @@ tasks = Table(
     Column("skill", Text, nullable=True),
     Column("hand_kind", Text, nullable=True),
     Column("hand_id", Text, nullable=True),
+    Column("also_asked", ARRAY(Text), nullable=True),
     Column("hold_until", MOMENT, nullable=True),
     Column("wave_minutes", Integer, nullable=True),
+    Column("wave_size", Integer, nullable=True),
+    Column("quiet", JSONB(none_as_null=True), nullable=True),
     Column("ask_at", MOMENT, nullable=True),
     Column("member_id", Text, nullable=True),
     Column("unit_id", Text, nullable=True),
@@ -105,6 +108,12 @@ tasks = Table(
         postgresql_using="gin",
         postgresql_where=text("helpers IS NOT NULL"),
     ),
+    Index(
+        "tasks_also_asked",
+        "also_asked",
+        postgresql_using="gin",
+        postgresql_where=text("also_asked IS NOT NULL"),
+    ),
     Index("tasks_duty_member", "duty_member_id", postgresql_where=text("duty_member_id IS NOT NULL")),
     Index("tasks_duty_unit", "duty_unit_id", postgresql_where=text("duty_unit_id IS NOT NULL")),
     Index("tasks_open", "scope", "changed_at", postgresql_where=text("open")),
@@ -122,7 +131,8 @@ orders = Table(
     Index("orders_collected", "collected_at", "task_id"),
 )
 
-# Who was ever asked or grabbed, and how it ended: outcome is the step that ended it; struck, that a grab was let go too late.
+# Who was ever asked or grabbed, and how it ended: outcome is the step that ended it, or "superseded" where another of the
+# wave accepted; struck, that a grab was let go too late.
 assignments = Table(
     "assignments",
     metadata,
@@ -141,7 +151,20 @@ assignments = Table(
     Column("grabbed", Boolean, nullable=False, server_default=text("false")),
     Column("struck", Boolean, nullable=False, server_default=text("false")),
     Index("assignments_of_task", "task_id", "id"),
-    Index("assignments_one_active", "task_id", unique=True, postgresql_where=text("ended_at IS NULL")),
+    # One acts at a time; of a wave several are asked, each once.
+    Index(
+        "assignments_one_acting",
+        "task_id",
+        unique=True,
+        postgresql_where=text("ended_at IS NULL AND accepted_at IS NOT NULL"),
+    ),
+    Index(
+        "assignments_asked_once",
+        "task_id",
+        "hand_id",
+        unique=True,
+        postgresql_where=text("ended_at IS NULL"),
+    ),
     Index("assignments_grabs", "hand_id", "asked_at", postgresql_where=text("grabbed")),
 )
 
@@ -250,6 +273,24 @@ promised_times = Table(
     metadata,
     Column("node", CODE, primary_key=True),
     Column("lines", JSONB, nullable=False),
+    Column("set_by", Text, nullable=False),
+    Column("set_at", MOMENT, nullable=False),
+)
+
+# On what terms the matcher asks; the nearest node above that has a row counts. quiet_* are minutes of the city's day.
+offer_terms = Table(
+    "offer_terms",
+    metadata,
+    Column("node", CODE, primary_key=True),
+    Column("most_a_day", Integer, nullable=False),
+    Column("most_a_week", Integer, nullable=False),
+    Column("most_a_task", Integer, nullable=False),
+    Column("quiet_from", Integer, nullable=False),
+    Column("quiet_until", Integer, nullable=False),
+    Column("hold_minutes", Integer, nullable=False),
+    Column("emergency_hold_minutes", Integer, nullable=False),
+    Column("wave", Integer, nullable=False),
+    Column("urgent_wave", Integer, nullable=False),
     Column("set_by", Text, nullable=False),
     Column("set_at", MOMENT, nullable=False),
 )

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, insert, select, updat
 
 from services.dispatch.contracts import HandKind, PauseKind, State, Urgency
 from services.dispatch.domain.clocks import next_due
+from services.dispatch.domain.matching.budget import Quiet
 from services.dispatch.domain.parts import LIVE, Part
 from services.dispatch.domain.slots import Slot
 from services.dispatch.domain.task import Task
@@ -127,6 +128,8 @@ def as_task(row: Row[Any]) -> Task:
             "pause_kind": PauseKind(row.pause_kind) if row.pause_kind else None,
             "order_ids": tuple(row.order_ids),
             "residents": tuple(row.residents),
+            "also_asked": tuple(row.also_asked or ()),
+            "quiet": msgspec.convert(row.quiet, Quiet | None),
             "parts": msgspec.convert(row.parts, tuple[Part, ...]),
             "slots": msgspec.convert(row.slots, tuple[Slot, ...]),
         }
@@ -144,6 +147,8 @@ def _values(task: Task) -> dict[str, Any]:
     return values | {
         "order_ids": list(task.order_ids),
         "residents": list(task.residents),
+        "also_asked": list(task.also_asked) or None,
+        "quiet": msgspec.to_builtins(task.quiet),
         "parts": msgspec.to_builtins(task.parts),
         "slots": msgspec.to_builtins(task.slots),
         "helpers": [part.hand_id for part in task.parts if part.state in LIVE] or None,

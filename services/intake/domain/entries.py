@@ -30,6 +30,8 @@ class Facts:
     released: tuple[str, ...] = ()
     team_id: str | None = None
     coming: tuple[str, ...] = ()
+    also_asked: tuple[str, ...] = ()
+    superseded: tuple[str, ...] = ()
     into_task_id: str | None = None
     into_order_id: str | None = None
 

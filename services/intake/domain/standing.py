@@ -43,22 +43,32 @@ def _assigned(standing: Standing, facts: Facts) -> Standing:
     member = facts.hand_id if facts.hand_kind is HandKind.MEMBER else None
     unit = facts.hand_id if facts.hand_kind is HandKind.UNIT else None
     team = _hand_of(facts) if facts.hand_kind is HandKind.TEAM else ()
-    called = (*_without(standing.called, *team), *team)
+    asked = (*team, *facts.also_asked)
+    called = (*_without(standing.called, *asked), *asked)
     return replace(standing, asked_member=member, asked_unit=unit, called=called, open_scope=None)
 
 
 def _no_longer_asked(standing: Standing, facts: Facts) -> Standing:
-    team = _hand_of(facts) if facts.hand_kind is HandKind.TEAM else ()
-    return replace(standing, asked_member=None, asked_unit=None, called=_without(standing.called, *team))
+    """Of a wave, one less: the others are asked as before."""
+    gone = facts.hand_id
+    return replace(
+        standing,
+        asked_member=None if standing.asked_member == gone else standing.asked_member,
+        asked_unit=None if standing.asked_unit == gone else standing.asked_unit,
+        called=standing.called
+        if facts.hand_kind is HandKind.UNIT
+        else _without(standing.called, *_hand_of(facts)),
+    )
 
 
 def _acting(standing: Standing, facts: Facts) -> Standing:
     # A member who was asked or grabs in person acts alone: the event names the member's unit, which has no part in it.
     unit_acts = facts.member_id is None or facts.unit_id in {standing.asked_unit, standing.acting_unit}
     team = (*((facts.team_id,) if facts.team_id else ()), *facts.coming)
+    accepted = (*((facts.member_id,) if facts.member_id else ()), *facts.superseded)
     return replace(
         standing,
-        called=_without(standing.called, *team),
+        called=_without(standing.called, *team, *accepted),
         helping=(*_without(standing.helping, *team), *team),
         asked_member=None,
         asked_unit=None,

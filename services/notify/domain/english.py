@@ -52,7 +52,9 @@ ENGLISH: Mapping[str, str] = {
     "有任务可以接单": "A task is open",
     "您报到的区域有一项任务开放抢单，请打开查看。": "A task is open to be taken where you are checked in. Please open it.",
     "任务已交系统派单": "The matcher is asking",
-    "一项任务由系统按名单依次询问合适的党员，共 {found} 位。": "The system asks suitable members in turn for a task; there are {found}.",
+    "一项任务由系统按名单询问合适的党员，共 {found} 位，每次 {wave} 位。": (
+        "The system asks suitable members for a task, {wave} at a time; there are {found}."
+    ),
     "系统已无人可派": "The matcher has nobody left",
     "一项任务问过名单上的党员，暂无人接单，请另行安排。": "Everybody on the list was asked for a task, and nobody took it. Please arrange it.",
     "有任务派给您": "You are asked to take a task",
@@ -61,6 +63,10 @@ ENGLISH: Mapping[str, str] = {
     "您所在的团组接下一项任务，请您参加，请打开查看。": "Your team took a task and asks you to take part. Please open it.",
     "任务已接单": "A task was taken",
     "本社区的一项任务已有人接单。": "A task of your community was taken.",
+    "任务已由他人接下": "Somebody else took the task",
+    "同时询问过您的一项任务已有人接下，您不必再答复，谢谢。": (
+        "A task that you were asked for together with others was taken. You need not answer any more; thank you."
+    ),
     "任务被婉拒": "A task was declined",
     "派出的任务对方未接单，请另行安排。": "A task that you offered was declined. Please arrange it otherwise.",
     "派单超时未答复": "An offer was not answered",

@@ -77,8 +77,9 @@ class Audience(Enum):
     LIAISONS = auto()  # of the community; where it has none, the nearest supervisors above
     SUPERVISORS = auto()  # the nearest at or above the community
     ANSWERABLE = auto()  # who answers for a task at the level to which it is escalated
-    ASKED = auto()  # the member or unit asked by name, or whose part in a joint task it is
+    ASKED = auto()  # whoever is asked, by name or in a wave, or whose part in a joint task it is
     CALLED = auto()  # the units called to act beside the one who leads
+    SUPERSEDED = auto()  # the members asked beside the one who accepted
     COMING = auto()  # the members whom the leader of their team named
     ACTING = auto()  # the member on the task, or the unit where it has named nobody
     NEARBY = auto()  # members checked in below the scope, with the skill if one is asked
@@ -129,7 +130,9 @@ TABLE: Mapping[type[Event], tuple[Telling, ...]] = {
     TaskOpened: (Telling(Audience.NEARBY, "有任务可以接单", "您报到的区域有一项任务开放抢单，请打开查看。"),),
     TaskMatched: (
         Telling(
-            Audience.LIAISONS, "任务已交系统派单", "一项任务由系统按名单依次询问合适的党员，共 {found} 位。"
+            Audience.LIAISONS,
+            "任务已交系统派单",
+            "一项任务由系统按名单询问合适的党员，共 {found} 位，每次 {wave} 位。",
         ),
     ),
     CandidatesExhausted: (
@@ -140,6 +143,9 @@ TABLE: Mapping[type[Event], tuple[Telling, ...]] = {
         Telling(Audience.RESIDENTS, "点单已有人接单", "您的点单已有人接单，正在办理。"),
         Telling(Audience.COMING, "团组派您上岗", "您所在的团组接下一项任务，请您参加，请打开查看。"),
         Telling(Audience.LIAISONS, "任务已接单", "本社区的一项任务已有人接单。"),
+        Telling(
+            Audience.SUPERSEDED, "任务已由他人接下", "同时询问过您的一项任务已有人接下，您不必再答复，谢谢。"
+        ),
     ),
     OfferDeclined: (Telling(Audience.LIAISONS, "任务被婉拒", "派出的任务对方未接单，请另行安排。"),),
     OfferExpired: (

@@ -14,6 +14,7 @@ THEMES: Mapping[Audience, Theme] = {
     Audience.ASKED: Theme.ASKED,
     Audience.CALLED: Theme.ASKED,
     Audience.COMING: Theme.ASKED,
+    Audience.SUPERSEDED: Theme.ASKED,
     Audience.NEARBY: Theme.ASKED,
     Audience.ACTING: Theme.WORK,
     Audience.OWNER: Theme.WORK,

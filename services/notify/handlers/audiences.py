@@ -54,7 +54,12 @@ def _answerable(scene: Scene) -> list[str]:
 
 
 def _asked(scene: Scene) -> list[str]:
-    return _hand(scene.db, scene.event.hand_kind, scene.event.hand_id)
+    beside = getattr(scene.event, "also_asked", ())
+    return [*_hand(scene.db, scene.event.hand_kind, scene.event.hand_id), *beside]
+
+
+def _superseded(scene: Scene) -> list[str]:
+    return list(scene.event.superseded)
 
 
 def _called(scene: Scene) -> list[str]:
@@ -120,6 +125,7 @@ FINDERS: Mapping[Audience, Callable[[Scene], list[str]]] = {
     Audience.ANSWERABLE: _answerable,
     Audience.ASKED: _asked,
     Audience.CALLED: _called,
+    Audience.SUPERSEDED: _superseded,
     Audience.COMING: _coming,
     Audience.ACTING: _acting,
     Audience.NEARBY: _nearby,

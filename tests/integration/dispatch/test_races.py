@@ -129,12 +129,20 @@ def test_merging_while_somebody_grabs_loses_no_order(world: World, crowd: World)
     assert (view.state, view.member_id) == (State.ACTING, "member-1")
 
 
-@pytest.mark.parametrize("make", [World.assigned, World.acting])
-def test_the_database_itself_allows_one_active_assignment(world: World, make: Callable[[World], Any]) -> None:
+@pytest.mark.parametrize(
+    ("make", "hand_id", "index"),
+    [
+        (World.acting, "member-2", "assignments_one_acting"),
+        (World.assigned, "member-1", "assignments_asked_once"),
+    ],
+)
+def test_the_database_itself_allows_one_to_act_and_nobody_to_be_asked_twice(
+    world: World, make: Callable[[World], Any], hand_id: str, index: str
+) -> None:
     task = make(world)
     second = (
-        "INSERT INTO assignments (task_id, hand_kind, hand_id, asked_at)"
-        " VALUES (:task, 'member', 'member-2', now()) RETURNING id"
+        "INSERT INTO assignments (task_id, hand_kind, hand_id, asked_at, accepted_at)"
+        " VALUES (:task, 'member', :hand, now(), now()) RETURNING id"
     )
-    with pytest.raises(IntegrityError, match="assignments_one_active"):
-        world.rows(second, task=task.task_id)
+    with pytest.raises(IntegrityError, match=index):
+        world.rows(second, task=task.task_id, hand=hand_id)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -14,19 +16,24 @@ from services.dispatch.contracts import (
     Bar,
     DeclineTask,
     GetAutoMatching,
+    GetOfferTerms,
     GetTask,
     HandKind,
+    ListTasks,
     MatchingRun,
     PutRules,
     RegisterTask,
+    ReturnTask,
     RouteTo,
     RoutingRule,
     RunMatching,
     SetAutoMatching,
+    SetOfferTerms,
     Slug,
     State,
     TaskView,
     UnsetAutoMatching,
+    UnsetOfferTerms,
     Urgency,
     WhyMe,
 )
@@ -260,10 +267,12 @@ def test_a_place_is_matched_by_the_clock_by_day(world: World) -> None:
 
 
 @pytest.mark.parametrize("actor", [LIAISON, STRANGER, member(1)])
-def test_only_who_sets_rules_sets_the_clock(world: World, actor: Actor) -> None:
+def test_only_who_sets_rules_sets_the_clock_and_the_terms(world: World, actor: Actor) -> None:
     asks: list[Ask[Any]] = [
         SetAutoMatching(node=COMMUNITY, every_minutes=60),
         UnsetAutoMatching(node=COMMUNITY),
+        SetOfferTerms(node=COMMUNITY),
+        UnsetOfferTerms(node=COMMUNITY),
     ]
     for ask in asks:
         with pytest.raises(Refused) as refused:
@@ -277,3 +286,145 @@ def test_the_clock_has_bounds(world: World, field: str, value: int) -> None:
     with pytest.raises(Refused) as refused:
         world.ask(SUPERVISOR, SetAutoMatching(**told))
     assert refused.value.field == field
+
+
+def three(world: World) -> TaskView:
+    """An urgent task, and three who could do it."""
+    world.collected("order-1", point=HERE)
+    registration = RegisterTask(order_id="order-1", category="facilities_light", urgency=Urgency.URGENT)
+    task = world.task(SUPERVISOR, registration)
+    for number, point in ((1, HERE), (2, NEAR), (3, WEST)):
+        electrician(world, number, point=point)
+    return task
+
+
+def test_three_are_asked_at_once_for_what_is_urgent_and_the_first_yes_has_it(world: World) -> None:
+    task = three(world)
+    in_turn(world, task)
+    world.ask_clocks()
+    asked = world.task(member(3), GetTask(task_id=task.task_id))
+    assert (asked.hand_id, asked.also_asked) == ("member-1", ("member-2", "member-3"))
+    assert {"accept", "decline"} <= set(asked.allowed)
+    assert [each.task_id for each in world.ask(member(2), ListTasks(mine=True)).items] == [task.task_id]
+    assert world.ask(LIAISON, WhyMe(task_id=task.task_id, hand_id="member-3")).rank == 3
+    taken = world.task(member(2), AcceptTask(task_id=task.task_id))
+    assert (taken.state, taken.hand_id, taken.also_asked) == (State.ACTING, "member-2", ())
+    told = world.outbox(task.task_id)[-1]
+    assert (told["type"], told["body"]["superseded"]) == ("dispatch.task_accepted", ["member-1", "member-3"])
+    with pytest.raises(Refused) as late:
+        world.task(member(1), AcceptTask(task_id=task.task_id))
+    assert (late.value.slug, late.value.status, late.value.facts["next"]) == (Slug.ALREADY_TAKEN, 409, [])
+    ended = world.rows("SELECT hand_id, outcome FROM assignments ORDER BY hand_id")
+    assert [tuple(row) for row in ended] == [
+        ("member-1", "superseded"),
+        ("member-2", None),
+        ("member-3", "superseded"),
+    ]
+    assert world.rows("SELECT * FROM lapses") == []
+
+
+def test_who_was_overtaken_has_spent_nothing_and_may_be_asked_again(world: World) -> None:
+    world.ask(SUPERVISOR, SetOfferTerms(node=COMMUNITY, most_a_day=1))
+    task = three(world)
+    in_turn(world, task)
+    world.ask_clocks()
+    world.task(member(1), AcceptTask(task_id=task.task_id))
+    world.task(member(1), ReturnTask(task_id=task.task_id, reason="做不了"))
+    in_turn(world, task)
+    world.ask_clocks()
+    again = now(world, task)
+    assert (again.hand_id, again.also_asked) == ("member-2", ("member-3",))
+    world.passes(minutes=61)
+    ran = world.ask_clocks()
+    assert (ran.expired, ran.exhausted) == (2, 1)
+    silent = world.rows("SELECT member_id FROM lapses WHERE kind = 'silent' ORDER BY member_id")
+    assert [row.member_id for row in silent] == ["member-2", "member-3"]
+    told = world.ask(LIAISON, WhyMe(task_id=light(world, "order-2").task_id, hand_id="member-2"))
+    assert [each.bar for each in told.bars] == [Bar.BUDGET]
+
+
+def test_all_of_a_wave_have_said_no_before_the_next_is_asked(world: World) -> None:
+    task = three(world)
+    world.task(LIAISON, AskInTurn(task_id=task.task_id, wave=2))
+    world.ask_clocks()
+    world.task(member(2), DeclineTask(task_id=task.task_id, reason="出差"))
+    assert world.ask_clocks().asked == 0
+    assert (now(world, task).state, now(world, task).hand_id) == (State.ASSIGNED, "member-1")
+    world.task(member(1), DeclineTask(task_id=task.task_id, reason="出差"))
+    assert world.ask_clocks().asked == 1
+    assert (now(world, task).hand_id, now(world, task).also_asked) == ("member-3", ())
+
+
+def test_two_of_a_wave_who_say_yes_at_once(world: World) -> None:
+    """Both saw that they were asked; one has it, the other is told so."""
+    task = three(world)
+    in_turn(world, task)
+    world.ask_clocks()
+    barrier = Barrier(3)
+
+    def says_yes(number: int) -> str:
+        barrier.wait()
+        try:
+            world.task(member(number), AcceptTask(task_id=task.task_id))
+        except Refused as refused:
+            return refused.slug
+        return "has it"
+
+    with ThreadPoolExecutor(3) as pool:
+        said = sorted(pool.map(says_yes, (1, 2, 3)))
+    assert said == [Slug.ALREADY_TAKEN, Slug.ALREADY_TAKEN, "has it"]
+    active = world.rows("SELECT hand_id FROM assignments WHERE ended_at IS NULL")
+    assert [row.hand_id for row in active] == [now(world, task).hand_id]
+
+
+def test_who_stayed_silent_is_asked_a_second_time_where_the_place_allows_it_after_the_others(
+    world: World,
+) -> None:
+    world.ask(SUPERVISOR, SetOfferTerms(node=COMMUNITY, most_a_task=2))
+    task = light(world)
+    for number, point in ((1, HERE), (2, NEAR)):
+        electrician(world, number, point=point)
+    in_turn(world, task, hold_minutes=10)
+    asked = []
+    for _ in range(4):
+        world.ask_clocks()
+        asked.append(now(world, task).hand_id)
+        world.passes(minutes=10)
+    assert asked == ["member-1", "member-2", "member-1", "member-2"]
+    world.ask_clocks()
+    assert world.steps(task.task_id)[-1] == "candidates_exhausted"
+
+
+def test_terms_hold_from_the_nearest_node_and_are_taken_back(world: World) -> None:
+    usual = world.ask(member(1), GetOfferTerms(node=COMMUNITY))
+    assert (usual.set_at_node, usual.wave, usual.urgent_wave, usual.hold_minutes) == (None, 1, 3, 120)
+    assert (usual.most_a_day, usual.most_a_week, usual.most_a_task) == (2, 6, 1)
+    assert (usual.quiet_from, usual.quiet_until) == (1260, 480)
+    street = SetOfferTerms(
+        node=COMMUNITY[:9], wave=2, hold_minutes=30, quiet_from=12 * 60, quiet_until=14 * 60
+    )
+    assert world.ask(SUPERVISOR, street).set_at_node == COMMUNITY[:9]
+    task = light(world)
+    electrician(world, 1, point=HERE)
+    world.passes(hours=3, minutes=30)
+    world.task(LIAISON, AskInTurn(task_id=task.task_id))
+    assert world.ask_clocks().asked == 0
+    world.passes(hours=1, minutes=30)
+    world.ask_clocks()
+    view = now(world, task)
+    assert view.hold_until == world.now + timedelta(minutes=30)
+    assert world.ask(SUPERVISOR, UnsetOfferTerms(node=COMMUNITY[:9])).set_at_node is None
+    with pytest.raises(Refused) as refused:
+        world.ask(SUPERVISOR, UnsetOfferTerms(node=COMMUNITY[:9]))
+    assert (refused.value.slug, refused.value.status) == (Slug.NO_SUCH_RULE, 404)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("wave", 0), ("urgent_wave", 6), ("quiet_from", 1440), ("most_a_day", 0), ("hold_minutes", 0)],
+)
+def test_terms_have_bounds(world: World, field: str, value: int) -> None:
+    told: dict[str, Any] = {"node": COMMUNITY, field: value}
+    with pytest.raises(Refused) as refused:
+        world.ask(SUPERVISOR, SetOfferTerms(**told))
+    assert (refused.value.field, refused.value.status) == (field, 422)

@@ -13,6 +13,7 @@ QUIET = "520425002002"
 MORNING = "2026-03-09T09:00:00+08:00"
 HERE: dict[str, Any] = {"longitude": 106.08, "latitude": 25.75}
 THERE: dict[str, Any] = {"longitude": 106.38, "latitude": 25.75}
+BEYOND: dict[str, Any] = {"longitude": 106.68, "latitude": 25.75}
 
 
 def electrician(city: City, community: str = COMMUNITY, point: dict[str, Any] = HERE) -> Person:
@@ -119,3 +120,40 @@ def test_a_place_is_matched_together_and_asked_in_turn(city: City) -> None:
     liaison = city.official("liaison", QUIET)
     too_much = liaison.send("POST", f"/nodes/{QUIET[:9]}/matching", json={})
     assert (too_much.status_code, too_much.json()["type"]) == (403, "/problems/not-allowed")
+
+
+def test_an_urgent_task_is_asked_of_several_on_the_terms_of_the_street_and_one_has_it(city: City) -> None:
+    place = "520425003001"
+    street, stranger = city.official("supervisor", place[:9]), city.official("supervisor", NEIGHBOUR[:9])
+    street.at = stranger.at = MORNING
+    terms = street.put(f"/nodes/{place[:9]}/offer-terms", urgent_wave=2, hold_minutes=30)
+    assert (terms["urgent_wave"], terms["wave"], terms["set_at_node"]) == (2, 1, place[:9])
+    outside = stranger.send("PUT", "/nodes/520425004/offer-terms", json={"wave": 2})
+    assert (outside.status_code, outside.json()["type"]) == (403, "/problems/not-allowed")
+    too_many = street.send("PUT", f"/nodes/{place[:9]}/offer-terms", json={"wave": 9})
+    assert too_many.status_code == 422
+    one, other = electrician(city, place, BEYOND), electrician(city, place, BEYOND)
+    order_id = city.order(at=MORNING, community_code=place, **BEYOND)["order_id"]
+    registered = street.post(
+        f"/orders/{order_id}/registration", category="facilities_light", urgency="urgent"
+    )
+    task_id = registered["task_id"]
+
+    def both_known() -> bool:
+        found = street.post(f"/tasks/{task_id}/matching")["candidates"]
+        return [each["metres"] for each in found] == [0, 0]
+
+    until(both_known, "dispatch to know both and where they are")
+    street.post(f"/tasks/{task_id}/asking-in-turn")
+    Person(city.url, at=MORNING).post("/clocks/run")
+    asked = street.get(f"/tasks/{task_id}")
+    assert {asked["hand_id"], *asked["also_asked"]} == {one.account_id, other.account_id}
+    assert other.post(f"/tasks/{task_id}/acceptance")["state"] == "acting"
+    late = one.send("POST", f"/tasks/{task_id}/acceptance", json={})
+    assert (late.status_code, late.json()["type"]) == (409, "/problems/already-taken")
+    until(
+        lambda: "任务已由他人接下" in {each["title"] for each in one.get("/messages")["items"]},
+        "the one who came too late to be told",
+    )
+    assert street.send("DELETE", f"/nodes/{place[:9]}/offer-terms").ok
+    assert one.get(f"/nodes/{place[:9]}/offer-terms")["set_at_node"] is None

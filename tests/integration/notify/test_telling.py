@@ -191,6 +191,19 @@ def test_an_offer_reaches_the_member_asked_or_the_units_leaders(town: Town) -> N
     assert sorted(town.titles("member")) == ["有任务派给您", "派单已收回"]
 
 
+def test_a_wave_reaches_everybody_in_it_and_who_came_too_late_hears_so(town: Town) -> None:
+    town.collect()
+    one, two, three = (town.person(name) for name in ("one", "two", "three"))
+    asked: dict[str, Any] = {"hold_until": after(24), "hand_kind": HandKind.MEMBER, "hand_id": one}
+    town.happens(step(town, TaskAssigned, State.ASSIGNED, **asked, also_asked=(two, three)))
+    accepted: dict[str, Any] = {"member_id": two, "unit_id": None, "grabbed": False, "by": two}
+    accepted["task"] = town.person("its next step")
+    town.happens(step(town, TaskAccepted, State.ACTING, **accepted, superseded=(one, three)))
+    assert town.titles("two") == ["有任务派给您"]
+    for late in ("one", "three"):
+        assert sorted(town.titles(late)) == ["任务已由他人接下", "有任务派给您"]
+
+
 def test_an_urge_reaches_the_unit_where_it_has_named_nobody(town: Town) -> None:
     town.collect()
     town.grant("leader", Role.UNIT_LEADER, f"unit:{town.district}")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from services.dispatch.contracts import PartState, State
+from services.dispatch.contracts import HandKind, PartState, State
 from services.dispatch.domain.clocks import Due, next_due
+from services.dispatch.domain.offering import everybody_asked
 from services.dispatch.domain.slots import places_taken, ready
 from services.dispatch.domain.task import Change, Task
 from services.dispatch.domain.transitions import Step
@@ -64,6 +65,7 @@ def lawful_task(task: Task) -> None:
     assert task.duty_member_id is None or (task.state is State.REGISTERED and not task.open)
     assert not (task.duty_member_id and task.named_unit_id)
     assert (task.hold_until is not None) is (task.state is State.ASSIGNED)
+    _lawful_wave(task)
     assert not task.grabbed or with_hand
     assert task.start_by is None or (task.state is State.ACTING and task.grabbed and task.started_at is None)
     _lawful_parts(task)
@@ -73,6 +75,16 @@ def lawful_task(task: Task) -> None:
     assert task.warn_at is None or task.promised_at is None or task.warn_at < task.promised_at
     due = next_due(task)
     assert due is None or due.at >= task.changed_at
+
+
+def _lawful_wave(task: Task) -> None:
+    """Several are asked only by the matcher, each once, no more than it asks at a time; what it keeps in mind ends with it."""
+    assert not task.also_asked or (task.state is State.ASSIGNED and task.hand_kind is HandKind.MEMBER)
+    asked = everybody_asked(task)
+    assert len(set(asked)) == len(asked) <= max(task.wave_size or 1, 1)
+    assert (task.wave_size is None) is (task.wave_minutes is None)
+    assert task.wave_minutes is None or task.state in {State.REGISTERED, State.ASSIGNED}
+    assert task.wave_minutes is not None or (task.quiet is None and task.ask_at is None)
 
 
 def _lawful_parts(task: Task) -> None:

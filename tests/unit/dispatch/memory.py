@@ -4,25 +4,27 @@ thousand need no database.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.dispatch.domain.clocks import next_due
+from services.dispatch.domain.offering import everybody_asked
 from services.dispatch.domain.task import Change, Task
 from services.dispatch.domain.transitions import Step
-from services.dispatch.store.assignments import BEGINS, ENDS
+from services.dispatch.store.assignments import BEGINS, ENDS, SUPERSEDED, who_ended
 from tests.unit.dispatch.store_suite import Asking
 
 
 class SecondOwnerError(Exception):
-    """Two at once on one task: what the database's unique index forbids."""
+    """Two at once on one task, or one asked twice: what the database's unique indexes forbid."""
 
 
 @dataclass(frozen=True)
 class _Entry:
     asking: Asking
     active: bool
+    accepted: bool
 
 
 class MemoryStore:
@@ -63,20 +65,37 @@ class MemoryStore:
         return [self._tasks[task_id] for at, task_id in sorted(found) if at <= now][:limit]
 
     def follow(self, change: Change) -> None:
-        after, askings = change.after, self._askings.setdefault(change.after.task_id, [])
-        active = next((entry for entry in askings if entry.active), None)
+        after = change.after
+        if change.step is Step.LEAD:
+            self._end(after.task_id, lambda _: True, change.step.value)
         if change.step in BEGINS:
-            if active is not None and change.step is Step.LEAD:
-                askings[-1] = _Entry(replace(active.asking, outcome=change.step.value), active=False)
-            elif active is not None:
-                raise SecondOwnerError(after.task_id)
-            asked = Asking(after.hand_kind, after.hand_id, after.member_id, None)
-            askings.append(_Entry(asked, active=True))
-        elif active is not None and change.step is Step.ACCEPT:
-            taken = replace(active.asking, member_id=after.member_id)
-            askings[-1] = _Entry(taken, active=True)
-        elif active is not None and change.step in ENDS:
-            askings[-1] = _Entry(replace(active.asking, outcome=change.step.value), active=False)
+            self._begin(after, accepted=change.step is not Step.ASSIGN)
+        elif change.step is Step.ACCEPT:
+            self._end(after.task_id, lambda asking: asking.hand_id != after.hand_id, SUPERSEDED)
+            entries = self._askings.get(after.task_id, [])
+            for at, entry in enumerate(entries):
+                if entry.active:
+                    entries[at] = _Entry(replace(entry.asking, member_id=after.member_id), True, True)
+        elif change.step in ENDS:
+            gone = who_ended(change)
+            self._end(after.task_id, lambda asking: asking.hand_id == gone, change.step.value)
+
+    def _begin(self, task: Task, *, accepted: bool) -> None:
+        entries = self._askings.setdefault(task.task_id, [])
+        for hand_id in everybody_asked(task):
+            if any(
+                entry.active and (entry.asking.hand_id == hand_id or (accepted and entry.accepted))
+                for entry in entries
+            ):
+                raise SecondOwnerError(task.task_id)
+            asking = Asking(task.hand_kind, hand_id, task.member_id, None)
+            entries.append(_Entry(asking, active=True, accepted=accepted))
+
+    def _end(self, task_id: str, which: Callable[[Asking], bool], outcome: str) -> None:
+        entries = self._askings.get(task_id, [])
+        for at, entry in enumerate(entries):
+            if entry.active and which(entry.asking):
+                entries[at] = replace(entry, asking=replace(entry.asking, outcome=outcome), active=False)
 
     def askings(self, task_id: str) -> list[Asking]:
         return [entry.asking for entry in self._askings.get(task_id, [])]

@@ -11,7 +11,9 @@ import pytest
 
 from services.dispatch.contracts import HandKind, State
 from services.dispatch.domain import acting, offering, staffing
+from services.dispatch.domain.matching.budget import Quiet
 from services.dispatch.domain.slots import Slot
+from services.dispatch.domain.standing import MATCHER, By
 from services.dispatch.domain.task import Change, Task
 from services.dispatch.domain.transitions import Relation
 from tests.unit.dispatch.samples import (
@@ -130,6 +132,38 @@ class StoreSuite:
         ]
         with pytest.raises(store.clash):
             store.follow(again)
+
+    def test_several_are_asked_at_once_and_one_has_it(self, store: Store) -> None:
+        store.add(REGISTERED)
+        wave = offering.assign(
+            replace(REGISTERED, wave_minutes=60, wave_size=3, quiet=Quiet()),
+            MATCHER,
+            NOW,
+            hand=MEMBER_HAND,
+            also=("member-2", "member-3"),
+            hold_minutes=60,
+        )
+        store.save(REGISTERED, wave.after)
+        assert store.task_by_id("task-1") == wave.after
+        store.follow(wave)
+        third = By("member-3", {Relation.ASKED: "member"})
+        declined = offering.decline(wave.after, third, NOW, reason="出差")
+        store.follow(declined)
+        second = By("member-2", {Relation.ASKED: "member"})
+        person = replace(MEMBER_HAND, id="member-2")
+        accepted = offering.accept(declined.after, second, NOW, person=person)
+        store.follow(accepted)
+        assert store.askings("task-1") == [
+            Asking(HandKind.MEMBER, "member-1", None, "superseded"),
+            Asking(HandKind.MEMBER, "member-2", "member-2", None),
+            Asking(HandKind.MEMBER, "member-3", None, "decline"),
+        ]
+
+    def test_nobody_is_asked_twice_at_once(self, store: Store) -> None:
+        store.add(REGISTERED)
+        store.follow(_assigned(REGISTERED))
+        with pytest.raises(store.clash):
+            store.follow(_assigned(REGISTERED))
 
     def test_a_grab_is_asked_and_answered_in_one(self, store: Store) -> None:
         store.add(OPENED)

@@ -17,6 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from services.dispatch.contracts import Slug, State
 from services.dispatch.domain.moves import allowed
+from services.dispatch.domain.offering import everybody_asked
 from services.dispatch.domain.part_steps import FITS, allowed_on
 from services.dispatch.domain.task import Hand, Task
 from services.dispatch.domain.transitions import Step
@@ -31,6 +32,7 @@ from tests.unit.dispatch.ways import HANDS, SECOND_HAND, decisions, part_decisio
 EXAMPLES = int(os.environ.get("SANDAN_EXAMPLES", "200"))
 MOST_ORDERS = 4
 SECOND_MEMBER = replace(samples.MEMBER, id="member-2")
+THIRD_MEMBER = replace(samples.MEMBER, id="member-3")
 SECOND_LEADER = Actor(id="leader-2", grants=(Grant("unit_leader", "unit:unit-2"),), unit_id="unit-2")
 ACTORS = (
     samples.LIAISON,
@@ -38,6 +40,7 @@ ACTORS = (
     samples.GRID_WORKER,
     samples.MEMBER,
     SECOND_MEMBER,
+    THIRD_MEMBER,
     samples.UNIT_LEADER,
     SECOND_LEADER,
     samples.RESIDENT,
@@ -205,6 +208,32 @@ class AnyHistory(RuleBasedStateMachine):
                 return
             self.town.take(order_id, actor, decide)
 
+    @rule(
+        choice=which,
+        answers=st.lists(st.sampled_from((Step.ACCEPT, Step.DECLINE, None)), max_size=3),
+        hour=st.booleans(),
+    )
+    def a_wave_goes_out(self, choice: int, answers: list[Step | None], hour: bool) -> None:
+        """Whoever is asked answers in turn, or does not. Random tries alone seldom hand a task to the matcher."""
+        order_id = self.order(choice)
+        with suppress(Refused):
+            self.town.take(order_id, samples.SUPERVISOR, registration(self.town.now, None))
+        for actor in (samples.LIAISON, samples.SUPERVISOR):
+            with suppress(Refused):
+                task = self.town.task(order_id)
+                self.town.take(
+                    order_id, actor, decisions(self.town.now, task, MEMBER_HAND, actor)[Step.MATCH]
+                )
+        self.town.now += timedelta(hours=12) if hour else timedelta(0)
+        self.town.run_clocks()
+        members = {each.id: each for each in ACTORS if each.id in HANDS}
+        for step in answers:
+            task = self.town.task(order_id)
+            asked = [members[each] for each in everybody_asked(task) if each in members]
+            if task.state is State.ASSIGNED and asked and step is not None:
+                actor = asked[choice % len(asked)]
+                self.town.take(order_id, actor, decisions(self.town.now, task, MEMBER_HAND, actor)[step])
+
     @rule(choice=which, other=which, hand=hands)
     def two_go_on_at_once(self, choice: int, other: int, hand: Hand) -> None:
         """Both saw the same task. One is written; the other looks again, and goes through or is refused."""
@@ -266,12 +295,13 @@ class AnyHistory(RuleBasedStateMachine):
             lawful_task(task)
 
     @invariant()
-    def one_is_asked_at_a_time(self) -> None:
+    def only_one_has_it_or_those_of_one_wave_are_asked(self) -> None:
         for task in self.town.store.all():
             askings = self.town.store.askings(task.task_id)
             active = [asking.hand_id for asking in askings if asking.outcome is None]
-            on_it = None if task.state is State.CLOSED else task.hand_id
-            assert active == ([] if on_it is None else [on_it])
+            on_it = () if task.state is State.CLOSED else everybody_asked(task)
+            assert active == list(on_it)
+            assert len(active) <= 1 or task.state is State.ASSIGNED
 
     @invariant()
     def every_order_has_one_task_that_speaks_for_it(self) -> None:
@@ -291,7 +321,9 @@ class AnyHistory(RuleBasedStateMachine):
         for task in self.town.store.all():
             if task.task_id in witness.states:
                 assert witness.states[task.task_id] is task.state
-                assert witness.owners.get(task.task_id) == task.hand_id
+                asked = everybody_asked(task) if task.state is State.ASSIGNED else ()
+                assert witness.asked.get(task.task_id, set()) == set(asked)
+                assert witness.owners.get(task.task_id) == (None if asked else task.hand_id)
             else:
                 assert task.hand_id is None
 

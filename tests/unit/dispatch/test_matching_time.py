@@ -9,12 +9,21 @@ import pytest
 from services.dispatch.domain.availability import Availability
 from services.dispatch.domain.calendar import Calendar
 from services.dispatch.domain.matching.agenda import agenda, is_away, slots_until
-from services.dispatch.domain.matching.budget import asks_left, hold_until, is_quiet, waking
+from services.dispatch.domain.matching.budget import (
+    OfferTerms,
+    Quiet,
+    asks_left,
+    hold_until,
+    is_quiet,
+    waking,
+)
 from services.dispatch.domain.matching.values import SLOTS
 from services.members.contracts import Away, FreeTime
 
 MONDAY = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 """Nine o'clock in the city."""
+
+NIGHT = Quiet()
 
 
 def bits(mask: int) -> list[int]:
@@ -69,15 +78,26 @@ def test_a_promise_bounds_the_time_unless_it_has_passed(end: datetime | None, sl
 )
 def test_offers_wait_for_the_morning(hour: int, woken: datetime) -> None:
     at = MONDAY + timedelta(hours=hour - 9)
-    assert waking(at) == woken
-    assert is_quiet(at) is (waking(at) != at)
+    assert waking(at, NIGHT) == woken
+    assert is_quiet(at, NIGHT) is (woken != at)
+    assert waking(at, None) == at
 
 
 def test_the_night_is_no_time_to_think() -> None:
     evening = MONDAY + timedelta(hours=11, minutes=30)
-    assert hold_until(evening, 30) == evening + timedelta(minutes=30)
-    assert hold_until(evening, 90) == datetime(2026, 3, 3, 1, 0, tzinfo=UTC)
-    assert hold_until(MONDAY, 24 * 60) == MONDAY + timedelta(hours=24 + 11)
+    assert hold_until(evening, 30, NIGHT) == evening + timedelta(minutes=30)
+    assert hold_until(evening, 90, NIGHT) == datetime(2026, 3, 3, 1, 0, tzinfo=UTC)
+    assert hold_until(MONDAY, 24 * 60, NIGHT) == MONDAY + timedelta(hours=24 + 11)
+
+
+def test_a_place_may_be_quiet_at_noon_or_never() -> None:
+    noon = Quiet(from_minute=12 * 60, until_minute=14 * 60)
+    midday = MONDAY + timedelta(hours=3)
+    assert waking(midday, noon) == midday + timedelta(hours=2)
+    assert hold_until(midday - timedelta(minutes=10), 30, noon) == midday + timedelta(hours=2, minutes=20)
+    assert waking(midday + timedelta(hours=12), noon) == midday + timedelta(hours=12)
+    never = Quiet(from_minute=0, until_minute=0)
+    assert hold_until(midday + timedelta(hours=12), 30, never) == midday + timedelta(hours=12, minutes=30)
 
 
 def test_the_budget_counts_the_day_and_the_week() -> None:
@@ -85,3 +105,4 @@ def test_the_budget_counts_the_day_and_the_week() -> None:
     assert asks_left(1, 1) == 1
     assert asks_left(0, 6) == 0
     assert asks_left(3, 3) == 0
+    assert asks_left(3, 3, OfferTerms(most_a_day=5)) == 2

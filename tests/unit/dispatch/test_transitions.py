@@ -256,7 +256,7 @@ def test_a_grab_from_outside_the_scope_is_forbidden() -> None:
 
 def test_a_refusal_names_the_state_in_the_words_of_the_pages() -> None:
     with pytest.raises(Refused) as refused:
-        permit(VERIFIED, Step.ACCEPT, by(Relation.ASKED), NOW)
+        permit(VERIFIED, Step.DECLINE, by(Relation.ASKED), NOW)
     assert (refused.value.slug, refused.value.status) == (Slug.WRONG_STATE, 409)
     assert refused.value.facts == {"state": "verified"}
-    assert "「已核查」，不能接单" in refused.value.message
+    assert "「已核查」，不能谢绝派单" in refused.value.message

@@ -18,6 +18,7 @@ from services.dispatch.domain.standing import MATCHER, By, follow_up_by, stands
 from services.dispatch.domain.task import Change, Hand, Task
 from services.dispatch.domain.transitions import Step
 from services.dispatch.domain.waves import exhaust
+from services.dispatch.store.assignments import SUPERSEDED
 from services.kit.actor import Actor
 from tests.unit.dispatch.laws import lawful_change
 from tests.unit.dispatch.memory import MemoryStore
@@ -104,14 +105,17 @@ class Town:
             assert self.settle(self.ask_next(task, first.at) if asked else strike(task, first, CALENDAR))
 
     def ask_next(self, task: Task, at: datetime) -> Change:
-        """As ``handlers.waves.ask_next``, with a ranking of everybody by id: nobody is asked a second time, nor
-        for a task that has got slots meanwhile.
+        """As ``handlers.waves.ask_next``, with a ranking of everybody by id: nobody is asked a second time whose
+        offer was not overtaken by another's yes, nor for a task that has got slots meanwhile.
         """
-        asked = {asking.hand_id for asking in self.store.askings(task.task_id)}
-        following = next((hand for hand in self.hands.values() if hand.id not in asked), None)
-        if following is None or task.wave_minutes is None or Step.ASSIGN not in allowed(task, MATCHER):
+        asked = {
+            asking.hand_id for asking in self.store.askings(task.task_id) if asking.outcome != SUPERSEDED
+        }
+        wave = [hand for hand in self.hands.values() if hand.id not in asked][: task.wave_size]
+        if not wave or task.wave_minutes is None or Step.ASSIGN not in allowed(task, MATCHER):
             return exhaust(task, at)
-        return assign(task, MATCHER, at, hand=following, hold_minutes=task.wave_minutes)
+        also = tuple(hand.id for hand in wave[1:])
+        return assign(task, MATCHER, at, hand=wave[0], also=also, hold_minutes=task.wave_minutes)
 
     def merge(self, order_id: str, into: str, actor: Actor) -> None:
         """As ``handlers.merge_order``; raises Refused."""

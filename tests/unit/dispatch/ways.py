@@ -17,8 +17,9 @@ from tests.unit.dispatch.samples import CALENDAR, KINDS, MEMBER_HAND, UNIT_HAND
 from tests.unit.dispatch.town import Decide
 
 SECOND_HAND = replace(MEMBER_HAND, id="member-2")
+THIRD_HAND = replace(MEMBER_HAND, id="member-3")
 SECOND_UNIT = Hand(kind=HandKind.UNIT, id="unit-2", unit_id="unit-2", place=UNIT_HAND.place)
-HANDS = {hand.id: hand for hand in (MEMBER_HAND, SECOND_HAND)}
+HANDS = {hand.id: hand for hand in (MEMBER_HAND, SECOND_HAND, THIRD_HAND)}
 RESORT = LastResort(most_returns=2, owner=UNIT_HAND)
 LIMITS = GrabLimits(hold_minutes=120, free_minutes=10)
 SLOTS = (SlotWanted(role="领头"), SlotWanted(role="帮手", count=2, required=False))
@@ -42,13 +43,14 @@ def decisions(now: datetime, seen: Task, hand: Hand, actor: Actor) -> dict[Step,
     role = "领头" if hand is SECOND_HAND else "帮手"
     resume_by = now + timedelta(days=2) if hand is MEMBER_HAND else None
     kind = ReturnKind.NOT_OURS if hand is UNIT_HAND else ReturnKind.CANNOT
-    asked = HANDS.get(seen.hand_id or "")
+    asked = HANDS.get((actor.id if actor.id in seen.also_asked else seen.hand_id) or "")
     person = (asked or MEMBER_HAND) if seen.hand_kind is HandKind.MEMBER else None
+    size = 1 + (seen.sequence + len(seen.order_ids)) % 3
     return {
         Step.REGISTER: registration(now, None),
         Step.REFUSE: lambda task, by: triage.refuse(task, by, now, reason="重复"),
         Step.ASSIGN: lambda task, by: offering.assign(task, by, now, hand=hand, hold_minutes=600),
-        Step.MATCH: lambda task, by: waves.match(task, by, now, hold_minutes=60, found=2),
+        Step.MATCH: lambda task, by: waves.match(task, by, now, hold_minutes=60, size=size, found=3),
         Step.OPEN: lambda task, by: offering.open_up(task, by, now, scope=None, skill=None),
         Step.GRAB: lambda task, by: offering.grab(task, by, now, hand=HANDS.get(actor.id), limits=LIMITS),
         Step.RELEASE: lambda task, by: offering.release(task, by, now),

@@ -39,6 +39,7 @@ class Witness:
     sequences: dict[str, int] = field(default_factory=dict)
     states: dict[str, State] = field(default_factory=dict)
     owners: dict[str, str | None] = field(default_factory=dict)
+    asked: dict[str, set[str]] = field(default_factory=dict)
     verified: set[str] = field(default_factory=set)
     rungs: set[tuple[object, ...]] = field(default_factory=set)
 
@@ -56,22 +57,35 @@ class Witness:
         self._follow_rung(told)
 
     def _follow_owner(self, event: TaskEvent) -> None:
-        """At most one at a time."""
+        """At most one at a time; of those who are asked at once one at most becomes the owner, and the others hear of it."""
         owner = self.owners.get(event.task_id)
+        asked = self.asked.setdefault(event.task_id, set())
         match event:
             case TaskAssigned():
                 assert owner is None, f"asked while {owner} has it"
-                self.owners[event.task_id] = event.hand_id
+                assert not asked, "asked while others are asked"
+                asked.update((event.hand_id, *event.also_asked))
             case TaskAccepted(grabbed=True):
                 assert owner is None, f"grabbed while {owner} has it"
+                assert not asked, "grabbed while others are asked"
                 self.owners[event.task_id] = event.member_id
             case TaskAccepted(by=None, role=None, grabbed=False):
                 self.owners[event.task_id] = (
                     event.member_id
                 )  # the first of a team leads, in the place of who did
             case TaskAccepted():
-                assert owner in {event.member_id, event.unit_id}, "accepted by one who was not asked"
-            case OfferDeclined() | OfferExpired() | TaskReleased() | TaskReturned():
+                (accepted,) = asked & {event.member_id, event.unit_id}
+                assert asked == {accepted, *event.superseded}, (
+                    "one who was asked does not hear that it is taken"
+                )
+                asked.clear()
+                self.owners[event.task_id] = accepted
+            case OfferDeclined() | OfferExpired():
+                asked.remove(event.hand_id)
+                assert (event.state is State.ASSIGNED) is bool(asked), (
+                    "back at the desk while somebody is asked"
+                )
+            case TaskReleased() | TaskReturned():
                 assert owner is not None
                 self.owners[event.task_id] = None
 

@@ -18,6 +18,7 @@ from services.dispatch.contracts import (
     HandKind,
     HandLeft,
     HandWaived,
+    OfferDeclined,
     OfferExpired,
     OrderAppealed,
     OrderMerged,
@@ -298,3 +299,16 @@ def test_a_unit_acts_where_it_was_asked_and_not_where_its_member_was(
     for steps in (2, 3):
         standing = fold(entries(told[:steps]))
         assert (standing.acting_member, standing.acting_unit) == ("member-2", acting_unit)
+
+
+def test_everybody_in_a_wave_is_asked_until_one_has_it() -> None:
+    wave = of_task(
+        TaskAssigned, 2, State.ASSIGNED, **ASKED, hold_until=after(20), also_asked=("member-2", "member-3")
+    )
+    no = of_task(OfferDeclined, 3, State.ASSIGNED, **ASKED)
+    yes = of_task(TaskAccepted, 4, State.ACTING, **HAND, grabbed=False, superseded=("member-3",))
+    entries = [entry for told in (wave, no, yes) for entry in entries_of_task(told)]
+    asked, left, taken = (fold(entries[:count]) for count in (1, 2, 3))
+    assert (asked.asked_member, asked.called) == ("member-1", ("member-2", "member-3"))
+    assert (left.asked_member, left.called) == (None, ("member-2", "member-3"))
+    assert (taken.acting_member, taken.asked_member, taken.called) == ("member-2", None, ())
