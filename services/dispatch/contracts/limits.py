@@ -12,7 +12,7 @@ from services.kit.asking import Ask
 class GrabLimitsView:
     """The bounds that hold at ``node``; ``set_at_node`` is where they were set, None where nobody set any.
 
-    None is no bound. ``most_in_hand`` counts grabbed tasks not answered yet; minutes are of plain time.
+    None is no bound. ``most_in_hand`` counts grabbed tasks, and places in teams taken unasked, that are not answered yet; minutes are of plain time.
     """
 
     node: str

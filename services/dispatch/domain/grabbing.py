@@ -14,7 +14,8 @@ from services.kit.outcomes import Refused
 class GrabLimits:
     """The bounds at ``node`` and below, None where there is none.
 
-    ``most_in_hand`` grabbed tasks at once that are not answered yet, ``most_a_day`` grabs in a day of the city. What is
+    ``most_in_hand`` grabbed tasks, and places in teams taken unasked, at once that are not answered yet, ``most_a_day`` of
+    both in a day of the city. What is
     not begun within ``hold_minutes`` is free again. Letting go within ``free_minutes`` costs nothing; who lets go later,
     or returns what was grabbed, grabs nothing for ``cool_down_minutes``. All minutes are of plain time.
     """

@@ -23,6 +23,7 @@ class Part:
 
     A hand has at most one, and keeps it when it is called again. ``report_by`` is set while it is called and not silent
     yet, ``signed_in_at`` while its time runs; ``minutes`` is the working time counted so far.
+    ``grabbed``: the member took the place unasked.
     """
 
     hand_kind: HandKind
@@ -36,6 +37,7 @@ class Part:
     unit_id: str | None = None
     minutes: int = 0
     signed_in_at: datetime | None = None
+    grabbed: bool = False
 
 
 def part_of(parts: Iterable[Part], hand_id: str) -> Part | None:

@@ -81,7 +81,7 @@ def take(task: Task, by: By, at: datetime, *, role: str, hand: Hand | None) -> C
         raise Refused(Slug.ALREADY_TAKEN, f"您{PART_WORDS[old.state]}，不必再报名", status=409)
     slot = _free(task, role)
     _check_skill(slot, hand, status=403)
-    part = _part(hand, slot, at, old, state=PartState.JOINED, joined_at=at)
+    part = _part(hand, slot, at, old, state=PartState.JOINED, joined_at=at, grabbed=True)
     return _taken(task, move, part)
 
 
@@ -208,6 +208,7 @@ def _part(
     state: PartState,
     report_by: datetime | None = None,
     joined_at: datetime | None = None,
+    grabbed: bool = False,
 ) -> Part:
     """A member's part in a slot; hours worked before stay theirs."""
     return Part(
@@ -219,6 +220,7 @@ def _part(
         state=state,
         report_by=report_by,
         joined_at=joined_at,
+        grabbed=grabbed,
         minutes=old.minutes if old else 0,
     )
 

@@ -16,6 +16,7 @@ from services.dispatch.contracts import (
 from services.dispatch.domain import hours, staffing
 from services.dispatch.domain.standing import By
 from services.dispatch.domain.task import Change, Task
+from services.dispatch.handlers.limits import hold_to, limits_for
 from services.dispatch.handlers.steps import hand_named, of_task, own_hand, take_step
 from services.kit.work import Work
 
@@ -39,7 +40,9 @@ def take_slot(work: Work, ask: TakeSlot) -> TaskView:
     hand = own_hand(work)
 
     def decide(task: Task, by: By) -> Change:
-        return staffing.take(task, by, work.now, role=ask.slot, hand=hand)
+        change = staffing.take(task, by, work.now, role=ask.slot, hand=hand)
+        hold_to(work, limits_for(work, task))
+        return change
 
     return take_step(work, of_task(work, ask.task_id), decide)
 

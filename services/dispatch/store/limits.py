@@ -7,9 +7,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, func, or_, select
 
-from services.dispatch.contracts import HandKind, State
+from services.dispatch.contracts import HandKind, PartState, State
 from services.dispatch.domain.grabbing import GrabLimits, GrabRecord
+from services.dispatch.domain.parts import Part
 from services.dispatch.store import rules
+from services.dispatch.store.loads import parts_in_hand
 from services.dispatch.store.tables import assignments, grab_limits, hands, tasks
 
 SETTINGS = ("most_in_hand", "most_a_day", "cool_down_minutes", "hold_minutes", "free_minutes")
@@ -63,4 +65,18 @@ def record_of(db: Connection, member_id: str, since: datetime) -> GrabRecord:
         func.max(assignments.c.ended_at).filter(assignments.c.struck),
     ).where(mine)
     today, struck_at = db.execute(counted).one()
-    return GrabRecord(in_hand=db.execute(in_hand).scalar_one(), today=today, struck_at=struck_at)
+    places = _places_taken(db, member_id)
+    return GrabRecord(
+        in_hand=db.execute(in_hand).scalar_one() + len(places),
+        today=today + sum(part.called_at >= since for part in places),
+        struck_at=struck_at,
+    )
+
+
+def _places_taken(db: Connection, member_id: str) -> list[Part]:
+    """The places of teams that the member took unasked and still has, in tasks that are not answered yet."""
+    return [
+        part
+        for part in parts_in_hand(db, [member_id], leading=True)
+        if part.grabbed and part.state is PartState.JOINED
+    ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +19,7 @@ from services.dispatch.domain.matching.rules import STREET, box
 from services.dispatch.domain.matching.values import Demand, Supply
 from services.dispatch.store.assignments import DOER, WAS_OFFER
 from services.dispatch.store.availability import availability_of
+from services.dispatch.store.loads import parts_in_hand
 from services.dispatch.store.offer_terms import terms_of
 from services.dispatch.store.tables import assignments, availability, hands, tasks
 
@@ -49,6 +52,7 @@ def supplies_of(db: Connection, ids: Iterable[str], now: datetime, calendar: Cal
     stated = availability_of(db, wanted)
     done = _done(db, wanted, now)
     known = _known(db, wanted)
+    places = Counter(part.hand_id for part in parts_in_hand(db, wanted, leading=False))
     agendas: dict[Any, int] = {}
     found = []
     rows = db.execute(_MEMBERS.where(hands.c.id.in_(wanted)).order_by(hands.c.id)).all()
@@ -61,7 +65,8 @@ def supplies_of(db: Connection, ids: Iterable[str], now: datetime, calendar: Cal
         if key not in agendas:
             agendas[key] = agenda(one, now, calendar)
         asks = _asks_left(done.get(row.id), terms[row.place])
-        found.append(_supply(row, one, done.get(row.id), known.get(row.id, {}), agendas[key], now, asks))
+        supply = _supply(row, one, done.get(row.id), known.get(row.id, {}), agendas[key], now, asks)
+        found.append(replace(supply, load=supply.load + places[row.id]))
     return found
 
 

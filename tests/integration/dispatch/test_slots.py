@@ -8,27 +8,31 @@ import pytest
 
 from services.dispatch.contracts import (
     AnswerTask,
+    Bar,
     BeginWork,
     DismissHand,
     EndWork,
     EnterHours,
     GetTask,
+    GrabTask,
     JoinTask,
     LeaveTask,
     ListTasks,
     OfferSlot,
     OpenTask,
     ReturnTask,
+    SetGrabLimits,
     SetSlots,
     SlotWanted,
     Slug,
     State,
     TakeSlot,
     TaskView,
+    WhyMe,
 )
 from services.kit.outcomes import Refused
 from tests.integration.dispatch.test_races import at_once, crowd
-from tests.integration.dispatch.world import LIAISON, World, member
+from tests.integration.dispatch.world import COMMUNITY, LIAISON, SUPERVISOR, World, member
 
 __all__ = ["crowd"]
 
@@ -91,6 +95,31 @@ def test_one_is_asked_one_comes_and_the_team_works(world: World) -> None:
         (0, 120, None),
         (120, 100, "午休不计"),
     ]
+
+
+def test_places_in_teams_count_like_tasks_grabbed_and_in_hand(world: World) -> None:
+    world.ask(SUPERVISOR, SetGrabLimits(node=COMMUNITY, most_in_hand=2, most_a_day=3))
+    for number in (1, 2):
+        world.checks_in(member(number), skills=("电工",))
+    world.is_available(member(1), capacity=2)
+    tasks = [staffed(world, MOVERS, order_id=f"order-{number}").task_id for number in range(4)]
+    take = [TakeSlot(task_id=each, slot="搬运") for each in tasks]
+    world.task(member(1), take[0])
+    lone = world.opened("order-9").task_id
+    assert [bar.bar for bar in world.ask(LIAISON, WhyMe(task_id=lone, hand_id="member-1")).bars] == []
+    world.task(member(1), take[1])
+    world.passes(minutes=1)
+    other = world.registered("order-10").task_id
+    told = world.ask(LIAISON, WhyMe(task_id=other, hand_id="member-1"))
+    assert Bar.CAPACITY in [bar.bar for bar in told.bars]
+    for ask in (take[2], GrabTask(task_id=lone)):
+        with pytest.raises(Refused) as refused:
+            world.task(member(1), ask)
+        assert (refused.value.slug, refused.value.facts["limit"]) == (Slug.GRAB_LIMIT, "in_hand")
+    world.task(member(2), take[2])
+    world.task(LIAISON, OfferSlot(task_id=tasks[3], slot="搬运", member_id="member-2", hold_minutes=60))
+    world.task(member(2), JoinTask(task_id=tasks[3], hand_id="member-2"))
+    assert world.task(member(2), GrabTask(task_id=lone)).state is State.ACTING
 
 
 def test_the_lead_is_handed_over_in_the_books_as_well(world: World) -> None:

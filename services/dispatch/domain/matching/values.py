@@ -42,7 +42,7 @@ class Supply:
     """A member who may be asked.
 
     ``free`` has bit *i* set if the member is free in the *i*-th half hour. ``skills`` name the trade first. ``load`` of
-    ``capacity`` tasks are in hand now; ``recent`` were taken in the last 30 days; ``known`` counts, by community, those
+    ``capacity`` tasks, and places in teams, are in hand now; ``recent`` were taken in the last 30 days; ``known`` counts, by community, those
     ever done there. Of ``asked`` offers ``accepted`` were taken up. ``asks_left`` is what the budget of offers leaves.
     """
 
