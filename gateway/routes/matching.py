@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.call import Call
-from gateway.fields import Request, text, whole
+from gateway.fields import Request, flag, text, whole
 from gateway.policies import ACCOUNTS, CHECKERS, TRIAGE, WORDS_READERS
 from gateway.routing import route
 from gateway.words import _
@@ -29,6 +29,10 @@ class Search(Request):
 
 class Run(Request):
     hold_minutes = whole(_("每个人留多少分钟考虑，不打扰的时间不计；默认按当地规则"), least=1, most=WEEK)
+
+
+class Batch(Run):
+    reserved = flag(_("连同派单规则留给联络员的任务一起匹配；默认不含"))
 
 
 class Turn(Run):
@@ -71,7 +75,7 @@ def ask_in_turn(call: Call) -> TaskView:
     policy=CHECKERS,
     summary=_("为一个地方待派的任务统一匹配，并依次询问"),
     tag="matching",
-    body=Run,
+    body=Batch,
     answer=MatchingRun,
 )
 def run_matching(call: Call) -> MatchingRun:

@@ -133,8 +133,10 @@ class RunMatching(Ask[MatchingRun], service="dispatch"):
     """Match all registered tasks below a node that nobody has and that are neither private nor open for grabbing, so that
     together they are served best; emergencies first and alone, nearest first. At most 500 in a run, the most urgent
     first. For those who may assign them all: liaisons of the community, supervisors. ``hold_minutes`` is as each task's place
-    has it where it is not said, and always so in an emergency. Refused: not-allowed (403).
+    has it where it is not said, and always so in an emergency. What a routing rule left to the liaison stays theirs unless
+    ``reserved`` asks for it as well. Refused: not-allowed (403).
     """
 
     node: str
     hold_minutes: int | None = None
+    reserved: bool = False

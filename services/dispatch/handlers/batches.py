@@ -42,7 +42,7 @@ def run_matching(work: Work, ask: RunMatching) -> MatchingRun:
     node = place(ask.node)
     if not work.actor.holds_any(("liaison", "supervisor", "system"), node):
         raise Refused(Slug.NOT_ALLOWED, "您不能为这个地方统一派单，请联系上级督导", status=403)
-    lot, left = matchable.unassigned(work.db, node, MOST_TASKS)
+    lot, left = matchable.unassigned(work.db, node, MOST_TASKS, reserved=ask.reserved)
     members = supplies.supplies_of(
         work.db, supplies.members_below(work.db, node[:DISTRICT]), work.now, days.calendar(work.db)
     )

@@ -66,9 +66,11 @@ def in_turn(world: World, task: TaskView, *, hold_minutes: int = 60) -> TaskView
     return world.task(LIAISON, AskInTurn(task_id=task.task_id, hold_minutes=hold_minutes))
 
 
-def run(world: World, actor: Actor = SUPERVISOR, node: str = COMMUNITY[:9]) -> MatchingRun:
+def run(
+    world: World, actor: Actor = SUPERVISOR, node: str = COMMUNITY[:9], *, reserved: bool = False
+) -> MatchingRun:
     with begin(world.database, service="dispatch", actor=actor, now=world.now) as work:
-        return run_matching(work, RunMatching(node=node, hold_minutes=60))
+        return run_matching(work, RunMatching(node=node, hold_minutes=60, reserved=reserved))
 
 
 def now(world: World, task: TaskView) -> TaskView:
@@ -143,6 +145,17 @@ def test_a_batch_serves_more_than_each_task_by_itself(world: World) -> None:
     assert now(world, near).hand_id == "member-2"
     assert now(world, far).state is State.REGISTERED
     assert run(world).tasks == 1
+
+
+def test_a_batch_leaves_to_the_liaison_what_a_rule_left_to_them(world: World) -> None:
+    rule = RoutingRule(name="路灯由联络员定", to=RouteTo.LIAISON)
+    world.ask(SUPERVISOR, PutRules(node=COMMUNITY, rules=(rule,), seen=0))
+    task = light(world)
+    electrician(world, 1, point=HERE)
+    assert run(world).tasks == 0
+    assert run(world, reserved=True).matched == 1
+    world.ask_clocks()
+    assert now(world, task).hand_id == "member-1"
 
 
 def test_two_tasks_and_two_hands_who_both_suit_the_first(world: World) -> None:
