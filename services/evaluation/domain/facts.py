@@ -47,7 +47,8 @@ class Order:
 class Step:
     """One step of an order. ``sequence`` is its task's, so the greatest one is the newest, whenever it arrived.
 
-    ``grabbed`` belongs to accepted, ``on_time`` to answered, ``confirmed_by`` to published, ``into_task_id`` to merged,
+    ``grabbed`` belongs to accepted, ``on_time`` to answered, ``confirmed_by`` to published, ``into_task_id`` to merged, ``not_ours`` (given back as
+    another's affair) to returned,
     ``shares`` (of those who did it together) to closed.
     """
 
@@ -63,6 +64,7 @@ class Step:
     on_time: bool | None = None
     confirmed_by: str | None = None
     into_task_id: str | None = None
+    not_ours: bool = False
     shares: tuple[Share, ...] = ()
 
     @property

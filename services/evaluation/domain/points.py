@@ -20,6 +20,7 @@ from services.evaluation.domain.sharing import shared
 MEMBER, UNIT = "member", "unit"
 TEAM_RULE = "closed_team"
 SMALLEST_TEAM = 2
+RETURNED, CAME_BACK = "returned", "returned_and_came_back"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,14 +42,17 @@ FIRST: Mapping[str, int] = {
     "very_dissatisfied": -3,
     "returned": -1,
 }
+SECOND: Mapping[str, int] = {**FIRST, "closed_team": 5, "closed_joint": 2}
 RULES = (
     Rules(version=1, since=datetime.min.replace(tzinfo=UTC), points=FIRST),
     # With teams and joint work: each member of a team and each unit beside the leading one has its share.
     Rules(
         version=2,
         since=datetime(2026, 11, 30, 16, tzinfo=UTC),
-        points={**FIRST, "closed_team": 5, "closed_joint": 2},
+        points=SECOND,
     ),
+    # Whose affair it is not may say so: what is given back as another's costs a point only if it comes back to the same unit.
+    Rules(version=3, since=datetime(2026, 12, 31, 16, tzinfo=UTC), points={**SECOND, CAME_BACK: -1}),
 )
 
 
@@ -103,7 +107,9 @@ def _earned(facts: OrderFacts) -> Iterator[tuple[tuple[str, str], str, datetime]
         if following is not None and following.kind is StepKind.RELEASED:
             continue  # what was grabbed and let go again was never taken on
         for holder, rule in _of_step(step):
-            yield holder, rule, step.at
+            counts = _rule_of_return(facts, step) if rule == RETURNED else rule
+            if counts is not None:
+                yield holder, counts, step.at
     answer = facts.first(StepKind.ANSWERED)
     if answer is not None and answer.on_time and answer.holder is not None:
         yield answer.holder, "answered_on_time", answer.at
@@ -128,6 +134,19 @@ def _of_step(step: Step) -> Iterator[tuple[tuple[str, str], str]]:
         for share in step.shares:
             if share.hand_kind is HandKind.UNIT:
                 yield (UNIT, share.hand_id), "closed_joint"
+
+
+def _rule_of_return(facts: OrderFacts, step: Step) -> str | None:
+    """By which rule a return counts, None where it was rightly another's affair."""
+    if not step.not_ours or CAME_BACK not in rules_at(step.at).points:
+        return RETURNED
+    again = [each for each in facts.steps if each.kind is StepKind.ACCEPTED and each.sequence > step.sequence]
+    came_back = any(
+        (step.unit_id is not None and each.unit_id == step.unit_id)
+        or (step.member_id is not None and each.member_id == step.member_id)
+        for each in again
+    )
+    return CAME_BACK if came_back else None
 
 
 def _of_team(step: Step) -> Counter[Account]:

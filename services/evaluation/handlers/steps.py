@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from services.dispatch.contracts import (
     OrderMerged,
+    ReturnKind,
     TaskAccepted,
     TaskAnswered,
     TaskClosed,
@@ -83,5 +84,6 @@ def step_of(told: Envelope[TaskEvent]) -> Step:
         on_time=on_time,
         confirmed_by=confirmed_by,
         into_task_id=into_task_id,
+        not_ours=isinstance(event, TaskReturned) and event.kind is ReturnKind.NOT_OURS,
         shares=event.hands if isinstance(event, TaskClosed) else (),
     )

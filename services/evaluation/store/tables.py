@@ -57,6 +57,7 @@ order_steps = Table(
     Column("on_time", Boolean),
     Column("confirmed_by", Text),
     Column("into_task_id", Text),
+    Column("not_ours", Boolean, nullable=False, server_default=text("false")),
     Column("shares", JSONB(none_as_null=True)),
     Index("order_steps_task", "task_id"),
     Index("order_steps_into", "into_task_id", postgresql_where=text("into_task_id IS NOT NULL")),

@@ -54,8 +54,7 @@ def step(sequence: int, kind: StepKind, **facts: Any) -> Step:
         sequence=sequence,
         kind=kind,
         state=STATE_AFTER[kind],
-        at=START + timedelta(hours=sequence),
-        **{**usual, **facts},
+        **{"at": START + timedelta(hours=sequence), **usual, **facts},
     )
 
 

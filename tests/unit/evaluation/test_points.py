@@ -71,6 +71,38 @@ def test_a_return_costs_the_one_who_gave_it_back() -> None:
     }
 
 
+IN_2027 = datetime(2027, 1, 4, 1, tzinfo=UTC)
+"""Under version 3 of the rules."""
+
+
+@pytest.mark.parametrize(
+    ("unit_id", "member_id", "cost"),
+    [
+        ("unit-2", "member-9", None),
+        ("unit-1", "member-2", ("returned_and_came_back", -1)),
+        (None, "member-1", ("returned_and_came_back", -1)),
+    ],
+)
+def test_a_return_as_anothers_affair_costs_only_whom_it_comes_back_to(
+    unit_id: str | None, member_id: str, cost: tuple[str, int] | None
+) -> None:
+    given_back = step(2, StepKind.RETURNED, not_ours=True, at=IN_2027)
+    again = step(3, StepKind.ACCEPTED, unit_id=unit_id, member_id=member_id, at=IN_2027)
+    returned = (step(1, StepKind.ACCEPTED, at=IN_2027), given_back)
+
+    assert worth(OrderFacts(order=ORDER, steps=returned)) == {}
+    owed = worth(OrderFacts(order=ORDER, steps=(*returned, again)))
+    assert owed == ({("member-1", cost[0]): cost[1]} if cost else {})
+
+
+def test_before_2027_every_return_costs_and_other_reasons_always_do() -> None:
+    early = (step(1, StepKind.ACCEPTED), step(2, StepKind.RETURNED, not_ours=True))
+    other = (step(1, StepKind.ACCEPTED, at=IN_2027), step(2, StepKind.RETURNED, at=IN_2027))
+
+    for steps in (early, other):
+        assert worth(OrderFacts(order=ORDER, steps=steps)) == {("member-1", "returned"): -1}
+
+
 def test_only_the_first_answer_can_be_on_time() -> None:
     late_then_quick = (
         step(1, StepKind.ACCEPTED),
