@@ -16,6 +16,7 @@ from services.dispatch.contracts import (
     GrabTask,
     HandKind,
     ListTasks,
+    NameUnit,
     OpenTask,
     PauseKind,
     PauseTask,
@@ -69,6 +70,11 @@ class Pause(Request):
     reason = text(_("理由"), most=500)
     kind = option(PauseKind, _("等什么：材料、居民、其他部门、天气或其他；默认其他"))
     resume_by = moment(_("最迟何时恢复，90 天之内；不填为 30 天"))
+
+
+class Naming(Request):
+    unit_id = text(_("属于哪个单位的职责"), most=40)
+    words = text(_("说明"), most=500, required=False)
 
 
 class Return(Request):
@@ -239,6 +245,19 @@ def resume_task(call: Call) -> TaskView:
 )
 def return_task(call: Call) -> TaskView:
     return call.ask(ReturnTask(**call.path, **call.body))
+
+
+@route(
+    "POST",
+    "/tasks/{task_id}/named-unit",
+    policy=HANDS,
+    summary=_("首问负责：退单后查明是哪个单位的职责，指明该单位"),
+    tag="tasks",
+    body=Naming,
+    answer=TaskView,
+)
+def name_unit(call: Call) -> TaskView:
+    return call.ask(NameUnit(**call.path, **call.body))
 
 
 @route(

@@ -48,6 +48,7 @@ STEPS = {
     "task_released": _("放回，重新开放抢单"),
     "task_started": _("开始办理"),
     "task_returned": _("退单，重新安排"),
+    "unit_named": _("查明承办单位"),
     "task_paused": _("暂停计时"),
     "task_resumed": _("恢复计时"),
     "task_answered": _("反馈办理结果"),

@@ -134,6 +134,10 @@ class Dispatch(Service):
     def return_task(self, work: Work, ask: contracts.ReturnTask) -> TaskView:
         return handlers.return_task(work, ask)
 
+    @answers(contracts.NameUnit)
+    def name_unit(self, work: Work, ask: contracts.NameUnit) -> TaskView:
+        return handlers.name_unit(work, ask)
+
     @answers(contracts.AnswerTask)
     def answer_task(self, work: Work, ask: contracts.AnswerTask) -> TaskView:
         return handlers.answer_task(work, ask)

@@ -48,6 +48,7 @@ from services.dispatch.contracts import (
     TaskUrged,
     TaskVerified,
     TaskWarned,
+    UnitNamed,
     UnitsCalled,
 )
 from services.evaluation.contracts import FollowUpRecorded, OrderRated
@@ -270,6 +271,7 @@ class Intake(Service):
         TaskStarted,
         TaskReleased,
         TaskReturned,
+        UnitNamed,
         TaskPaused,
         TaskResumed,
         TaskAnswered,

@@ -11,6 +11,7 @@ from services.dispatch.contracts.asks import GetTask as GetTask
 from services.dispatch.contracts.asks import GrabTask as GrabTask
 from services.dispatch.contracts.asks import ListTasks as ListTasks
 from services.dispatch.contracts.asks import MergeOrder as MergeOrder
+from services.dispatch.contracts.asks import NameUnit as NameUnit
 from services.dispatch.contracts.asks import OpenTask as OpenTask
 from services.dispatch.contracts.asks import PartView as PartView
 from services.dispatch.contracts.asks import PauseTask as PauseTask
@@ -94,6 +95,7 @@ from services.dispatch.contracts.events import TaskStarted as TaskStarted
 from services.dispatch.contracts.events import TaskUrged as TaskUrged
 from services.dispatch.contracts.events import TaskVerified as TaskVerified
 from services.dispatch.contracts.events import TaskWarned as TaskWarned
+from services.dispatch.contracts.events import UnitNamed as UnitNamed
 from services.dispatch.contracts.joint import CallUnits as CallUnits
 from services.dispatch.contracts.joint import FinishPart as FinishPart
 from services.dispatch.contracts.joint import HandFinished as HandFinished

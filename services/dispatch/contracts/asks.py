@@ -273,6 +273,18 @@ class ReturnTask(Ask[TaskView], service="dispatch"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NameUnit(Ask[TaskView], service="dispatch"):
+    """Whoever returned a task as another's affair and is on duty for it says whose it is (首问负责); the liaison decides.
+
+    Refused: wrong-state (409), not-allowed (403), no-such-hand (422).
+    """
+
+    task_id: str
+    unit_id: str
+    words: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class AnswerTask(Ask[TaskView], service="dispatch"):
     """Report done, in words and photos (反馈)."""
 

@@ -167,6 +167,15 @@ class TaskReturned(TaskEvent, type="dispatch.task_returned"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnitNamed(TaskEvent, type="dispatch.unit_named"):
+    """Sent when the first receiver (首问负责) has found out whose affair a task is that they returned; their duty ends."""
+
+    named_unit_id: str
+    member_id: str | None
+    unit_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class TaskPaused(TaskEvent, type="dispatch.task_paused"):
     """Sent when the solving clock is stopped, with the reason in ``words``; it runs again at ``resume_by`` at the latest."""
 

@@ -14,6 +14,7 @@ from services.dispatch.contracts import (
     TaskResumed,
     TaskReturned,
     TaskStarted,
+    UnitNamed,
 )
 from services.dispatch.domain.calendar import Calendar
 from services.dispatch.domain.escalating import USUAL, LastResort, to_last_resort
@@ -24,7 +25,7 @@ from services.dispatch.domain.parts import dissolved, members_of, signed_out
 from services.dispatch.domain.standing import By
 from services.dispatch.domain.task import Change, Hand, Task, holds, overdue
 from services.dispatch.domain.transitions import Given, Step
-from services.dispatch.domain.wording import LONGEST_ANSWER, invalid, pictured, said
+from services.dispatch.domain.wording import LONGEST_ANSWER, invalid, pictured, said, said_if_any
 
 LONGEST_PAUSE = timedelta(days=90)
 USUAL_PAUSE = timedelta(days=30)
@@ -124,6 +125,24 @@ def give_back(
     )
     then = to_last_resort(after, at, _without(task, rule)) if holds(after, Given.LAST_RESORT) else None
     return Change(Step.RETURN, task, after, event, then)
+
+
+def name_unit(task: Task, by: By, at: datetime, *, unit: Hand, words: str | None) -> Change:
+    """The first receiver says whose affair it is; the liaison decides."""
+    move = permit(task, Step.NAME, by, at)
+    if unit.id == task.duty_unit_id:
+        raise invalid("unit_id", "不能指明本单位，请另选一个单位")
+    after = moved(task, move, named_unit_id=unit.id, duty_member_id=None, duty_unit_id=None)
+    event = told(
+        UnitNamed,
+        after,
+        move,
+        words=said_if_any(words, "words"),
+        named_unit_id=unit.id,
+        member_id=task.duty_member_id,
+        unit_id=task.duty_unit_id,
+    )
+    return Change(Step.NAME, task, after, event)
 
 
 def _released(task: Task) -> tuple[str, ...]:

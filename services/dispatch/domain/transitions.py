@@ -29,6 +29,7 @@ class Step(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     RETURN = "return"
+    NAME = "name"
     ANSWER = "answer"
     VERIFY = "verify"
     SEND_BACK = "send_back"
@@ -183,6 +184,8 @@ TABLE: tuple[Transition, ...] = (
     Transition(Step.PAUSE, (State.ACTING,), None, ACTOR, (Given.RUNNING,)),
     Transition(Step.RESUME, (State.ACTING,), None, (*ACTOR, *CLOCK), (Given.PAUSED,)),
     Transition(Step.RETURN, (State.ACTING,), State.REGISTERED, ACTOR, (Given.RUNNING,)),
+    # 首问负责: who returned it as another's affair finds out whose
+    Transition(Step.NAME, (State.REGISTERED,), None, (Relation.FIRST_RECEIVER,)),
     Transition(Step.ANSWER, (State.ACTING,), State.ANSWERED, ACTOR, (Given.RUNNING, Given.SETTLED)),
     # 吹哨报到: several units on one task, beside the one who leads. Steps on a part: ``part_steps`` says on which parts
     Transition(Step.CALL, ONGOING, None, STREET),

@@ -51,6 +51,7 @@ STEP_WORDS = {
     Step.PAUSE: "暂停",
     Step.RESUME: "恢复办理",
     Step.RETURN: "退单",
+    Step.NAME: "指明承办单位",
     Step.ANSWER: "反馈",
     Step.VERIFY: "核查通过",
     Step.SEND_BACK: "退回重办",

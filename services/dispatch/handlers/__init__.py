@@ -1,6 +1,7 @@
 """What dispatch does when it is asked or told: load → decide → save → tell, in one transaction each."""
 
 from services.dispatch.handlers.acting import answer_task as answer_task
+from services.dispatch.handlers.acting import name_unit as name_unit
 from services.dispatch.handlers.acting import pause_task as pause_task
 from services.dispatch.handlers.acting import resume_task as resume_task
 from services.dispatch.handlers.acting import return_task as return_task

@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.dispatch.contracts import (
     AnswerTask,
     HandKind,
+    NameUnit,
     PauseTask,
     ResumeTask,
     ReturnTask,
@@ -55,6 +56,14 @@ def return_task(work: Work, ask: ReturnTask) -> TaskView:
             team=hand_named(work, HandKind.TEAM, ask.team_id, "team_id") if ask.team_id else None,
             rule=last_resort_of(work, task),
         )
+
+    return take_step(work, of_task(work, ask.task_id), decide)
+
+
+def name_unit(work: Work, ask: NameUnit) -> TaskView:
+    def decide(task: Task, by: By) -> Change:
+        unit = hand_named(work, HandKind.UNIT, ask.unit_id, "unit_id")
+        return acting.name_unit(task, by, work.now, unit=unit, words=ask.words)
 
     return take_step(work, of_task(work, ask.task_id), decide)
 

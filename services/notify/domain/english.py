@@ -79,6 +79,10 @@ ENGLISH: Mapping[str, str] = {
     ),
     "抢到的任务被放回": "A taken task was put back",
     "一项抢到的任务没有开始办理就放回了，已重新开放抢单。": "A task was put back before work began, and is open again.",
+    "已查明承办单位": "It is known whose the task is",
+    "退单的首问单位已指明一项任务是哪个单位的职责，请打开查看并派单。": (
+        "Whoever returned a task has found out whose affair it is. Please open it and assign it."
+    ),
     "任务被退回": "A task was returned",
     "一项任务被退单，请打开查看原因并另行安排。": "A task was returned. Please open it for the reason and arrange it otherwise.",
     # Work and its clocks

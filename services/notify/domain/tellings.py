@@ -53,6 +53,7 @@ from services.dispatch.contracts import (
     TaskUrged,
     TaskVerified,
     TaskWarned,
+    UnitNamed,
     UnitsCalled,
 )
 from services.evaluation.contracts import PointsAwarded
@@ -157,6 +158,13 @@ TABLE: Mapping[type[Event], tuple[Telling, ...]] = {
         Telling(Audience.ACTING, "任务已放回", "您抢到的任务到时没有开始办理，已放回，其他党员可以接单。"),
         Telling(
             Audience.LIAISONS, "抢到的任务被放回", "一项抢到的任务没有开始办理就放回了，已重新开放抢单。"
+        ),
+    ),
+    UnitNamed: (
+        Telling(
+            Audience.LIAISONS,
+            "已查明承办单位",
+            "退单的首问单位已指明一项任务是哪个单位的职责，请打开查看并派单。",
         ),
     ),
     TaskReturned: (Telling(Audience.LIAISONS, "任务被退回", "一项任务被退单，请打开查看原因并另行安排。"),),

@@ -51,3 +51,9 @@ def test_who_names_nobody_stays_on_duty(city: City) -> None:
     assert (returned["state"], returned["duty_member_id"]) == ("registered", member.account_id)
     assert task_id in {task["task_id"] for task in member.get("/tasks", mine=True)["items"]}
     assert liaison.get(f"/tasks/{task_id}")["duty_member_id"] == member.account_id
+    unit_id, naming = city.unit(), f"/tasks/{task_id}/named-unit"
+    assert city.member().send("POST", naming, json={"unit_id": unit_id}).status_code == 403
+    until(lambda: member.send("POST", naming, json={"unit_id": unit_id}).ok, "dispatch to know the unit")
+    settled = liaison.get(f"/tasks/{task_id}")
+    assert (settled["named_unit_id"], settled["duty_member_id"]) == (unit_id, None)
+    until(lambda: "已查明承办单位" in messages(liaison), "the liaison to hear whose it is")

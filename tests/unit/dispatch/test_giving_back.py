@@ -19,6 +19,7 @@ from services.dispatch.contracts import (
     TaskResumed,
     TaskReturned,
     TaskUrged,
+    UnitNamed,
 )
 from services.dispatch.domain import acting, offering
 from services.dispatch.domain.clocks import Due, next_due, strike
@@ -71,6 +72,23 @@ def test_a_pause_ends_after_now_and_within_ninety_days(resume_by: datetime) -> N
     with pytest.raises(Refused) as refused:
         acting.pause(ACTING, DOING, NOW, reason="等材料", resume_by=resume_by)
     assert (refused.value.status, refused.value.field) == (422, "resume_by")
+
+
+def test_who_is_on_duty_may_name_the_unit_later_and_is_done_with_it() -> None:
+    on_duty = returned(kind=ReturnKind.NOT_OURS).after
+    assert on_duty.duty_member_id == "member-1"
+    first = by(Relation.FIRST_RECEIVER)
+    change = acting.name_unit(on_duty, first, days(2), unit=WATER, words="已问过供水公司")
+    assert isinstance(change.event, UnitNamed)
+    assert (change.event.named_unit_id, change.event.member_id) == ("unit-2", "member-1")
+    assert (change.after.named_unit_id, change.after.duty_member_id) == ("unit-2", None)
+    with pytest.raises(Refused) as refused:
+        acting.name_unit(on_duty, by(Relation.LIAISON), days(2), unit=WATER, words=None)
+    assert refused.value.status == 403
+    unit_on_duty = returned(UNIT_ACTS, kind=ReturnKind.NOT_OURS).after
+    with pytest.raises(Refused) as own:
+        acting.name_unit(unit_on_duty, first, days(2), unit=UNIT_HAND, words=None)
+    assert own.value.field == "unit_id"
 
 
 def test_who_names_the_right_unit_is_done_with_it() -> None:

@@ -42,6 +42,7 @@ expire     assigned   registered  clock
 start      acting     -           acting
 pause      acting     -           acting
 return     acting     registered  acting
+name       registered -           first_receiver
 answer     acting     answered    acting
 verify     answered   verified    liaison supervisor
 send_back  answered   acting      liaison supervisor
@@ -163,6 +164,10 @@ lead       acting     -           clock
     "helped by one who owes its part": """
 answer     acting     answered    nobody
 """,
+    "asked in a wave": """
+decline    assigned   -           asked
+expire     assigned   -           clock
+""",
     "returned too often": """
 match      registered -           nobody
 assign     registered assigned    supervisor clock
@@ -186,6 +191,7 @@ CONDITION: dict[str, Callable[[Task], Task]] = {
         task, slots=(ELECTRICIANS,), open=True, scope=task.community_code
     ),
     "helped by one who owes its part": lambda task: replace(task, parts=(JOINED,)),
+    "asked in a wave": lambda task: replace(task, also_asked=("member-2",)),
     "returned too often": lambda task: replace(task, last_resort=True),
 }
 

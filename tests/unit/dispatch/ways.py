@@ -62,6 +62,7 @@ def decisions(now: datetime, seen: Task, hand: Hand, actor: Actor) -> dict[Step,
         Step.RETURN: lambda task, by: acting.give_back(
             task, by, now, reason="做不了", kind=kind, rule=RESORT
         ),
+        Step.NAME: lambda task, by: acting.name_unit(task, by, now, unit=SECOND_UNIT, words=None),
         Step.ANSWER: lambda task, by: acting.answer(task, by, now, words="已办", photos=()),
         Step.VERIFY: lambda task, by: checking.verify(task, by, now, words=None),
         Step.SEND_BACK: lambda task, by: checking.send_back(task, by, now, reason="照片不清"),
