@@ -9,7 +9,9 @@ from gateway.routing import route
 from gateway.words import _
 from services.dispatch.contracts import (
     AskInTurn,
+    GroupMatching,
     ListCandidates,
+    MatchGroups,
     Matching,
     MatchingRun,
     MatchTask,
@@ -54,6 +56,19 @@ class WhyQuery(Request):
 )
 def match_task(call: Call) -> Matching:
     return call.ask(MatchTask(**call.path, **call.body))
+
+
+@route(
+    "POST",
+    "/tasks/{task_id}/group-matching",
+    policy=TRIAGE,
+    summary=_("为任务匹配单位和团组，列出各自的分项得分"),
+    tag="matching",
+    body=Search,
+    answer=GroupMatching,
+)
+def match_groups(call: Call) -> GroupMatching:
+    return call.ask(MatchGroups(**call.path, **call.body))
 
 
 @route(

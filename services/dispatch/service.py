@@ -65,6 +65,10 @@ class Dispatch(Service):
     def match_task(self, work: Work, ask: contracts.MatchTask) -> contracts.Matching:
         return handlers.match_task(work, ask)
 
+    @answers(contracts.MatchGroups)
+    def match_groups(self, work: Work, ask: contracts.MatchGroups) -> contracts.GroupMatching:
+        return handlers.match_groups(work, ask)
+
     @answers(contracts.ListCandidates)
     def list_candidates(self, work: Work, ask: contracts.ListCandidates) -> contracts.Matching:
         return handlers.list_candidates(work, ask)

@@ -120,11 +120,14 @@ from services.dispatch.contracts.limits import UnsetGrabLimits as UnsetGrabLimit
 from services.dispatch.contracts.matching import AskInTurn as AskInTurn
 from services.dispatch.contracts.matching import AspectView as AspectView
 from services.dispatch.contracts.matching import BarView as BarView
+from services.dispatch.contracts.matching import GroupMatching as GroupMatching
 from services.dispatch.contracts.matching import ListCandidates as ListCandidates
+from services.dispatch.contracts.matching import MatchGroups as MatchGroups
 from services.dispatch.contracts.matching import Matching as Matching
 from services.dispatch.contracts.matching import MatchingRun as MatchingRun
 from services.dispatch.contracts.matching import MatchTask as MatchTask
 from services.dispatch.contracts.matching import RunMatching as RunMatching
+from services.dispatch.contracts.matching import ScoredGroup as ScoredGroup
 from services.dispatch.contracts.matching import ScoredHand as ScoredHand
 from services.dispatch.contracts.matching import Why as Why
 from services.dispatch.contracts.matching import WhyMe as WhyMe

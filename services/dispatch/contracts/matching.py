@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.dispatch.contracts.asks import TaskView
-from services.dispatch.contracts.words import Aspect, Bar
+from services.dispatch.contracts.words import Aspect, Bar, HandKind
 from services.kit.asking import Ask
 
 
@@ -58,6 +58,39 @@ class Matching:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ScoredGroup(ScoredHand):
+    """How a unit or a team stands to a task: by how many of its people are checked in there, who has the skill, what it has in
+    hand for their number, what it did there, and how often it says yes.
+    """
+
+    hand_kind: HandKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupMatching:
+    """The units and teams that could be asked for a task, best first: at most 20 of ``found``, and five near misses."""
+
+    task_id: str
+    at: datetime
+    skill: str | None
+    found: int
+    candidates: tuple[ScoredGroup, ...]
+    near_misses: tuple[ScoredGroup, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatchGroups(Ask[GroupMatching], service="dispatch"):
+    """Look for units and teams for a registered task now (for whoever may assign it): units of its district, teams of its
+    place. The scores of those shown are kept, and ``WhyMe`` tells them.
+
+    Refused: no-such-task (404), wrong-state (409), not-allowed (403).
+    """
+
+    task_id: str
+    skill: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class MatchTask(Ask[Matching], service="dispatch"):
     """Look for candidates of one registered task now, and keep their scores (for whoever may assign it).
 
@@ -91,7 +124,7 @@ class WhyMe(Ask[Why], service="dispatch"):
     """Why me, why not me: a member about themselves, liaisons and supervisors about anybody (``hand_id``).
 
     What was reckoned when candidates were looked for is what is told; who was not among those kept is reckoned now, and
-    kept. Members may ask about tasks of the community that they are checked in to, and tasks that they were matched with.
+    kept; a unit or team is told of like a member. Members may ask about tasks of the community that they are checked in to, and tasks that they were matched with.
     Refused: no-such-task (404), no-such-hand (422), not-allowed (403).
     """
 

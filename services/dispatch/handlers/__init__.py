@@ -54,6 +54,7 @@ from services.dispatch.handlers.listening import order_collected as order_collec
 from services.dispatch.handlers.listening import team_formed as team_formed
 from services.dispatch.handlers.listening import unit_registered as unit_registered
 from services.dispatch.handlers.matching import list_candidates as list_candidates
+from services.dispatch.handlers.matching import match_groups as match_groups
 from services.dispatch.handlers.matching import match_task as match_task
 from services.dispatch.handlers.matching import why_me as why_me
 from services.dispatch.handlers.offer_terms import get_offer_terms as get_offer_terms

@@ -6,13 +6,19 @@ from services.dispatch.contracts import GetGrabLimits, GrabLimitsView, SetGrabLi
 from services.dispatch.domain import grabbing, rules
 from services.dispatch.domain.grabbing import UNLIMITED, GrabLimits
 from services.dispatch.domain.task import Task
-from services.dispatch.domain.wording import invalid
 from services.dispatch.store import limits
 from services.dispatch.store.limits import SetLimits
 from services.kit.work import Work
 
 MOST_TASKS = 1000
 LONGEST_MINUTES = 30 * 24 * 60
+BOUNDS = {
+    "most_in_hand": (1, MOST_TASKS),
+    "most_a_day": (1, MOST_TASKS),
+    "cool_down_minutes": (1, LONGEST_MINUTES),
+    "hold_minutes": (1, LONGEST_MINUTES),
+    "free_minutes": (0, LONGEST_MINUTES),
+}
 
 
 def get_grab_limits(work: Work, ask: GetGrabLimits) -> GrabLimitsView:
@@ -21,24 +27,8 @@ def get_grab_limits(work: Work, ask: GetGrabLimits) -> GrabLimitsView:
 
 def set_grab_limits(work: Work, ask: SetGrabLimits) -> GrabLimitsView:
     rules.check_setting(work.actor, ask.node)
-    for name, least, most in (
-        ("most_in_hand", 1, MOST_TASKS),
-        ("most_a_day", 1, MOST_TASKS),
-        ("cool_down_minutes", 1, LONGEST_MINUTES),
-        ("hold_minutes", 1, LONGEST_MINUTES),
-        ("free_minutes", 0, LONGEST_MINUTES),
-    ):
-        value = getattr(ask, name)
-        if value is not None and not least <= value <= most:
-            raise invalid(name, f"应在 {least} 到 {most} 之间")
-    told = GrabLimits(
-        node=ask.node,
-        most_in_hand=ask.most_in_hand,
-        most_a_day=ask.most_a_day,
-        cool_down_minutes=ask.cool_down_minutes,
-        hold_minutes=ask.hold_minutes,
-        free_minutes=ask.free_minutes,
-    )
+    rules.check_bounds(ask, BOUNDS)
+    told = GrabLimits(node=ask.node, **{name: getattr(ask, name) for name in BOUNDS})
     limits.keep(work.db, SetLimits(told, work.actor.id, work.now))
     return _view(ask.node, limits.limits_at(work.db, ask.node))
 

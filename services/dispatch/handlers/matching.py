@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from services.dispatch.contracts import (
+    GroupMatching,
     HandKind,
     ListCandidates,
+    MatchGroups,
     Matching,
     MatchTask,
     Slug,
@@ -21,6 +23,7 @@ from services.dispatch.domain.standing import WATCHERS, By, may_see, stands
 from services.dispatch.domain.task import Hand, Task
 from services.dispatch.domain.transitions import TRIAGE, Step
 from services.dispatch.domain.wording import invalid
+from services.dispatch.handlers.grouping import group_standing, look_for_groups
 from services.dispatch.handlers.matching_views import matching_of, why_of
 from services.dispatch.handlers.steps import known, of_task, own_hand
 from services.dispatch.store import assignments, categories, days, rankings, supplies
@@ -36,8 +39,7 @@ def match_task(work: Work, ask: MatchTask) -> Matching:
     by = stands(task, work.actor, own_hand(work))
     _must_see(task, work, by)
     permit(task, Step.ASSIGN, by, work.now)
-    if ask.skill is not None and not 0 < len(ask.skill) <= LONGEST_SKILL:
-        raise invalid("skill", f"技能名称须在 {LONGEST_SKILL} 字以内")
+    check_skill(ask.skill)
     return matching_of(task.task_id, look(work, task, ask.skill))
 
 
@@ -70,6 +72,20 @@ def why_me(work: Work, ask: WhyMe) -> Why:
     return why_of(task.task_id, newest)
 
 
+def match_groups(work: Work, ask: MatchGroups) -> GroupMatching:
+    task = of_task(work, ask.task_id)()
+    by = stands(task, work.actor, own_hand(work))
+    _must_see(task, work, by)
+    permit(task, Step.ASSIGN, by, work.now)
+    check_skill(ask.skill)
+    return look_for_groups(work, task, ask.skill)
+
+
+def check_skill(skill: str | None) -> None:
+    if skill is not None and not 0 < len(skill) <= LONGEST_SKILL:
+        raise invalid("skill", f"技能名称须在 {LONGEST_SKILL} 字以内")
+
+
 def look(work: Work, task: Task, skill: str | None) -> Looked:
     """Look for candidates of one task now, and keep their scores."""
     demand = demand_at(work, task, skill, work.now)
@@ -87,7 +103,7 @@ def demand_at(work: Work, task: Task, skill: str | None, at: datetime) -> Demand
 
 
 def keep_score_of_asked(work: Work, task: Task, hand: Hand) -> None:
-    """Every offer keeps its score: as the candidates stand, or else as it is reckoned now."""
+    """Every member's offer keeps its score: as the candidates stand, or else as it is reckoned now."""
     if hand.kind is not HandKind.MEMBER:
         return
     looked = rankings.of_task(work.db, task.task_id)
@@ -98,6 +114,8 @@ def keep_score_of_asked(work: Work, task: Task, hand: Hand) -> None:
 def _reckoned(work: Work, task: Task, hand_id: str, looked: Looked | None) -> Standing:
     demand = demand_at(work, task, looked.skill if looked else None, work.now)
     found = supplies.supplies_of(work.db, [hand_id], work.now, days.calendar(work.db))
+    if not found and (of_group := group_standing(work, task, hand_id)) is not None:
+        return of_group
     if not found:
         message = "没有找到这位党员；如果刚刚报到，请稍候再试"
         raise Refused(Slug.NO_SUCH_HAND, message, status=422, field="hand_id")

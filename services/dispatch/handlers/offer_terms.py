@@ -5,7 +5,6 @@ from __future__ import annotations
 from services.dispatch.contracts import GetOfferTerms, OfferTermsView, SetOfferTerms, UnsetOfferTerms
 from services.dispatch.domain import rules, waves
 from services.dispatch.domain.matching.budget import USUAL, OfferTerms, Quiet
-from services.dispatch.domain.wording import invalid
 from services.dispatch.store import offer_terms
 from services.dispatch.store.offer_terms import SETTINGS, SetTerms
 from services.kit.work import Work
@@ -33,9 +32,7 @@ def get_offer_terms(work: Work, ask: GetOfferTerms) -> OfferTermsView:
 
 def set_offer_terms(work: Work, ask: SetOfferTerms) -> OfferTermsView:
     rules.check_setting(work.actor, ask.node)
-    for name, (least, most) in BOUNDS.items():
-        if not least <= getattr(ask, name) <= most:
-            raise invalid(name, f"应在 {least} 到 {most} 之间")
+    rules.check_bounds(ask, BOUNDS)
     told = OfferTerms(
         node=ask.node,
         quiet=Quiet(from_minute=ask.quiet_from, until_minute=ask.quiet_until),

@@ -55,6 +55,13 @@ def test_everybody_learns_why_they_were_or_were_not_asked(city: City) -> None:
     found = liaison.get(f"/tasks/{task_id}/candidates")
     assert found["skill"] == "电工"
     assert [each["rank"] for each in found["candidates"]] == [*range(1, min(found["found"], 20) + 1)]
+    groups = liaison.post(f"/tasks/{task_id}/group-matching")["candidates"]
+    assert groups
+    assert all(
+        {part["aspect"] for part in each["parts"]}
+        == {"nearness", "skill", "fairness", "familiarity", "record"}
+        for each in groups
+    )
     asked = {"hand_kind": "member", "hand_id": one.account_id}
     assert liaison.send("POST", f"/tasks/{task_id}/assignment", json=asked).ok
     mine = one.get(f"/tasks/{task_id}/why")
