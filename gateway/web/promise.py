@@ -11,6 +11,7 @@ from gateway.words import _
 
 OPEN = {"registered", "assigned", "acting"}
 ANSWERED = "task_answered"
+PAUSED = "task_paused"
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,10 @@ def promise_of(order: OrderFile, state: str, now: datetime) -> Promise | None:
 
 def _waiting(order: OrderFile, promised: datetime, told: str, now: datetime) -> Promise:
     if order.task and order.task.paused_since:
+        since = _("，自 {} 起暂停").format(moment(order.task.paused_since))
+        why = [step.words for step in order.history if step.step == PAUSED and step.words]
         return Promise(
-            "paused", _("暂停计时中"), told + _("，自 {} 起暂停").format(moment(order.task.paused_since))
+            "paused", _("暂停计时中"), told + since + (_("。原因：{}").format(why[-1]) if why else "")
         )
     if now > promised:
         return Promise("late", _("已超时 {}").format(span(now - promised)), told)

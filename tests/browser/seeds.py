@@ -76,7 +76,7 @@ WHOSE: Mapping[str, tuple[str, ...]] = {
 
 ALSO: tuple[tuple[str, str], ...] = (
     ("/new", f"/new?node={COMMUNITY}"),
-    ("/new", "/new?search=没有这个地方"),
+    ("/notices", f"/notices?node={COMMUNITY}"),
     ("/follow", "/follow?code=ABCD2345"),
 )
 """Pages that look quite different with a query: the page, and the address with it."""

@@ -129,9 +129,13 @@ def test_the_resident_rates_and_confirms_on_the_page(city: City, browser: reques
         "dispatch to know the member",
     )
     member.post(f"/tasks/{task_id}/acceptance")
+    browser.post(f"{city.url}/follow", data={"code": placed["code"]})
+    member.post(f"/tasks/{task_id}/pause", reason="等厂家寄配件")
+    until(lambda: "原因：等厂家寄配件" in browser.get(page).text, "the pause and its reason on the page")
+    assert "暂停计时中" in browser.get(page).text
+    member.post(f"/tasks/{task_id}/resumption")
     member.post(f"/tasks/{task_id}/answer", words="换好了")
     liaison.post(f"/tasks/{task_id}/verification")
-    browser.post(f"{city.url}/follow", data={"code": placed["code"]})
     assert "确认：已经解决" in browser.get(page).text
     rated = browser.post(f"{page}/rating", data={"grade": "satisfied", "words": "来得快"})
     assert "谢谢评价" in rated.text
