@@ -12,6 +12,7 @@ from services.kit.blobs import Away, Blobs
 
 MOST_BYTES = 10 * 1024 * 1024
 TYPE = "image/jpeg"
+NONE_CHOSEN = _("请选择照片")
 LATER = 5
 """Seconds after which a storage that is away may be asked again."""
 
@@ -22,7 +23,7 @@ def keep(call: Call, content: bytes) -> PhotoKept:
     if len(content) > MOST_BYTES:
         raise Problem("too-large", 413, _("一张照片最大 10 MB，请换小一些的照片"))
     if not content:
-        raise invalid((("file", _("请选择照片")),))
+        raise invalid((("file", str(NONE_CHOSEN)),))
     who = call.actor.id or call.client
     call.desk.uploads.check(who)
     call.desk.uploads.charge(who)

@@ -19,6 +19,9 @@ MOST_PIXELS = 50_000_000
 """A photo of the largest phone cameras; what claims more would fill our memory when it is unpacked."""
 QUALITY = 82
 
+UNREADABLE = _("这不是能打开的照片，请选 JPEG、PNG 或 WebP 格式的照片")
+TOO_WIDE = _("照片的尺寸太大，请换一张或先缩小")
+
 
 @dataclass(frozen=True)
 class Picture:
@@ -35,9 +38,9 @@ def picture_of(content: bytes) -> Picture:
             large = opened.width * opened.height > MOST_PIXELS
             upright = None if large else _upright(opened)
     except Exception as wrong:  # whatever a decoder stumbles over, it is no photo
-        raise invalid((("file", _("这不是能打开的照片，请选 JPEG、PNG 或 WebP 格式的照片")),)) from wrong
+        raise invalid((("file", str(UNREADABLE)),)) from wrong
     if upright is None:
-        raise invalid((("file", _("照片的尺寸太大，请换一张或先缩小")),))
+        raise invalid((("file", str(TOO_WIDE)),))
     return Picture(full=_jpeg(upright, LONGEST), small=_jpeg(upright, SMALL))
 
 

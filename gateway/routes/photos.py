@@ -80,5 +80,5 @@ def _uploaded(call: Call) -> bytes:
         raise Problem("not-a-photo", 415, kind_of("not-a-photo").meaning)
     file = call.request.files.get("file")
     if file is None:
-        raise invalid((("file", _("请选择照片")),))
+        raise invalid((("file", str(album.NONE_CHOSEN)),))
     return file.read()
