@@ -83,7 +83,7 @@ class Steps:
 )
 def compare_figures(call: Call) -> Page[NamedFigures]:
     by = one_of(By, call.path["by"], "by")
-    return named(call, by, call.ask(CompareFigures(by=by, **call.query)))
+    return named(call, by, call.ask_patiently(CompareFigures(by=by, **call.query)))
 
 
 @route(
@@ -96,7 +96,7 @@ def compare_figures(call: Call) -> Page[NamedFigures]:
     answer=OverTime,
 )
 def figures_over_time(call: Call) -> OverTime:
-    return OverTime(items=call.ask(FiguresOverTime(**call.query)))
+    return OverTime(items=call.ask_patiently(FiguresOverTime(**call.query)))
 
 
 @route(
@@ -109,7 +109,7 @@ def figures_over_time(call: Call) -> OverTime:
     answer=CountsTable,
 )
 def orders_by_place_and_time(call: Call) -> CountsTable:
-    return call.ask(OrdersByPlaceAndTime(**call.query))
+    return call.ask_patiently(OrdersByPlaceAndTime(**call.query))
 
 
 @route(
@@ -122,7 +122,7 @@ def orders_by_place_and_time(call: Call) -> CountsTable:
     answer=Steps,
 )
 def count_steps(call: Call) -> Steps:
-    return Steps(items=call.ask(Funnel(**call.query)))
+    return Steps(items=call.ask_patiently(Funnel(**call.query)))
 
 
 @route(

@@ -243,7 +243,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "channel": _named(CHANNELS),
     "visit_kind": _named(VISIT_KINDS),
     "figure": _named(FIGURES),
-    "lapse": _named(LAPSES),
+    "lapse_kind": _named(LAPSES),
     "place": place,
     "moment": moment,
     "day": day,

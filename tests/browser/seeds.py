@@ -78,6 +78,12 @@ ALSO: tuple[tuple[str, str], ...] = (
     ("/new", f"/new?node={COMMUNITY}"),
     ("/notices", f"/notices?node={COMMUNITY}"),
     ("/follow", "/follow?code=ABCD2345"),
+    ("/supervising", "/supervising?since=2026-02-01&until=2026-01-01"),
+    ("/supervising/orders", "/supervising/orders?state=acting&now=true"),
+    ("/supervising/comparison", "/supervising/comparison?by=community"),
+    ("/supervising/follow-ups", "/supervising/follow-ups?recorded=true"),
+    ("/supervising/map", f"/supervising/map?node={COMMUNITY[:9]}"),
+    ("/posters", f"/posters?node={COMMUNITY[:9]}"),
 )
 """Pages that look quite different with a query: the page, and the address with it."""
 

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.city import NEIGHBOUR, PASSWORD, City, Person, distinct
+from tests.browser.signing import sign_in
+from tests.city import NEIGHBOUR, City, distinct
 from tests.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -17,14 +18,6 @@ STREET = NEIGHBOUR[:9]
 
 def days_ago(days: int) -> str:
     return (datetime.now(UTC) - timedelta(days=days)).isoformat()
-
-
-def sign_in(page: Page, person: Person, onward: str) -> None:
-    page.goto(onward)
-    page.get_by_label("登录名").fill(person.get("/me")["login"])
-    page.get_by_label("密码", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="登录", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
 def accepted(city: City, words: str, *, answered: bool = False) -> str:
@@ -58,7 +51,6 @@ def test_from_a_figure_to_its_orders_and_to_urging(page: Page, city: City) -> No
     words = distinct("下水道堵了")
     known_to_evaluation(city, accepted(city, words), "acting")
     sign_in(page, city.official("supervisor", STREET), f"/supervising?node={NEIGHBOUR}")
-    page.goto(f"/supervising?node={NEIGHBOUR}")
     expect(page.get_by_role("img", name="八步各走到多少")).to_be_visible()
     page.locator(".figure", has=page.get_by_text("点单", exact=True)).get_by_role("link").click()
     page.get_by_role("link", name=words).click()
@@ -83,7 +75,6 @@ def test_a_resident_is_called_and_what_they_said_is_recorded(page: Page, city: C
     words = distinct("管道漏水")
     known_to_evaluation(city, accepted(city, words, answered=True), "answered")
     sign_in(page, city.official("liaison", NEIGHBOUR), f"/supervising/follow-ups?node={NEIGHBOUR}")
-    page.goto(f"/supervising/follow-ups?node={NEIGHBOUR}")
     page.locator(".messages li", has_text=words).get_by_role("link", name="回访这一件").click()
     expect(page.get_by_text("管道已经疏通")).to_be_visible()
     page.get_by_role("button", name="查看电话和地址").click()
@@ -101,39 +92,3 @@ def test_a_resident_is_called_and_what_they_said_is_recorded(page: Page, city: C
     expect(page.locator(".messages li", has_text=words)).to_have_count(0)
     page.get_by_role("link", name="已登记").click()
     expect(page.locator(".messages li", has_text=words)).to_contain_text("说解决了")
-
-
-PAGES = (
-    "/supervising",
-    "/supervising/orders",
-    "/supervising/orders?state=acting&now=true",
-    "/supervising?since=2026-02-01&until=2026-01-01",
-    "/supervising/comparison?by=community",
-    "/supervising/urging?which=escalated",
-    "/supervising/last-resort",
-    "/supervising/lapses/unit",
-    "/supervising/follow-ups?recorded=true",
-    "/supervising/lists/problems",
-    "/supervising/lists/tasks",
-    "/supervising/lists/results",
-    "/supervising/report",
-    "/supervising/report?quarter=2026Q4",
-    "/posters",
-    "/supervising/map",
-    f"/supervising/map?node={NEIGHBOUR}",
-)
-FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-UNNAMED = (
-    "[...document.querySelectorAll('main input:not([type=hidden]), main select')].some(e => !e.labels.length)"
-)
-
-
-def test_every_page_fits_the_screen(page: Page, city: City) -> None:
-    sign_in(page, city.official("supervisor", STREET), "/supervising")
-    for path in PAGES:
-        response = page.goto(path)
-        assert response
-        assert response.status == 200, path
-        assert page.evaluate(FITS), path
-        assert not page.evaluate(UNNAMED), path
-        expect(page.get_by_role("heading", level=1)).to_have_count(1)

@@ -85,9 +85,11 @@ def behind(call: Call) -> Response:
 
 
 def charts_of(call: Call, survey: Survey) -> tuple[Chart, ...]:
-    periods = call.ask(FiguresOverTime(per=survey.per, **survey.scope))
-    steps = call.ask(Funnel(**survey.scope))
-    counts = call.ask(OrdersByPlaceAndTime(by=survey.below, per=survey.per, limit=PLACES, **survey.scope))
+    periods = call.ask_patiently(FiguresOverTime(per=survey.per, **survey.scope))
+    steps = call.ask_patiently(Funnel(**survey.scope))
+    counts = call.ask_patiently(
+        OrdersByPlaceAndTime(by=survey.below, per=survey.per, limit=PLACES, **survey.scope)
+    )
     names = call.desk.names.of_places(row.key for row in counts.rows)
     said = tuple(labels.short_day(each.since) for each in periods)
     return (

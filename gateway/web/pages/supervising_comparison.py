@@ -55,7 +55,7 @@ def comparison(call: Call) -> Response:
     )
     if made := call.query.get("format"):
         return as_file(table_of(all_of(call, asked)), f"comparison-{survey.node}-{by}", made)
-    found = named(call, by, call.ask(asked))
+    found = named(call, by, call.ask_patiently(asked))
     kept = {"by": by, "sort": sort, "ascending": "true" if ascending else None}
     return show(
         call,
@@ -80,7 +80,7 @@ def all_of(call: Call, asked: CompareFigures) -> Iterator[NamedFigures]:
     cursor: str | None = None
     while True:
         more = CompareFigures(**{**vars(asked), "cursor": cursor, "limit": AT_ONCE})
-        page: Page[NamedFigures] = named(call, asked.by, call.ask(more))
+        page: Page[NamedFigures] = named(call, asked.by, call.ask_patiently(more))
         yield from page.items
         cursor = page.next
         if cursor is None:

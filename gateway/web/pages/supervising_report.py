@@ -72,7 +72,7 @@ def report(call: Call) -> Response:
         compared=COMPARED,
         places=[
             (each, {view.figure: view for view in each.figures})
-            for each in named(call, survey.below, call.ask(asked)).items
+            for each in named(call, survey.below, call.ask_patiently(asked)).items
         ],
         smallest=SMALLEST_SAMPLE,
         lapses=_named_units(call, lapses),
