@@ -101,7 +101,7 @@ def head_of(actor: Actor, path: str) -> Head:
         return Head(bar=tuple(entries), menu=(), current=current)
     group = current.group if current else _usual(entries)
     menu = tuple((NAMES[each], found) for each in Group if (found := _of(entries, each)))
-    return Head(bar=_of(entries, group), menu=menu, current=current)
+    return Head(bar=_of(entries, group), menu=menu if len(menu) > 1 else (), current=current)
 
 
 def _usual(entries: Iterable[Entry]) -> Group:
