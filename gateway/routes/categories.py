@@ -65,7 +65,12 @@ def list_categories(call: Call) -> Categories:
     upload=True,
 )
 def put_categories(call: Call) -> CategoriesPut:
-    put = call.ask(PutCategories(content=_file(call), **load(NewTable, call.request.form.to_dict())))
+    return put_table(call, _file(call), **load(NewTable, call.request.form.to_dict()))
+
+
+def put_table(call: Call, content: bytes, *, dry_run: bool = False) -> CategoriesPut:
+    """What Open311 knows of them is asked anew."""
+    put = call.ask(PutCategories(content=content, dry_run=dry_run))
     call.desk.known.forget(SERVICES)
     return put
 

@@ -13,9 +13,11 @@ from gateway.policies import (
     ACCOUNTS,
     ANYONE,
     HANDS,
+    IMPORTERS,
     MEMBERS,
     OPERATORS,
     READERS,
+    RULE_SETTERS,
     SURVEYORS,
     WORDS_READERS,
     Policy,
@@ -73,6 +75,9 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("/posters", _("海报"), SURVEYORS, Group.SUPERVISING),
     Entry("/tasks", _("清单"), WORDS_READERS, Group.DESK),
     Entry("/operations", _("运行"), OPERATORS, Group.OPERATING),
+    Entry("/operations/registers", _("名册"), IMPORTERS, Group.OPERATING),
+    Entry("/operations/rules", _("派单规则"), RULE_SETTERS, Group.OPERATING),
+    Entry("/operations/categories", _("类别"), OPERATORS, Group.OPERATING),
     Entry("/messages", _("消息"), ACCOUNTS, Group.OWN),
 )
 

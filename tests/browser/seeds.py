@@ -49,6 +49,7 @@ class Seeds:
 
 
 VALUES: Mapping[str, Callable[[Seeds], str]] = {
+    "/operations/registers/{import_id}": lambda seeds: f"/operations/registers/{rejected_import(seeds)}",
     "/orders/{order_id}": lambda seeds: f"/orders/{seeds.placed['order_id']}",
     "/posters/{community}/code.png": lambda _seeds: f"/posters/{COMMUNITY}/code.png",
     "/posters/{community}/code.svg": lambda _seeds: f"/posters/{COMMUNITY}/code.svg",
@@ -68,6 +69,7 @@ VALUES: Mapping[str, Callable[[Seeds], str]] = {
 """A path to look at for each page whose path has variables."""
 
 WHOSE: Mapping[str, tuple[str, ...]] = {
+    "/operations/registers/{import_id}": ("operator",),
     "/posters/members/{member_id}/card.pdf": ("member",),
     "/posters/teams/{team_id}/card.pdf": ("liaison",),
     "/work/tasks/{task_id}": ("member",),
@@ -86,6 +88,18 @@ ALSO: tuple[tuple[str, str], ...] = (
     ("/posters", f"/posters?node={COMMUNITY[:9]}"),
 )
 """Pages that look quite different with a query: the page, and the address with it."""
+
+
+def rejected_import(seeds: Seeds) -> str:
+    """A register with a bad cell, which nobody but whoever uploaded it may look at."""
+    operator = seeds.person("operator")
+    file = ("units.csv", "code,name,district_code\n,,\n")
+    sent = operator.send("POST", "/imports", data={"kind": "units"}, files={"file": file})
+    import_id: str = sent.json()["import_id"]
+    until(
+        lambda: operator.get(f"/imports/{import_id}")["state"] == "rejected", "the register to be looked at"
+    )
+    return import_id
 
 
 def seed(city: City, *, told: Callable[[str], str] = distinct) -> Seeds:

@@ -5,6 +5,7 @@ from gateway.web.pages import appearance as appearance
 from gateway.web.pages import docs as docs
 from gateway.web.pages import follow as follow
 from gateway.web.pages import home as home
+from gateway.web.pages import kinds as kinds
 from gateway.web.pages import messages as messages
 from gateway.web.pages import mine as mine
 from gateway.web.pages import needs as needs
@@ -14,6 +15,8 @@ from gateway.web.pages import operations as operations
 from gateway.web.pages import order as order
 from gateway.web.pages import posters as posters
 from gateway.web.pages import problems as problems
+from gateway.web.pages import registers as registers
+from gateway.web.pages import rules as rules
 from gateway.web.pages import sign_in as sign_in
 from gateway.web.pages import static as static
 from gateway.web.pages import supervising as supervising
