@@ -20,5 +20,5 @@ def a_photo(width: int = 800, height: int = 600, *, kind: str = "JPEG", sideways
     exif[ORIENTATION] = SIDEWAYS if sideways else 1
     exif.get_ifd(GPS)[1] = "N"
     written = io.BytesIO()
-    picture.save(written, kind, exif=exif)
+    picture.save(written, kind, exif=exif, **({"comment": b"comment-of-the-test"} if kind == "JPEG" else {}))
     return written.getvalue()
