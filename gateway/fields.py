@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from marshmallow import RAISE, Schema, fields, post_load, validate
+from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate
 
 from gateway.words import _
 from services.kit import geo
@@ -33,8 +33,20 @@ class _Tuple(fields.List[Any]):
         return tuple(super()._deserialize(value, attr, data, **kwargs))
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Of moments in requests; beyond, a few days or another zone would lead out of the calendar."""
+
+
 class Moment(fields.AwareDateTime):
     """RFC 3339 with an offset in requests, UTC in answers."""
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> datetime:
+        moment: datetime = super()._deserialize(value, attr, data, **kwargs)
+        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            raise ValidationError(_("年份应在 {} 到 {} 之间").format(FIRST_YEAR, LAST_YEAR))
+        return moment
 
     def _serialize(self, value: datetime | None, attr: str | None, obj: Any, **kwargs: Any) -> Any:
         return super()._serialize(value and value.astimezone(UTC), attr, obj, **kwargs)
@@ -46,10 +58,16 @@ def text(what: str, *, most: int, least: int = 1, required: bool = True) -> fiel
     return fields.String(
         required=required,
         allow_none=not required,
-        validate=length,
+        validate=[length, _sayable],
         metadata={"description": what},
         error_messages={**_MISSING, "invalid": _("应为文字")},
     )
+
+
+def _sayable(value: str) -> None:
+    """No database keeps a NUL in a text."""
+    if "\0" in value:
+        raise ValidationError(_("含有无法识别的字符"))
 
 
 def secret(what: str) -> fields.String:

@@ -8,7 +8,7 @@ from typing import Any
 
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
-from marshmallow import Schema
+from marshmallow import Schema, fields
 
 from gateway.callers import CODE_HEADER, COOKIE
 from gateway.parsing import KEY_HEADER, TIME_HEADER
@@ -166,16 +166,15 @@ def _responses(route: Route) -> dict[str, Any]:
 def _body(route: Route, body: type[Schema]) -> dict[str, Any]:
     if not route.upload:
         return {"application/json": {"schema": body}}
-    file = {
-        "type": "object",
-        "required": ["file"],
-        "properties": {"file": {"type": "string", "format": "binary"}},
-    }
     bare = {"schema": {"type": "string", "format": "binary"}}
-    return {
-        "multipart/form-data": {"schema": {"allOf": [body, file]}},
-        **dict.fromkeys(route.raw, bare),
-    }
+    return {"multipart/form-data": {"schema": _with_file(body)}, **dict.fromkeys(route.raw, bare)}
+
+
+@cache
+def _with_file(body: type[Schema]) -> type[Schema]:
+    """One schema for the whole form: two joined by ``allOf`` would each forbid the other's fields."""
+    file = fields.Raw(required=True, metadata={"type": "string", "format": "binary"})
+    return body.from_dict({"file": file}, name=f"{body.__name__}WithFile")
 
 
 def _security(route: Route) -> list[dict[str, list[str]]]:

@@ -13,6 +13,7 @@ import msgspec
 from marshmallow import Schema, ValidationError, fields
 from werkzeug.wrappers import Request
 
+from gateway.fields import FIRST_YEAR, LAST_YEAR
 from gateway.problems import Problem, invalid, kind_of
 from gateway.words import _
 
@@ -97,6 +98,8 @@ def simulated_time(request: Request, *, simulated: bool) -> datetime | None:
         raise invalid(((TIME_HEADER, _("应为 RFC 3339 时间")),), status=400) from wrong
     if moment.tzinfo is None:
         raise invalid(((TIME_HEADER, _("时间须带时区")),), status=400)
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise invalid(((TIME_HEADER, _("年份应在 {} 到 {} 之间").format(FIRST_YEAR, LAST_YEAR)),), status=400)
     return moment
 
 
