@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gateway.call import Call
-from gateway.fields import Request, moment, text
+from gateway.fields import Request, moment, several, text
 from gateway.policies import ANYONE, OPERATORS, TRIAGE
 from gateway.problems import invalid
 from gateway.routing import route
@@ -17,6 +17,7 @@ from services.intake.contracts import (
     LessonsForgotten,
     Reading,
     ReadOrder,
+    ReadOrders,
     ReadWords,
     Sign,
 )
@@ -25,6 +26,10 @@ from services.intake.contracts import (
 class Unsent(Request):
     community_code = text(_("社区的 12 位区划代码；填了就参考当地的习惯"), most=12, required=False)
     words = text(_("诉求内容，不会保存"), least=2, most=2000)
+
+
+class ReadingQuery(Request):
+    ids = several(text(_("点单编号"), most=40), _("哪些点单，用逗号分隔"), most=50)
 
 
 class Forgetting(Request):
@@ -64,6 +69,17 @@ class ReadingShown:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReadingOfOrder:
+    order_id: str
+    reading: ReadingShown
+
+
+@dataclass(frozen=True, kw_only=True)
+class Readings:
+    items: tuple[ReadingOfOrder, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Suggestions:
     categories: tuple[Suggested, ...]
 
@@ -77,7 +93,10 @@ class Suggestions:
     answer=ReadingShown,
 )
 def read_order(call: Call) -> ReadingShown:
-    found = call.ask(ReadOrder(order_id=call.path["order_id"]))
+    return _shown(call, call.ask(ReadOrder(order_id=call.path["order_id"])))
+
+
+def _shown(call: Call, found: Reading) -> ReadingShown:
     return ReadingShown(
         categories=offered(call, found),
         sure=taken(call, found) is not None,
@@ -88,6 +107,24 @@ def read_order(call: Call) -> ReadingShown:
         ),
         lessons=found.lessons,
         model=found.model,
+    )
+
+
+@route(
+    "GET",
+    "/readings",
+    policy=TRIAGE,
+    summary=_("系统对几张点单的判断；您不受理的略去"),
+    tag="orders",
+    query=ReadingQuery,
+    answer=Readings,
+)
+def list_readings(call: Call) -> Readings:
+    found = call.ask(ReadOrders(order_ids=call.query.get("ids", ())))
+    return Readings(
+        items=tuple(
+            ReadingOfOrder(order_id=each.order_id, reading=_shown(call, each.reading)) for each in found
+        )
     )
 
 

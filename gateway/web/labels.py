@@ -152,6 +152,62 @@ SIGNS = {
     "self_harm": _("可能轻生"),
 }
 
+URGENCIES = {
+    "ordinary": _("一般"),
+    "urgent": _("急"),
+    "emergency": _("特急"),
+}
+
+ASPECTS = {
+    "nearness": _("离得近"),
+    "fairness": _("活儿均"),
+    "skill": _("本领对口"),
+    "familiarity": _("熟悉"),
+    "record": _("办得好"),
+    "wishes": _("愿意"),
+}
+
+PART_STATES = {
+    "called": _("等报到"),
+    "silent": _("没按时报到"),
+    "joined": _("已到"),
+    "done": _("办完了"),
+    "left": _("退出了"),
+    "waived": _("免除了"),
+}
+
+CASE_STATES = {
+    "proposed": _("待确认"),
+    "open": _("攻坚中"),
+    "solved": _("已解决"),
+    "dismissed": _("不是共性"),
+}
+
+TEAM_KINDS = {"nearness": _("就近"), "trade": _("同行"), "interest": _("同好")}
+TEAM_STATES = {"proposed": _("待确认"), "standing": _("已成立"), "dissolved": _("已撤销")}
+GRID_SIZES = {
+    "overfull": _("人太多"),
+    "underfull": _("人太少"),
+    "empty": _("没有人"),
+    "unstated": _("没填人数"),
+    "fitting": _("合适"),
+}
+
+ALIKE = {"place": _("地点"), "thing": _("对象"), "fault": _("毛病"), "words": _("说法")}
+"""What two like orders have in common."""
+
+LEVELS = {
+    "province": _("省"),
+    "city": _("市"),
+    "district": _("区县"),
+    "street": _("街道"),
+    "community": _("社区"),
+    "quarter": _("片区"),
+    "grid": _("网格"),
+    "building_group": _("楼栋党小组"),
+    "household_centre": _("党员中心户"),
+}
+
 FIGURES = {
     "units": _("参与单位"),
     "members": _("报到党员"),
@@ -183,6 +239,14 @@ def moment(value: datetime) -> str:
     """City time, e.g. 2026年3月5日 09:30."""
     local = value.astimezone(CITY)
     return f"{date_words(local.date())} {local:%H:%M}"
+
+
+def brief(value: datetime) -> str:
+    """City time without the year, for lists of what is on now, e.g. 3月5日 09:30."""
+    local = value.astimezone(CITY)
+    if language() == CHINESE:
+        return f"{local.month}月{local.day}日 {local:%H:%M}"
+    return f"{local:%-d %b %H:%M}"
 
 
 def day(value: datetime) -> str:
@@ -242,10 +306,22 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "grade": _named(GRADES),
     "channel": _named(CHANNELS),
     "visit_kind": _named(VISIT_KINDS),
+    "sign": _named(SIGNS),
+    "urgency": _named(URGENCIES),
+    "aspect": _named(ASPECTS),
+    "part_state": _named(PART_STATES),
+    "case_state": _named(CASE_STATES),
+    "alike": _named(ALIKE),
+    "team_kind": _named(TEAM_KINDS),
+    "team_state": _named(TEAM_STATES),
+    "grid_size": _named(GRID_SIZES),
+    "level": _named(LEVELS),
+    "date": date_words,
     "figure": _named(FIGURES),
     "lapse_kind": _named(LAPSES),
     "place": place,
     "moment": moment,
+    "brief": brief,
     "day": day,
     "span": span,
     "percent": percent,

@@ -12,6 +12,7 @@ from enum import StrEnum
 from gateway.policies import (
     ACCOUNTS,
     ANYONE,
+    CASE_READERS,
     HANDS,
     IMPORTERS,
     MEMBERS,
@@ -19,6 +20,8 @@ from gateway.policies import (
     READERS,
     RULE_SETTERS,
     SURVEYORS,
+    TRIAGE,
+    VISIT_READERS,
     WORDS_READERS,
     Policy,
 )
@@ -70,6 +73,11 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("/follow", _("查点单"), ANYONE, Group.RESIDENT),
     Entry("/mine", _("我的点单"), ACCOUNTS, Group.RESIDENT),
     Entry("/notices", _("公示"), ANYONE, Group.RESIDENT),
+    Entry("/desk", _("待受理"), TRIAGE, Group.DESK),
+    Entry("/desk/board", _("看板"), WORDS_READERS, Group.DESK),
+    Entry("/desk/new", _("代报"), TRIAGE, Group.DESK),
+    Entry("/visits", _("走访"), VISIT_READERS, Group.DESK),
+    Entry("/desk/cases", _("共性诉求"), CASE_READERS, Group.DESK),
     Entry("/supervising", _("督办"), READERS, Group.SUPERVISING),
     Entry("/help", _("求助抢单"), ANYONE, Group.RESIDENT),
     Entry("/posters", _("海报"), SURVEYORS, Group.SUPERVISING),

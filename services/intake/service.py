@@ -75,6 +75,7 @@ from services.intake.contracts import (
     Notice,
     OrderDetail,
     OrderPlaced,
+    OrderReading,
     OrderView,
     PhotoKept,
     PhotoSeen,
@@ -84,6 +85,7 @@ from services.intake.contracts import (
     PublicSteps,
     Reading,
     ReadOrder,
+    ReadOrders,
     ReadWords,
     RecordVisit,
     RevealContact,
@@ -183,6 +185,10 @@ class Intake(Service):
     @answers(ReadOrder)
     def read_order(self, work: Work, ask: ReadOrder) -> Reading:
         return handlers.read_order(work, ask)
+
+    @answers(ReadOrders)
+    def read_orders(self, work: Work, ask: ReadOrders) -> tuple[OrderReading, ...]:
+        return handlers.read_orders(work, ask)
 
     @answers(ReadWords)
     def read_words(self, work: Work, ask: ReadWords) -> Reading:

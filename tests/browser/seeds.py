@@ -19,7 +19,9 @@ WHOLE = DISTRICT[:2]
 
 @dataclass
 class Seeds:
-    """``placed`` is an order that was answered, as its receipt told; ``waiting`` one that nobody has touched."""
+    """``placed`` is an order that was answered, as its receipt told; ``waiting`` one that nobody has touched. The case is of an
+    order of the member's, and led by the unit of the leader.
+    """
 
     city: City
     placed: dict[str, Any]
@@ -27,6 +29,8 @@ class Seeds:
     task_id: str
     team_id: str
     member: Person
+    case_id: str
+    visit_id: str
     known: dict[str, Person] = field(default_factory=dict)
 
     def person(self, role: str) -> Person:
@@ -50,6 +54,8 @@ class Seeds:
 
 VALUES: Mapping[str, Callable[[Seeds], str]] = {
     "/operations/registers/{import_id}": lambda seeds: f"/operations/registers/{rejected_import(seeds)}",
+    "/desk/cases/{case_id}": lambda seeds: f"/desk/cases/{seeds.case_id}",
+    "/desk/orders/{order_id}": lambda seeds: f"/desk/orders/{seeds.waiting['order_id']}",
     "/orders/{order_id}": lambda seeds: f"/orders/{seeds.placed['order_id']}",
     "/posters/{community}/code.png": lambda _seeds: f"/posters/{COMMUNITY}/code.png",
     "/posters/{community}/code.svg": lambda _seeds: f"/posters/{COMMUNITY}/code.svg",
@@ -64,6 +70,7 @@ VALUES: Mapping[str, Callable[[Seeds], str]] = {
     "/supervising/lapses/{of}": lambda _seeds: "/supervising/lapses/member",
     "/supervising/lapses/{of}/{id}": lambda seeds: f"/supervising/lapses/member/{seeds.member.account_id}",
     "/supervising/lists/{which}": lambda _seeds: "/supervising/lists/tasks",
+    "/visits/{visit_id}": lambda seeds: f"/visits/{seeds.visit_id}",
     "/work/tasks/{task_id}": lambda seeds: f"/work/tasks/{seeds.task_id}",
 }
 """A path to look at for each page whose path has variables."""
@@ -124,6 +131,9 @@ def seed(city: City, *, told: Callable[[str], str] = distinct) -> Seeds:
         member_ids=[member.account_id, city.member().account_id],
         leader_id=member.account_id,
     )
+    unit_id = city.unit()
+    leader = city.official("unit_leader", f"unit:{unit_id}")
+    visit = {"place": COMMUNITY, "kind": "care", "found": "独居老人，身体尚好", "household": "3单元201"}
     return Seeds(
         city=city,
         placed=placed,
@@ -131,5 +141,28 @@ def seed(city: City, *, told: Callable[[str], str] = distinct) -> Seeds:
         task_id=task_id,
         team_id=team["team_id"],
         member=member,
-        known={"liaison": liaison},
+        case_id=_case(liaison, member, unit_id, told),
+        visit_id=liaison.post("/visits", **visit)["visit"]["visit_id"],
+        known={"liaison": liaison, "unit_leader": leader},
     )
+
+
+def _case(liaison: Person, member: Person, unit_id: str, told: Callable[[str], str]) -> str:
+    """A campaign with a plan."""
+    order = {"community_code": COMMUNITY, "channel": "community_page", "words": told("西门的路面坑洼不平")}
+    placed = member.post("/orders", **order)
+    campaign = {
+        "title": "西门路面整修",
+        "category": "traffic_road",
+        "owner_kind": "unit",
+        "owner_id": unit_id,
+        "plan": [{"what": "勘查", "due": "2099-01-01"}],
+        "order_ids": [placed["order_id"]],
+    }
+    begun = until(lambda: _begun(liaison, campaign), "dispatch to know the unit and the order")
+    return str(begun)
+
+
+def _begun(liaison: Person, campaign: dict[str, Any]) -> str | None:
+    response = liaison.send("POST", "/cases", json=campaign)
+    return response.json()["case_id"] if response.ok else None

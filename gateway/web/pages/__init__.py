@@ -2,6 +2,14 @@
 
 from gateway.routing import PAGES as PAGES
 from gateway.web.pages import appearance as appearance
+from gateway.web.pages import desk as desk
+from gateway.web.pages import desk_board as desk_board
+from gateway.web.pages import desk_cases as desk_cases
+from gateway.web.pages import desk_grids as desk_grids
+from gateway.web.pages import desk_new as desk_new
+from gateway.web.pages import desk_order as desk_order
+from gateway.web.pages import desk_steps as desk_steps
+from gateway.web.pages import desk_teams as desk_teams
 from gateway.web.pages import docs as docs
 from gateway.web.pages import follow as follow
 from gateway.web.pages import home as home
@@ -28,5 +36,6 @@ from gateway.web.pages import supervising_map as supervising_map
 from gateway.web.pages import supervising_report as supervising_report
 from gateway.web.pages import supervising_urging as supervising_urging
 from gateway.web.pages import tasks as tasks
+from gateway.web.pages import visits as visits
 from gateway.web.pages import work as work
 from gateway.web.pages import work_task as work_task

@@ -10,9 +10,9 @@ from gateway.call import Call
 from gateway.fields import Paged
 from gateway.policies import IMPORTERS
 from gateway.problems import Problem, invalid
-from gateway.tables import Format
 from gateway.routes.imports import NewImport
 from gateway.routing import MEGABYTE, page
+from gateway.tables import Format
 from gateway.web.forms import check, errors_of, onward, typed
 from gateway.web.render import show
 from gateway.words import _

@@ -63,7 +63,8 @@ class TaskView:
     are those who act beside or under the one who leads, in the order of their calling; ``slots`` the places for members.
     ``case_id``: the case of common demand to which its orders belong, told where one task is asked for.
     ``named_team_id`` is the team that the last one who returned it proposed. ``grabbed``: the one acting took it unasked, and
-    may let go of it until ``free_until`` at no cost.
+    may let go of it until ``free_until`` at no cost. ``minutes_left`` are the working minutes (for an emergency all) until the
+    clock that runs now runs out, less than 0 since it has; told where tasks are read, and None while none runs.
     """
 
     task_id: str
@@ -111,6 +112,7 @@ class TaskView:
     grabbed: bool = False
     free_until: datetime | None = None
     also_asked: tuple[str, ...] = ()
+    minutes_left: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

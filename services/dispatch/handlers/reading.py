@@ -8,9 +8,10 @@ from datetime import datetime
 from services.dispatch.contracts import GetTask, ListTasks, Slug, TaskSort, TaskView
 from services.dispatch.domain.standing import WATCHERS, may_see, stands
 from services.dispatch.domain.task import Task
+from services.dispatch.domain.time_left import minutes_left
 from services.dispatch.handlers.steps import known, own_hand
 from services.dispatch.handlers.views import view_of
-from services.dispatch.store import cases, lists, tasks
+from services.dispatch.store import cases, days, lists, tasks
 from services.dispatch.store.lists import GATHERED
 from services.kit.actor import Actor
 from services.kit.asking import Page
@@ -41,7 +42,11 @@ def get_task(work: Work, ask: GetTask) -> TaskView:
         known(None, field)
     of_order = cases.cases_of_orders(work.db, found.order_ids)
     gathered = next((case.case_id for case in of_order.values() if case.state in GATHERED), None)
-    return replace(view_of(found, work.actor, hand, work.now), case_id=gathered)
+    return replace(
+        view_of(found, work.actor, hand, work.now),
+        case_id=gathered,
+        minutes_left=minutes_left(found, work.now, days.calendar(work.db)),
+    )
 
 
 def list_tasks(work: Work, ask: ListTasks) -> Page[TaskView]:
@@ -76,8 +81,11 @@ def list_tasks(work: Work, ask: ListTasks) -> Page[TaskView]:
     )
     found = lists.listed(work.db, sight, wish)
 
+    calendar = days.calendar(work.db)
+
     def view(task: Task) -> TaskView:
-        return view_of(task, work.actor, hand, work.now)
+        left = minutes_left(task, work.now, calendar)
+        return replace(view_of(task, work.actor, hand, work.now), minutes_left=left)
 
     if not urgent_first:
         return page_of(found, limit, key=lambda task: (task.changed_at, task.task_id), view=view)

@@ -17,10 +17,12 @@ from services.intake.contracts.orders import OrderAmended as OrderAmended
 from services.intake.contracts.orders import OrderCollected as OrderCollected
 from services.intake.contracts.orders import OrderDetail as OrderDetail
 from services.intake.contracts.orders import OrderPlaced as OrderPlaced
+from services.intake.contracts.orders import OrderReading as OrderReading
 from services.intake.contracts.orders import OrderView as OrderView
 from services.intake.contracts.orders import PlaceOrder as PlaceOrder
 from services.intake.contracts.orders import Reading as Reading
 from services.intake.contracts.orders import ReadOrder as ReadOrder
+from services.intake.contracts.orders import ReadOrders as ReadOrders
 from services.intake.contracts.orders import ReadWords as ReadWords
 from services.intake.contracts.orders import RevealContact as RevealContact
 from services.intake.contracts.orders import Sign as Sign

@@ -335,6 +335,19 @@ class ReadOrder(Ask[Reading], service="intake"):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrderReading:
+    order_id: str
+    reading: Reading
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadOrders(Ask[tuple[OrderReading, ...]], service="intake"):
+    """The same of several orders, at most 50; those that the asker does not triage are left out. Refused: invalid (422, ids)."""
+
+    order_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReadWords(Ask[Reading], service="intake"):
     """The same of words that have not been sent yet; nothing of them is kept. Anybody.
 

@@ -27,6 +27,7 @@ from services.intake.handlers.similar import similar_to as similar_to
 from services.intake.handlers.suggesting import count_lessons as count_lessons
 from services.intake.handlers.suggesting import forget_lessons as forget_lessons
 from services.intake.handlers.suggesting import read_order as read_order
+from services.intake.handlers.suggesting import read_orders as read_orders
 from services.intake.handlers.suggesting import read_words as read_words
 from services.intake.handlers.visits import correct_visit as correct_visit
 from services.intake.handlers.visits import file_from_visit as file_from_visit

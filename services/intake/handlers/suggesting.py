@@ -7,8 +7,10 @@ from collections import Counter
 from services.intake.contracts import (
     ForgetLessons,
     LessonsForgotten,
+    OrderReading,
     Reading,
     ReadOrder,
+    ReadOrders,
     ReadWords,
     Slug,
 )
@@ -19,10 +21,12 @@ from services.intake.domain.sight import may_triage
 from services.intake.handlers.reading import seen_order
 from services.intake.store import lessons, model
 from services.intake.store.communities import known_communities
-from services.kit.outcomes import Refused
+from services.intake.store.orders import orders_by_id
+from services.kit.outcomes import Refused, invalid
 from services.kit.work import Work
 
 LOT = 50
+MOST_READ = 50
 
 
 def read_order(work: Work, ask: ReadOrder) -> Reading:
@@ -32,6 +36,17 @@ def read_order(work: Work, ask: ReadOrder) -> Reading:
             Slug.NOT_ALLOWED, "只有本社区的联络员、网格员、网格长或上级督办员可以看类别建议", status=403
         )
     return _read(work, order.words, order.community_code)
+
+
+def read_orders(work: Work, ask: ReadOrders) -> tuple[OrderReading, ...]:
+    if len(ask.order_ids) > MOST_READ or any("\0" in order_id for order_id in ask.order_ids):
+        raise invalid("order_ids", f"一次最多判断 {MOST_READ} 条点单")
+    found = orders_by_id(work.db, ask.order_ids)
+    return tuple(
+        OrderReading(order_id=order_id, reading=_read(work, order.words, order.community_code))
+        for order_id, order in found.items()
+        if may_triage(order, work.actor)
+    )
 
 
 def read_words(work: Work, ask: ReadWords) -> Reading:

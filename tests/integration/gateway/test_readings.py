@@ -57,3 +57,13 @@ def test_readings_of_others_are_closed(city: City) -> None:
         city.official("liaison", COMMUNITY).send("POST", "/readings/forgetting", json=forgetting).status_code
         == 403
     )
+
+
+def test_several_orders_are_read_at_once_by_those_who_triage_them(city: City) -> None:
+    liaison = city.official("liaison", COMMUNITY)
+    mine = city.order(words="楼道着火了，冒浓烟")["order_id"]
+    next_door = city.order(words="路灯不亮", community_code=NEIGHBOUR)["order_id"]
+    found = liaison.get("/readings", ids=f"{mine},{next_door}")["items"]
+    assert [each["order_id"] for each in found] == [mine]
+    assert [sign["sign"] for sign in found[0]["reading"]["signs"]] == ["fire"]
+    assert city.member().send("GET", "/readings", params={"ids": mine}).status_code == 403

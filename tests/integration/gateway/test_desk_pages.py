@@ -1,0 +1,142 @@
+"""The desk's pages as a browser without scripts uses them: steps beside the main journey, and what is wrong said on the page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+import pytest
+import requests
+
+from tests.city import COMMUNITY, PASSWORD, City, Person, distinct
+from tests.waiting import until
+
+
+@dataclass
+class Desk:
+    """A liaison signed in on pages, and the same person asking the API."""
+
+    url: str
+    person: Person
+    pages: requests.Session = field(default_factory=requests.Session)
+
+    def get(self, path: str) -> str:
+        response = self.pages.get(self.url + path)
+        assert response.ok, response.text
+        return response.text
+
+    def post(self, path: str, status: int = 200, **form: str) -> str:
+        response = self.pages.post(self.url + path, data=form)
+        assert response.status_code == status, re.findall(r"notice bad[^<]*", response.text)
+        return response.text
+
+
+@pytest.fixture
+def desk(city: City) -> Desk:
+    liaison = city.official("liaison", COMMUNITY)
+    made = Desk(city.url, liaison)
+    made.pages.headers["Origin"] = city.url
+    made.post("/sign-in", login=liaison.get("/me")["login"], password=PASSWORD)
+    return made
+
+
+def registered(city: City, desk: Desk, words: str = "想请人帮忙搬家具") -> tuple[str, str]:
+    order_id = city.order(words=distinct(words))["order_id"]
+    return order_id, desk.person.post(f"/orders/{order_id}/registration", category="other")["task_id"]
+
+
+def test_like_orders_stand_beside_and_are_merged(city: City, desk: Desk) -> None:
+    first = city.order(words="61号楼2单元水管漏水，流到一楼了")["order_id"]
+    second = city.order(words="六十一栋二单元水管子漏水")["order_id"]
+    until(lambda: desk.person.get(f"/orders/{second}/similar")["items"], "the orders to be found alike")
+    page = desk.get(f"/desk/orders/{second}")
+    assert "可能是同一件事" in page
+    assert first in page
+    assert "已并单" in desk.post(f"/desk/orders/{second}/merge", into_order_id=first)
+    assert "并了 2 张单" in desk.get(f"/desk/orders/{first}")
+
+
+def test_a_refusal_needs_its_reason(city: City, desk: Desk) -> None:
+    order_id = city.order(words=distinct("请问哪里能交电费"))["order_id"]
+    assert "必须填写" in desk.post(f"/desk/orders/{order_id}/refusal", 422, reason=" ")
+    assert "已告诉居民不予受理" in desk.post(f"/desk/orders/{order_id}/refusal", reason="请到营业厅办理")
+    assert desk.person.get(f"/orders/{order_id}")["state"] == "refused"
+
+
+def test_a_task_is_opened_staffed_and_followed_up(city: City, desk: Desk) -> None:
+    order_id, task_id = registered(city, desk)
+    path = f"/desk/orders/{order_id}"
+    page = desk.post(f"{path}/slots", role_1="搬运", count_1="2", role_2="", count_2="")
+    assert "0 / 2 人" in page
+    assert "应在 1 到 50 之间" in desk.post(f"{path}/slots", 422, role_1="搬运", count_1="0")
+    assert "开放抢单" in desk.post(f"{path}/opening", scope=COMMUNITY)
+    assert desk.person.get(f"/tasks/{task_id}")["open"]
+    order_id, task_id = registered(city, desk)
+    path = f"/desk/orders/{order_id}"
+    member = city.member()
+    asked = {"hand_kind": "member", "hand_id": member.account_id}
+    until(
+        lambda: desk.pages.post(desk.url + path + "/assignment", data=asked).ok, "dispatch to know the member"
+    )
+    member.post(f"/tasks/{task_id}/acceptance")
+    told = {"way": "call", "reached": "true", "solved": "", "grade": "", "words": "还在等"}
+    said = until(lambda: _posted(desk, f"{path}/follow-up", told), "evaluation to know the order")
+    assert "回访记下了" in str(said)
+    assert desk.person.get("/follow-ups", order_id=order_id)["items"][0]["solved"] is None
+
+
+def _posted(desk: Desk, path: str, form: dict[str, str]) -> str | None:
+    response = desk.pages.post(desk.url + path, data=form)
+    return response.text if response.ok else None
+
+
+def test_the_contact_is_shown_once_and_the_look_recorded(city: City, desk: Desk) -> None:
+    order_id = city.order(words=distinct("想请人看看老人"))["order_id"]
+    path = f"/desk/orders/{order_id}"
+    assert "13800000002" not in desk.get(path)
+    assert "13800000002" in desk.post(f"{path}/contact", purpose="核实情况")
+    assert "13800000002" not in desk.get(path)
+
+
+def test_a_case_is_planned_worked_on_and_changed(city: City, desk: Desk) -> None:
+    unit = city.unit()
+    orders = [
+        # Nothing alike, or the system would propose a case of its own.
+        city.order(words=distinct(words))["order_id"]
+        for words in ("西门路面坑洼", "花坛里的草枯了", "想学用手机")
+    ]
+    campaign = {"title": "西门路面整修", "category": "traffic_road", "owner_kind": "unit", "owner_id": unit}
+
+    def begun() -> str | None:
+        response = desk.person.send("POST", "/cases", json={**campaign, "order_ids": orders})
+        return response.json()["case_id"] if response.ok else None
+
+    path = f"/desk/cases/{until(begun, 'dispatch to know the unit')}"
+    assert "西门路面整修" in desk.get("/desk/cases?state=open")
+    page = desk.post(
+        f"{path}/plan", what_1="勘查", due_1="2099-01-01", done_1="true", what_2="铺沥青", due_2="2099-02-01"
+    )
+    assert "做完" in page
+    assert "铺沥青" in page
+    assert "应如" in desk.post(f"{path}/plan", 422, what_1="勘查", due_1="明天")
+    assert "告诉相关居民" in desk.post(f"{path}/progress", words="施工队周一进场")
+    desk.post(f"{path}/orders", remove=orders[2])
+    assert len(desk.person.get(path.replace("/desk", ""))["order_ids"]) == 2
+
+
+def test_the_places_cover_and_teams_have_their_pages(city: City, desk: Desk) -> None:
+    assert "包联" in desk.get("/desk/grids")
+    assert "团组" in desk.get("/desk/teams")
+    page = desk.post("/desk/teams", node=COMMUNITY, kind="nearness")
+    assert "分好了" in page or "没有分出新的团组" in page
+    assert "必须填写" in desk.post("/desk/teams", 422, node=COMMUNITY)
+
+
+def test_no_page_of_the_desk_is_for_members_or_residents(city: City) -> None:
+    member = city.member()
+    session = requests.Session()
+    session.headers["Origin"] = city.url
+    form = {"login": member.get("/me")["login"], "password": PASSWORD}
+    assert session.post(f"{city.url}/sign-in", data=form).ok
+    for path in ("/desk", "/desk/board", "/desk/new", "/visits", "/desk/teams", "/desk/grids"):
+        assert session.get(city.url + path).status_code == 403, path
