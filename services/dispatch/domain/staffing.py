@@ -26,6 +26,7 @@ from services.dispatch.domain.slots import HOLDING, Slot, filled, lead_of, place
 from services.dispatch.domain.standing import CLOCK, By
 from services.dispatch.domain.task import Change, Hand, Task
 from services.dispatch.domain.transitions import Step
+from services.dispatch.domain.waves import NO_WAVE
 from services.dispatch.domain.wording import PART_WORDS, invalid, said
 from services.kit.outcomes import Refused
 
@@ -175,6 +176,7 @@ def lead(task: Task, at: datetime) -> Change:
         open=False,
         scope=None,
         skill=None,
+        **NO_WAVE,
         **DECIDED,
     )
     event = told(TaskAccepted, after, move, member_id=leading.hand_id, unit_id=leading.unit_id, grabbed=False)

@@ -9,6 +9,7 @@ import pytest
 
 from services.dispatch.contracts import (
     CandidatesExhausted,
+    HandKind,
     OfferDeclined,
     OfferExpired,
     Slug,
@@ -18,15 +19,16 @@ from services.dispatch.contracts import (
     TaskMatched,
     Urgency,
 )
-from services.dispatch.domain import offering, waves
+from services.dispatch.domain import offering, staffing, waves
 from services.dispatch.domain.clocks import Due, next_due, strike
 from services.dispatch.domain.lapses import lapse_of
 from services.dispatch.domain.matching.budget import OfferTerms
+from services.dispatch.domain.slots import Slot
 from services.dispatch.domain.standing import MATCHER, By
 from services.dispatch.domain.task import Change, Task
 from services.dispatch.domain.transitions import Relation, Step
 from services.kit.outcomes import Refused
-from tests.unit.dispatch.samples import MEMBER_HAND, NOW, REGISTERED, by
+from tests.unit.dispatch.samples import JOINED, MEMBER_HAND, NOW, REGISTERED, by
 
 LIAISON, ASKED = by(Relation.LIAISON), by(Relation.ASKED)
 EVENING = datetime(2026, 3, 2, 12, 30, tzinfo=UTC)
@@ -83,7 +85,9 @@ def test_whoever_decides_otherwise_ends_the_asking() -> None:
     by_name = offering.assign(task, LIAISON, NOW, hand=MEMBER_HAND, hold_minutes=60).after
     opened = offering.open_up(task, LIAISON, NOW, scope=None, skill=None).after
     accepted = offering.accept(asked(task, NOW), ASKED, NOW, person=MEMBER_HAND).after
-    for after in (by_name, opened, accepted, waves.exhaust(task, NOW).after):
+    come = replace(JOINED, hand_kind=HandKind.MEMBER, hand_id="member-2", slot="带队")
+    led = staffing.lead(replace(task, slots=(Slot(role="带队", count=1),), parts=(come,)), NOW).after
+    for after in (by_name, opened, accepted, led, waves.exhaust(task, NOW).after):
         assert (after.wave_minutes, after.ask_at) == (None, None)
     declined = offering.decline(by_name, ASKED, NOW, reason="出差").after
     assert declined.ask_at is None
