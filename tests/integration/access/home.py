@@ -109,6 +109,8 @@ def furnished(city: City) -> Home:
     imported = city.operator.get("/imports")["items"][0]
     until(lambda: member.get("/messages")["items"], "the member to be told something")
     message = member.get("/messages")["items"][0]
+    # The gateway remembers an account's roles for some seconds.
+    until(lambda: "team_leader" in str(member.get("/me")), "the member to be known as the team's leader")
     known = {
         "order_id": order,
         "order_ids": [secret_order],
