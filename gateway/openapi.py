@@ -31,6 +31,8 @@ TAGS = {
     "lists": _("问题、任务、成果清单"),
     "points": _("积分"),
     "messages": _("消息"),
+    "channels": _("消息渠道"),
+    "templates": _("消息文案"),
     "sessions": _("登录"),
     "members": _("党员"),
     "teams": _("团组"),

@@ -30,6 +30,9 @@ ROUTES = {
     "keep_photo": "whoever orders without an account shows photos too; limited per address, and forgotten unless used",
     "get_photo": "followers by code see theirs; whose photo it is, intake says",
     "list_promises": "members' promises are made in public",
+    "take_receipts": "providers call back; a secret in the address, and a signature where their kind signs",
+    "greet_provider": "as take_receipts",
+    "unsubscribe": "the signed link of a mail is the key",
 }
 
 PAGES = {
@@ -42,6 +45,8 @@ PAGES = {
     "code_svg": "a place's code for posters leads to its order page, which is public",
     "code_png": "a place's code for posters leads to its order page, which is public",
     "help_page": "what waits for help, as everybody may see it",
+    "unsubscribe_page": "the signed link of a mail is the key, and opening it changes nothing",
+    "end_mails": "the signed link of a mail is the key",
     "home": "how the city stands, and what may be seen of its orders",
     "new_order": "residents order without an account",
     "go_on": "residents order without an account, with a phone",

@@ -10,6 +10,7 @@ from gateway.routes import categories as categories
 from gateway.routes import clients as clients
 from gateway.routes import clocks as clocks
 from gateway.routes import comparing as comparing
+from gateway.routes import deliveries as deliveries
 from gateway.routes import exports as exports
 from gateway.routes import figures as figures
 from gateway.routes import files as files
@@ -36,6 +37,7 @@ from gateway.routes import pairings as pairings
 from gateway.routes import parts as parts
 from gateway.routes import photos as photos
 from gateway.routes import posts as posts
+from gateway.routes import preferences as preferences
 from gateway.routes import promised_times as promised_times
 from gateway.routes import readings as readings
 from gateway.routes import reports as reports
@@ -48,6 +50,8 @@ from gateway.routes import similar as similar
 from gateway.routes import slots as slots
 from gateway.routes import tasks as tasks
 from gateway.routes import teams as teams
+from gateway.routes import tell_bounds as tell_bounds
+from gateway.routes import templates as templates
 from gateway.routes import units as units
 from gateway.routes import visits as visits
 from gateway.routing import ROUTES as ROUTES

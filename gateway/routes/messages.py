@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.call import Call
-from gateway.fields import Paged, flag
+from gateway.fields import Paged, flag, text
 from gateway.policies import ACCOUNTS
 from gateway.routing import route
 from gateway.words import _
@@ -13,6 +13,7 @@ from services.notify.contracts import CountUnread, ListMessages, MarkRead, Messa
 
 class MessageQuery(Paged):
     unread = flag(_("只看未读"))
+    bundle = text(_("只看这条消息和与它合并的"), most=100, required=False)
 
 
 @route(

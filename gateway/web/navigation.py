@@ -86,7 +86,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("/operations/registers", _("名册"), IMPORTERS, Group.OPERATING),
     Entry("/operations/rules", _("派单规则"), RULE_SETTERS, Group.OPERATING),
     Entry("/operations/categories", _("类别"), OPERATORS, Group.OPERATING),
+    Entry("/operations/channels", _("消息渠道"), OPERATORS, Group.OPERATING),
+    Entry("/operations/templates", _("消息文案"), OPERATORS, Group.OPERATING),
     Entry("/messages", _("消息"), ACCOUNTS, Group.OWN),
+    Entry("/messages/settings", _("消息设置"), ACCOUNTS, Group.OWN),
 )
 
 FEW = 3

@@ -56,6 +56,9 @@ VALUES: Mapping[str, Callable[[Seeds], str]] = {
     "/operations/registers/{import_id}": lambda seeds: f"/operations/registers/{rejected_import(seeds)}",
     "/desk/cases/{case_id}": lambda seeds: f"/desk/cases/{seeds.case_id}",
     "/desk/orders/{order_id}": lambda seeds: f"/desk/orders/{seeds.waiting['order_id']}",
+    "/operations/templates/{node}/{kind}/{audience}": lambda _seeds: (
+        f"/operations/templates/{DISTRICT}/dispatch.task_urged/acting"
+    ),
     "/orders/{order_id}": lambda seeds: f"/orders/{seeds.placed['order_id']}",
     "/posters/{community}/code.png": lambda _seeds: f"/posters/{COMMUNITY}/code.png",
     "/posters/{community}/code.svg": lambda _seeds: f"/posters/{COMMUNITY}/code.svg",
@@ -71,6 +74,7 @@ VALUES: Mapping[str, Callable[[Seeds], str]] = {
     "/supervising/lapses/{of}/{id}": lambda seeds: f"/supervising/lapses/member/{seeds.member.account_id}",
     "/supervising/lists/{which}": lambda _seeds: "/supervising/lists/tasks",
     "/visits/{visit_id}": lambda seeds: f"/visits/{seeds.visit_id}",
+    "/unsubscribe/{token}": lambda _seeds: "/unsubscribe/a-token",
     "/work/tasks/{task_id}": lambda seeds: f"/work/tasks/{seeds.task_id}",
 }
 """A path to look at for each page whose path has variables."""

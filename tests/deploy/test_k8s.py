@@ -12,6 +12,7 @@ import yaml
 
 from services.kit.blobs import FolderBlobs
 from services.kit.settings import Settings
+from services.notify.store.outside import GROUPS, Outside
 
 FOLDER = Path(__file__).parents[2] / "deploy" / "k8s"
 FILES = sorted(FOLDER.glob("*.yaml"))
@@ -102,6 +103,17 @@ def test_only_those_who_keep_addresses_have_the_field_key() -> None:
     holders = {name for name, pod in pods().items() if "SANDAN_FIELD_KEY" in environment(pod)}
 
     assert holders == {"intake", "members", "notify"}
+
+
+def test_notify_finds_every_setting_of_its_providers_and_none_has_to_be_set() -> None:
+    seen = environment(pods()["notify"])
+    assert Outside.load(seen).channels() == {}
+    filled = {f"SANDAN_{name}": "1" for group in GROUPS for name in group}
+    shared = {"SANDAN_PUBLIC_URL": "https://sandan.example", "SANDAN_CALLBACK_SECRET": "1"}
+    assert filled.keys() | shared.keys() <= seen.keys()
+    whole = seen | filled | shared
+    whole |= {"SANDAN_SMTP_URL": "smtps://mail.example", "SANDAN_SMTP_FROM": "tell@sandan.example"}
+    assert len(Outside.load(whole).channels()) == len(GROUPS)
 
 
 def test_the_gateway_and_intake_keep_photos_in_one_volume() -> None:

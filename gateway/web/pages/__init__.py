@@ -2,6 +2,7 @@
 
 from gateway.routing import PAGES as PAGES
 from gateway.web.pages import appearance as appearance
+from gateway.web.pages import channels as channels
 from gateway.web.pages import desk as desk
 from gateway.web.pages import desk_board as desk_board
 from gateway.web.pages import desk_cases as desk_cases
@@ -14,6 +15,8 @@ from gateway.web.pages import docs as docs
 from gateway.web.pages import follow as follow
 from gateway.web.pages import home as home
 from gateway.web.pages import kinds as kinds
+from gateway.web.pages import message_settings as message_settings
+from gateway.web.pages import message_templates as message_templates
 from gateway.web.pages import messages as messages
 from gateway.web.pages import mine as mine
 from gateway.web.pages import needs as needs
@@ -36,6 +39,7 @@ from gateway.web.pages import supervising_map as supervising_map
 from gateway.web.pages import supervising_report as supervising_report
 from gateway.web.pages import supervising_urging as supervising_urging
 from gateway.web.pages import tasks as tasks
+from gateway.web.pages import unsubscribe as unsubscribe
 from gateway.web.pages import visits as visits
 from gateway.web.pages import work as work
 from gateway.web.pages import work_task as work_task

@@ -18,12 +18,14 @@ PER_PAGE = 30
 
 class MessagesQuery(Request):
     cursor = text(_("翻页标记"), most=500, required=False)
+    bundle = text(_("哪条消息和与它合并的"), most=100, required=False)
 
 
 @page("GET", "/messages", policy=ACCOUNTS, summary=_("我的消息"), query=MessagesQuery)
 def messages_page(call: Call) -> Response:
-    found = call.ask(ListMessages(cursor=call.query.get("cursor"), limit=PER_PAGE))
-    return show(call, "messages.html", messages=found)
+    bundle = call.query.get("bundle")
+    found = call.ask(ListMessages(cursor=call.query.get("cursor"), bundle=bundle, limit=PER_PAGE))
+    return show(call, "messages.html", messages=found, bundle=bundle)
 
 
 @page("POST", "/messages/read", policy=ACCOUNTS, summary=_("全部标为已读"))

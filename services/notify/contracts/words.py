@@ -43,15 +43,14 @@ class Theme(StrEnum):
 
 
 class DeliveryState(StrEnum):
-    """``sent``: a provider took it over; ``delivered``, ``read``: it told us so. Terminal: all but ``waiting``, ``sending``
-    and ``sent``.
+    """``sent``: a provider took it over; ``delivered``: it told us that it arrived. Terminal: all but ``waiting``, ``sending`` and
+    ``sent``.
     """
 
     WAITING = "waiting"
     SENDING = "sending"
     SENT = "sent"
     DELIVERED = "delivered"
-    READ = "read"
     REFUSED = "refused"
     """For good: no such number, blocked, unsubscribed at the provider."""
     FAILED = "failed"

@@ -46,8 +46,9 @@ def is_quiet(now: Situation, at: datetime) -> bool:
 
 
 def leaves_an_hour(now: Situation) -> bool:
-    """Whether place and person together leave some moment of the day."""
-    return any(not is_quiet(now, now.at + timedelta(minutes=minute)) for minute in range(24 * 60))
+    """Whether place and person together leave some moment of the day: now, or the end of one of their quiet hours."""
+    moments = (now.at, *(each.end(now.at) for each in now.quiet if each is not None))
+    return any(not is_quiet(now, moment) for moment in moments)
 
 
 @given(SITUATIONS)
