@@ -44,6 +44,7 @@ PAGES = {
     "leave": "forgets the follow code in one's own browser",
     "code_svg": "a place's code for posters leads to its order page, which is public",
     "code_png": "a place's code for posters leads to its order page, which is public",
+    "duty_calendar": "the secret address is the key",
     "help_page": "what waits for help, as everybody may see it",
     "unsubscribe_page": "the signed link of a mail is the key, and opening it changes nothing",
     "end_mails": "the signed link of a mail is the key",

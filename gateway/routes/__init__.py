@@ -12,6 +12,7 @@ from gateway.routes import clocks as clocks
 from gateway.routes import comparing as comparing
 from gateway.routes import deliveries as deliveries
 from gateway.routes import exports as exports
+from gateway.routes import feeds as feeds
 from gateway.routes import figures as figures
 from gateway.routes import files as files
 from gateway.routes import firms as firms

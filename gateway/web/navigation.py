@@ -24,9 +24,11 @@ from gateway.policies import (
     VISIT_READERS,
     WORDS_READERS,
     Policy,
+    only,
 )
 from gateway.words import _
 from services.kit.actor import Actor
+from services.members.contracts import Role
 
 
 class Group(StrEnum):
@@ -68,6 +70,8 @@ class Entry:
 
 ENTRIES: tuple[Entry, ...] = (
     Entry("/work", _("我的任务"), HANDS, Group.MEMBER),
+    Entry("/work/me", _("我的档案"), MEMBERS, Group.MEMBER),
+    Entry("/work/points", _("我的积分"), MEMBERS, Group.MEMBER),
     Entry("/help", _("抢单"), MEMBERS, Group.MEMBER),
     Entry("/new", _("我要点单"), ANYONE, Group.RESIDENT),
     Entry("/follow", _("查点单"), ANYONE, Group.RESIDENT),
@@ -82,6 +86,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("/help", _("求助抢单"), ANYONE, Group.RESIDENT),
     Entry("/posters", _("海报"), SURVEYORS, Group.SUPERVISING),
     Entry("/tasks", _("清单"), WORDS_READERS, Group.DESK),
+    Entry("/unit", _("我的单位"), only(Role.UNIT_LEADER), Group.UNIT),
     Entry("/operations", _("运行"), OPERATORS, Group.OPERATING),
     Entry("/operations/registers", _("名册"), IMPORTERS, Group.OPERATING),
     Entry("/operations/rules", _("派单规则"), RULE_SETTERS, Group.OPERATING),

@@ -22,4 +22,4 @@ def brief(why: Why) -> str:
     said += [ASPECTS[part.aspect] for part in strong[:NAMED]]
     if why.rank is not None and why.found > 1:
         said.append(_("合适的 {} 人里排第 {}").format(why.found, why.rank))
-    return "，".join(str(each) for each in said)
+    return str(_("，")).join(str(each) for each in said)

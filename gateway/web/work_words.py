@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from gateway.web.labels import CITY
-from gateway.words import _
+from gateway.words import CHINESE, _, language
 from services.members.contracts import DOING_KINDS, JOINT_FIELDS
 
 WEEKDAYS = {1: _("周一"), 2: _("周二"), 3: _("周三"), 4: _("周四"), 5: _("周五"), 6: _("周六"), 7: _("周日")}
@@ -113,11 +113,12 @@ def distance(metres: int | None) -> str:
 def clock_time(value: datetime) -> str:
     """City time with the day, short: 3月5日 09:30."""
     local = value.astimezone(CITY)
-    return f"{local.month}月{local.day}日 {local:%H:%M}"
+    return f"{short_date(local.date())} {local:%H:%M}"
 
 
 def short_date(value: date) -> str:
-    return f"{value.month}月{value.day}日"
+    """Without the year: 3月5日, 5 Mar."""
+    return f"{value.month}月{value.day}日" if language() == CHINESE else f"{value.day} {value:%b}"
 
 
 def hours(minutes: int) -> str:

@@ -18,6 +18,7 @@ from services.members.handlers import (
     cards,
     clients,
     exporting,
+    feeds,
     files,
     firms,
     grids,
@@ -124,6 +125,22 @@ class Members(Service):
     @answers(c.ReachOf)
     def reach_of(self, work: Work, ask: c.ReachOf) -> dict[str, dict[str, str]]:
         return reach.reach_of(work, ask, self.sealer)
+
+    @answers(c.GetFeed)
+    def get_feed(self, work: Work, ask: c.GetFeed) -> c.FeedView:
+        return feeds.get_feed(work, ask, self.sealer)
+
+    @answers(c.MakeFeed)
+    def make_feed(self, work: Work, ask: c.MakeFeed) -> c.FeedView:
+        return feeds.make_feed(in_real_time(work), ask, self.sealer)
+
+    @answers(c.RevokeFeed)
+    def revoke_feed(self, work: Work, ask: c.RevokeFeed) -> Done:
+        return feeds.revoke_feed(work, ask)
+
+    @answers(c.WhoseFeed)
+    def whose_feed(self, work: Work, ask: c.WhoseFeed) -> c.FeedOwner:
+        return feeds.whose_feed(work, ask)
 
     @every(seconds=600)
     def sweep_sessions(self, work: Work) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from tests.city import COMMUNITY, DISTRICT, City, Person, distinct
 from tests.waiting import until
@@ -59,6 +60,7 @@ VALUES: Mapping[str, Callable[[Seeds], str]] = {
     "/operations/templates/{node}/{kind}/{audience}": lambda _seeds: (
         f"/operations/templates/{DISTRICT}/dispatch.task_urged/acting"
     ),
+    "/calendar/{secret}.ics": lambda seeds: urlsplit(seeds.member.post("/me/calendar")["address"]).path,
     "/orders/{order_id}": lambda seeds: f"/orders/{seeds.placed['order_id']}",
     "/posters/{community}/code.png": lambda _seeds: f"/posters/{COMMUNITY}/code.png",
     "/posters/{community}/code.svg": lambda _seeds: f"/posters/{COMMUNITY}/code.svg",

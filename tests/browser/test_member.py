@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.signing import sign_in
@@ -21,6 +23,18 @@ def registered(city: City, liaison: Person, words: str, **more: Any) -> str:
     placed = city.order(words=words, **more)
     task: str = liaison.post(f"/orders/{placed['order_id']}/registration", category="liveability")["task_id"]
     return task
+
+
+def photos_of_the_answer(member: Person, task: str) -> list[str]:
+    (order_id,) = member.get(f"/tasks/{task}")["order_ids"]
+    history = member.get(f"/orders/{order_id}")["history"]
+    return [photo for step in history if step["step"] == "task_answered" for photo in step["photos"]]
+
+
+def a_picture() -> bytes:
+    drawn = io.BytesIO()
+    Image.new("RGB", (64, 48), "green").save(drawn, "PNG")
+    return drawn.getvalue()
 
 
 def lives_here(member: Person) -> None:
@@ -115,8 +129,12 @@ def test_from_the_offer_to_the_report(page: Page, city: City) -> None:
     expect(page.locator(".promise")).to_contain_text("暂停计时中")
     page.get_by_role("button", name="恢复办理").click()
     page.get_by_label("办得怎样").fill("疏通好了，试过水")
+    page.get_by_label("照片").set_input_files(
+        {"name": "after.png", "mimeType": "image/png", "buffer": a_picture()}
+    )
     page.get_by_role("button", name="提交反馈").click()
     expect(page.get_by_role("status")).to_contain_text("等社区核查")
+    until(lambda: photos_of_the_answer(member, task), "intake to hear of the answer and its photo")
     page.goto("/work?show=answered")
     expect(page.get_by_role("link", name=words)).to_be_visible()
 

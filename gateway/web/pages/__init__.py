@@ -2,6 +2,7 @@
 
 from gateway.routing import PAGES as PAGES
 from gateway.web.pages import appearance as appearance
+from gateway.web.pages import calendar as calendar
 from gateway.web.pages import channels as channels
 from gateway.web.pages import desk as desk
 from gateway.web.pages import desk_board as desk_board
@@ -15,6 +16,9 @@ from gateway.web.pages import docs as docs
 from gateway.web.pages import follow as follow
 from gateway.web.pages import home as home
 from gateway.web.pages import kinds as kinds
+from gateway.web.pages import me as me
+from gateway.web.pages import me_posts as me_posts
+from gateway.web.pages import me_teams as me_teams
 from gateway.web.pages import message_settings as message_settings
 from gateway.web.pages import message_templates as message_templates
 from gateway.web.pages import messages as messages
@@ -24,6 +28,7 @@ from gateway.web.pages import new as new
 from gateway.web.pages import notices as notices
 from gateway.web.pages import operations as operations
 from gateway.web.pages import order as order
+from gateway.web.pages import points as points
 from gateway.web.pages import posters as posters
 from gateway.web.pages import problems as problems
 from gateway.web.pages import registers as registers
@@ -39,6 +44,7 @@ from gateway.web.pages import supervising_map as supervising_map
 from gateway.web.pages import supervising_report as supervising_report
 from gateway.web.pages import supervising_urging as supervising_urging
 from gateway.web.pages import tasks as tasks
+from gateway.web.pages import unit as unit
 from gateway.web.pages import unsubscribe as unsubscribe
 from gateway.web.pages import visits as visits
 from gateway.web.pages import work as work

@@ -7,13 +7,14 @@ from typing import Any
 
 from werkzeug.wrappers import Response
 
+from gateway import album
 from gateway.call import Call
 from gateway.duties import duties_of
 from gateway.fields import Request, text
 from gateway.policies import CONTACT_VIEWERS, HANDS
 from gateway.problems import Problem, from_refused, kind_of
 from gateway.routes.orders import Purpose
-from gateway.routing import page
+from gateway.routing import MEGABYTE, page
 from gateway.web.duty_clock import clock_of
 from gateway.web.forms import check, errors_of, onward, typed
 from gateway.web.pages.work import why
@@ -25,6 +26,8 @@ from services.intake.contracts import ContactRevealed, RevealContact
 from services.kit.outcomes import Refused
 from services.members.contracts import GetTeam, ListMembers
 
+MOST = 41 * MEGABYTE
+"""Four photos as phones take them, or more that are smaller."""
 NAMED = 200
 """So many members of a unit are offered to choose who acts."""
 ACTING = {"answer", "pause", "resume"}
@@ -41,7 +44,7 @@ def task_page(call: Call) -> Response:
     return _show(call, done=DONE.get(call.query.get("done") or "", ""))
 
 
-@page("POST", "/work/tasks/{task_id}/{step}", policy=HANDS, summary=_("在一个任务上做一步"))
+@page("POST", "/work/tasks/{task_id}/{step}", policy=HANDS, summary=_("在一个任务上做一步"), most=MOST)
 def take_step(call: Call) -> Response:
     name, task_id = call.path["step"], call.path["task_id"]
     step = _known(STEPS, name)
@@ -49,7 +52,11 @@ def take_step(call: Call) -> Response:
 
 
 @page(
-    "POST", "/work/tasks/{task_id}/parts/{hand_id}/{step}", policy=HANDS, summary=_("在自己参与的部分做一步")
+    "POST",
+    "/work/tasks/{task_id}/parts/{hand_id}/{step}",
+    policy=HANDS,
+    summary=_("在自己参与的部分做一步"),
+    most=MOST,
 )
 def take_step_on_part(call: Call) -> Response:
     name = call.path["step"]
@@ -72,16 +79,24 @@ def look_at_contact(call: Call) -> Response:
 
 def _take(call: Call, name: str, step: Step, ask: Callable[[dict[str, Any]], Any]) -> Response:
     given = typed(call)
+    photos = call.request.form.getlist("photos")
     try:
-        call.ask(ask(check(step.form, _told(call, given))))
+        photos += _uploaded(call)
+        call.ask(ask(check(step.form, _told(call, given, photos))))
     except (Refused, Problem) as wrong:
-        return _failed(call, name, given, wrong)
+        return _failed(call, name, given, wrong, photos)
     return onward(f"/work?done={name}" if step.leaves else f"/work/tasks/{call.path['task_id']}?done={name}")
 
 
-def _told(call: Call, given: dict[str, str]) -> dict[str, Any]:
+def _uploaded(call: Call) -> list[str]:
+    """The photos that came with the form, kept: their ids."""
+    files = (file.read() for file in call.request.files.getlist("files"))
+    return [album.keep(call, content).photo_id for content in files if content]
+
+
+def _told(call: Call, given: dict[str, str], photos: list[str]) -> dict[str, Any]:
     """What the form means: several boxes are a list, a day is its end in the city."""
-    told: dict[str, Any] = {**given}
+    told: dict[str, Any] = {**given, "photos": photos}
     if "member_ids" in given:
         told["member_ids"] = call.request.form.getlist("member_ids")
     if given.get("resume_by"):
@@ -89,10 +104,19 @@ def _told(call: Call, given: dict[str, str]) -> dict[str, Any]:
     return told
 
 
-def _failed(call: Call, name: str, given: dict[str, str], wrong: Refused | Problem) -> Response:
+def _failed(
+    call: Call, name: str, given: dict[str, str], wrong: Refused | Problem, photos: list[str] | None = None
+) -> Response:
     problem = from_refused(wrong) if isinstance(wrong, Refused) else wrong
-    errors = errors_of(problem)
-    return _show(call, status=problem.status, problem=problem.detail, failed=name, given=given, errors=errors)
+    return _show(
+        call,
+        status=problem.status,
+        problem=problem.detail,
+        failed=name,
+        given=given,
+        errors=errors_of(problem),
+        photos=photos or [],
+    )
 
 
 def _show(
@@ -104,6 +128,7 @@ def _show(
     failed: str = "",
     given: dict[str, str] | None = None,
     errors: dict[str, str] | None = None,
+    photos: list[str] | None = None,
     contact: ContactRevealed | None = None,
 ) -> Response:
     task = call.ask(GetTask(task_id=call.path["task_id"]))
@@ -128,6 +153,7 @@ def _show(
         failed=failed,
         given=given or {},
         errors=errors or {},
+        photos=photos or [],
         contact=contact,
     )
 

@@ -65,6 +65,7 @@ class TaskView:
     ``named_team_id`` is the team that the last one who returned it proposed. ``grabbed``: the one acting took it unasked, and
     may let go of it until ``free_until`` at no cost. ``minutes_left`` are the working minutes (for an emergency all) until the
     clock that runs now runs out, less than 0 since it has; told where tasks are read, and None while none runs.
+    may let go of it until ``free_until`` at no cost. ``sequence`` grows with every change.
     """
 
     task_id: str
@@ -113,6 +114,7 @@ class TaskView:
     free_until: datetime | None = None
     also_asked: tuple[str, ...] = ()
     minutes_left: int | None = None
+    sequence: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -58,6 +58,7 @@ def view_of(task: Task, actor: Actor, hand: Hand | None, now: datetime) -> TaskV
         named_team_id=task.named_team_id,
         grabbed=task.grabbed,
         free_until=task.free_until,
+        sequence=task.sequence,
         parts=tuple(_part_view(task, part, by) for part in task.parts),
         slots=tuple(slot_view(task, slot) for slot in task.slots),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from services.dispatch.contracts import State
 from services.evaluation.contracts.words import Grade
@@ -115,17 +115,23 @@ class LedgerEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class LedgerView:
-    """``total`` is the sum of all entries of the holder, not only of this page."""
+    """``total`` is the sum of all entries of the holder, ``span_total`` of those in the days asked for; not only of this page."""
 
     holder_id: str
     total: int
     entries: Page[LedgerEntry]
+    span_total: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Ledger(Ask[LedgerView], service="evaluation"):
-    """The points ledger of a member or unit: one's own, one's unit's, or for supervisors and evaluators above."""
+    """The points ledger of a member or unit: one's own, one's unit's, or for supervisors and evaluators above.
+
+    Entries of the days from ``since`` to ``until``, both included (the city's days; None: no bound), newest first.
+    """
 
     holder_id: str
+    since: date | None = None
+    until: date | None = None
     cursor: str | None = None
     limit: int = 50

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from services.evaluation import store
 from services.evaluation.contracts import Ledger, LedgerEntry, LedgerView, Slug
 from services.evaluation.domain import rights
+from services.evaluation.domain.days import Period
 from services.kit.outcomes import Refused
 from services.kit.paging import bounded, decode_moment_cursor, page_of
 from services.kit.work import Work
+
+DAY = timedelta(days=1)
 
 
 def ledger(work: Work, ask: Ledger) -> LedgerView:
     if not _may_read(work, ask.holder_id):
         raise Refused(Slug.NOT_ALLOWED, "您无权查看这本积分台账", status=403)
     limit = bounded(ask.limit)
-    found = store.entries_of(work.db, ask.holder_id, after=decode_moment_cursor(ask.cursor), limit=limit + 1)
+    days = Period(since=ask.since, until=ask.until or date.max - DAY)
+    found = store.entries_of(
+        work.db, ask.holder_id, days, after=decode_moment_cursor(ask.cursor), limit=limit + 1
+    )
     return LedgerView(
         holder_id=ask.holder_id,
         total=store.total_of(work.db, ask.holder_id),
+        span_total=store.total_of(work.db, ask.holder_id, days),
         entries=page_of(found, limit, key=lambda entry: (entry.at, entry.entry_id), view=_view),
     )
 

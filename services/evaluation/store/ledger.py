@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, func, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 
+from services.evaluation.domain.days import Period
 from services.evaluation.domain.points import Account
 from services.evaluation.store.tables import ledger, ledger_holders
 
@@ -55,17 +56,23 @@ def booked_for(db: Connection, order_id: str) -> Counter[Account]:
     return Counter({Account(*account): int(points) for *account, points in db.execute(query)})
 
 
-def total_of(db: Connection, holder_id: str) -> int:
+def total_of(db: Connection, holder_id: str, days: Period | None = None) -> int:
     query = select(func.coalesce(func.sum(ledger.c.points), 0)).where(ledger.c.holder_id == holder_id)
+    if days is not None:
+        query = query.where(*_within(days))
     return int(db.execute(query).scalar_one())
 
 
 def entries_of(
-    db: Connection, holder_id: str, *, after: tuple[datetime, str] | None, limit: int
+    db: Connection, holder_id: str, days: Period, *, after: tuple[datetime, str] | None, limit: int
 ) -> Sequence[Entry]:
-    """The holder's entries, newest first, behind the entry ``after``."""
-    query = select(ledger).where(ledger.c.holder_id == holder_id)
+    """The holder's entries of these days, newest first, behind the entry ``after``."""
+    query = select(ledger).where(ledger.c.holder_id == holder_id, *_within(days))
     if after is not None:
         query = query.where(tuple_(ledger.c.at, ledger.c.entry_id) < after)
     query = query.order_by(ledger.c.at.desc(), ledger.c.entry_id.desc()).limit(limit)
     return [Entry(**row) for row in db.execute(query).mappings()]
+
+
+def _within(days: Period) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return ledger.c.at >= days.start, ledger.c.at < days.end

@@ -48,6 +48,12 @@ from services.members.contracts.events import TeamFormed as TeamFormed
 from services.members.contracts.events import UnitRegistered as UnitRegistered
 from services.members.contracts.exports import ExportPage as ExportPage
 from services.members.contracts.exports import ExportRows as ExportRows
+from services.members.contracts.feeds import FeedOwner as FeedOwner
+from services.members.contracts.feeds import FeedView as FeedView
+from services.members.contracts.feeds import GetFeed as GetFeed
+from services.members.contracts.feeds import MakeFeed as MakeFeed
+from services.members.contracts.feeds import RevokeFeed as RevokeFeed
+from services.members.contracts.feeds import WhoseFeed as WhoseFeed
 from services.members.contracts.files import CheckOutMember as CheckOutMember
 from services.members.contracts.files import FileChangeView as FileChangeView
 from services.members.contracts.files import GetUnit as GetUnit

@@ -122,4 +122,5 @@ class Slug(StrEnum):
     FIRM_KNOWN = "firm-known"
     NO_SUCH_RESPONSIBILITY = "no-such-responsibility"
     NO_SUCH_CLIENT = "no-such-client"
+    NO_SUCH_FEED = "no-such-feed"
     INVALID = "invalid"

@@ -207,6 +207,16 @@ clients = Table(
     Index("clients_district", "district_code", "made_at"),
 )
 
+# The secret addresses of calendars: found by the digest of the token, shown to the owner by opening what is sealed.
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("account_id", Text, ForeignKey("accounts.id"), primary_key=True),
+    Column("digest", LargeBinary, nullable=False, unique=True),
+    Column("token_sealed", LargeBinary, nullable=False),
+    Column("made_at", MOMENT, nullable=False),
+)
+
 challenges = Table(
     "challenges",
     metadata,

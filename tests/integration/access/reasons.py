@@ -9,6 +9,8 @@ OWN = {
     "mark_all_read": "one's own messages",
     "count_unread": "one's own messages",
     "make_promise": "one's own promise",
+    "make_feed": "the address of one's own calendar",
+    "revoke_feed": "the address of one's own calendar",
     "leave_post": "one's own place at a post; who has none leaves none",
 }
 """What a caller does to nobody but themselves."""

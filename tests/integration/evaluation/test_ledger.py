@@ -8,6 +8,7 @@ from sqlalchemy import text
 from services.dispatch.contracts import HandKind, Share, TaskClosed
 from services.evaluation import handlers
 from services.evaluation.contracts import Ledger, LedgerView, Slug
+from services.evaluation.domain.days import day_of
 from services.kit.actor import VISITOR, Actor, Grant
 from services.kit.db import Database
 from services.kit.outcomes import Refused
@@ -75,6 +76,22 @@ def test_pages_keep_the_whole_total(worked: Database) -> None:
         "answered_on_time",
     ]
     assert second.entries.next is None
+
+
+def test_a_ledger_of_some_days_has_their_entries_and_their_sum(worked: Database) -> None:
+    (the_day,) = {day_of(entry.at) for entry in read(worked, "member-1", MEMBER).entries.items}
+    day = timedelta(days=1)
+    spans = [
+        (the_day, the_day),
+        (None, the_day),
+        (the_day, None),
+        (None, the_day - day),
+        (the_day + day, None),
+    ]
+    found = [read(worked, "member-1", MEMBER, since=since, until=until) for since, until in spans]
+    assert [len(view.entries.items) for view in found] == [2, 2, 2, 0, 0]
+    assert [view.span_total for view in found] == [7, 7, 7, 0, 0]
+    assert {view.total for view in found} == {7}
 
 
 @pytest.mark.parametrize("actor", [MEMBER, LEADER, SUPERVISOR, AUDITOR])
