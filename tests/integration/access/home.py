@@ -15,6 +15,7 @@ DUE = str((datetime.now(UTC) + timedelta(days=180)).date())
 IN_PATHS = {
     "day": "2026-03-02", "figure": "orders", "by": "community", "state": "acting", "kind": "members", "of": "member",
     "code": COMMUNITY, "service": "intake", "photo_id": "no-such-photo",
+    "delivery_id": "no-such-delivery", "way": "email", "audience": "residents", "channel": "sms", "secret": "guessed",
 }  # fmt: skip
 
 
