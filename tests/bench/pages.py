@@ -19,7 +19,7 @@ TIMES = 200
 WARM = 20
 FIRST_BYTE, WEIGHT, REQUESTS = 60.0, 100.0, 3
 KIBIBYTE = 1024
-SCREENS = {"the list of streets": "/new", "the order form": f"/new?node={COMMUNITY}"}
+SCREENS = {"an order's first screen": "/new", "the same for a community": f"/new?node={COMMUNITY}"}
 ASSET = re.compile(r"""(?:href|src)="(/static/[^"]+)\"""")
 
 

@@ -183,4 +183,4 @@ def _requests_of(page: Page, address: str) -> list[Request]:
     asked: list[Request] = []
     page.on("request", lambda request: asked.append(request))  # noqa: PLW0108 - Playwright writes into what it is given
     page.goto(address, wait_until="networkidle")
-    return asked
+    return [each for each in asked if not each.url.startswith("data:")]
