@@ -11,6 +11,9 @@ OWN = {
     "make_promise": "one's own promise",
     "make_feed": "the address of one's own calendar",
     "revoke_feed": "the address of one's own calendar",
+    "set_preferences": "how one is told oneself",
+    "offer_address": "where one is told oneself",
+    "forget_address": "where one is told oneself",
     "leave_post": "one's own place at a post; who has none leaves none",
 }
 """What a caller does to nobody but themselves."""
