@@ -10,6 +10,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.signing import sign_in
+from tests.browser.test_resident import go_on, send
 from tests.city import COMMUNITY, City, Person, distinct
 from tests.waiting import until
 
@@ -50,12 +51,13 @@ def test_one_needs_help_and_another_takes_it_on_the_same_page(page: Page, city: 
     words, other = distinct("想请人帮忙搬一下沙发"), distinct("楼道的扶手松了")
     page.goto("/help")
     page.locator(".ask-for-help").get_by_role("link", name="我要求助").click()
-    page.get_by_role("link", name="松山街道").click()
-    page.get_by_role("link", name="教场社区").click()
     page.get_by_label("要办什么事").fill(words)
+    go_on(page)
+    page.get_by_role("button", name="松山街道").click()
+    page.get_by_role("button", name="教场社区").click()
     page.get_by_label("怎么称呼您").fill("测试居民")
     page.get_by_label("电话").fill("13800000004")
-    page.get_by_role("button", name="提交点单").click()
+    send(page)
     expect(page.get_by_role("heading", name="点单收到了")).to_be_visible()
     liaison, member, rival = city.official("liaison", COMMUNITY), city.member(), city.member()
     (order,) = until(lambda: liaison.get("/orders", search=words)["items"], "the liaison to see the order")
