@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 from werkzeug.wrappers import Request, Response
 
 from gateway.words import CHINESE, LANGUAGES
@@ -26,8 +29,14 @@ def appearance_of(request: Request) -> Appearance:
     """What was chosen; else the browser's language where we speak it, else Chinese."""
     chosen = request.cookies.get(LANGUAGE_COOKIE)
     if chosen not in LANGUAGES:
-        chosen = request.accept_languages.best_match(LANGUAGES, default=CHINESE)
-    return Appearance(language=chosen or CHINESE, large=request.cookies.get(TYPE_COOKIE) == LARGE)
+        chosen = _spoken(request.headers.get("Accept-Language", ""))
+    return Appearance(language=chosen, large=request.cookies.get(TYPE_COOKIE) == LARGE)
+
+
+@lru_cache(maxsize=256)
+def _spoken(accepted: str) -> str:
+    """Browsers say one of few things, and say it with every request."""
+    return parse_accept_header(accepted, LanguageAccept).best_match(LANGUAGES, default=CHINESE) or CHINESE
 
 
 def keep(response: Response, name: str, value: str, *, secure: bool) -> None:

@@ -102,6 +102,7 @@ from services.intake.contracts import (
     picture_key,
 )
 from services.intake.domain.similar.shelf import Shelf
+from services.intake.store.communities import Communities
 from services.kit.asking import Asked, Done, Page
 from services.kit.envelope import Envelope
 from services.kit.lots import answers_lots
@@ -122,7 +123,7 @@ class Intake(Service):
 
     @answers_lots(PlaceOrder)
     def place_orders(self, work: Work, lot: Sequence[Asked[PlaceOrder]]) -> list[OrderPlaced | Refused]:
-        return handlers.place_orders(work, lot, self.sealer)
+        return handlers.place_orders(work, lot, self.sealer, communities=self.shop.kept(Communities))
 
     @answers(GetOrder)
     def get_order(self, work: Work, ask: GetOrder) -> OrderDetail:
@@ -239,8 +240,8 @@ class Intake(Service):
         return handlers.visit_figures(work, ask)
 
     @every(seconds=1)
-    def new_orders(self, work: Work) -> bool:
-        return handlers.read_new_orders(work, self.shop.kept(Shelf)) > 0
+    def new_orders(self, work: Work) -> None:
+        handlers.read_new_orders(work, self.shop.kept(Shelf))
 
     @on(CaseOpened, CaseLeft, CaseProgressed, CaseEscalated, CaseSolved)
     def record_case(self, work: Work, told: Envelope[CaseEvent]) -> None:

@@ -23,7 +23,7 @@ from services.intake.domain.placing import (
 )
 from services.intake.handlers.photos import unknown_photo
 from services.intake.store import photos
-from services.intake.store.communities import known_communities
+from services.intake.store.communities import Communities
 from services.intake.store.entries import insert_entries
 from services.intake.store.firms import helpers_of
 from services.intake.store.orders import Sealed, insert_orders
@@ -70,14 +70,19 @@ def place_order(work: Work, ask: PlaceOrder, sealer: Sealer) -> OrderPlaced:
 
 
 def place_orders(
-    work: Work, items: Sequence[Asked[PlaceOrder]], sealer: Sealer, draw: Draw = fresh_code
+    work: Work,
+    items: Sequence[Asked[PlaceOrder]],
+    sealer: Sealer,
+    *,
+    communities: Communities | None = None,
+    draw: Draw = fresh_code,
 ) -> list[OrderPlaced | Refused]:
     """Take in all orders that can be; the outcomes stand in the order of ``items``. A refused one spoils no other.
 
-    The number of statements does not grow with the number of orders.
+    The number of statements does not grow with the number of orders. ``communities`` spares asking again for those known.
     """
     codes = {item.ask.community_code for item in items if is_community_code(item.ask.community_code)}
-    known = known_communities(work.db, codes)
+    known = (communities or Communities()).among(work.db, codes)
     helpers = helpers_of(work.db, (item.ask.firm_id for item in items if item.ask.firm_id is not None))
     shown = {photo for item in items for photo in item.ask.photos if "\0" not in photo}
     kept = photos.claim(work.db, shown, work.now) if shown else frozenset()

@@ -21,9 +21,13 @@ def insert_entries(db: Connection, new: Sequence[Entry]) -> None:
     db.execute(ENTER, {ROWS: as_json(_row_of(entry) for entry in new)})
 
 
-def entries_of(db: Connection, order_ids: Iterable[str]) -> dict[str, list[Entry]]:
-    """All entries of each order that has any."""
+def entries_of(
+    db: Connection, order_ids: Iterable[str], *, step: str | None = None
+) -> dict[str, list[Entry]]:
+    """All entries of each order that has any, or those of one step."""
     query = select(entries).where(entries.c.order_id.in_(sorted(set(order_ids))))
+    if step is not None:
+        query = query.where(entries.c.step == step)
     found: dict[str, list[Entry]] = {}
     for row in db.execute(query):
         found.setdefault(row.order_id, []).append(_entry_of(row))

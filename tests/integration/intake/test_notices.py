@@ -38,7 +38,7 @@ class Board:
         )
         with begin(self.database, service="intake", actor=Actor(id="resident-7"), now=after(at)) as work:
             order_id = handlers.place_order(work, ask, self.sealer).order_id
-        said = {"words": "王师傅修好了，电话13800000001", "photos": (), "on_time": True}
+        said = {"words": "王师傅修好了，电话13800000009", "photos": (), "on_time": True}
         self.step(order_id, TaskAnswered, 2, State.ANSWERED, at + 1, **HAND, **said)
         return order_id
 
