@@ -164,8 +164,8 @@ def test_a_team_that_closed_an_order_together_shares_the_points(database: Databa
             )
         ).all()
     assert [tuple(row) for row in found] == [
-        ("member-1", "answered_on_time", 2, 2),
-        ("member-1", "closed_team", 2, 10),
-        ("member-2", "closed_team", 2, 5),
-        ("unit-1", "closed_unit", 2, 3),
+        ("member-1", "answered_on_time", 3, 2),
+        ("member-1", "closed_team", 3, 10),
+        ("member-2", "closed_team", 3, 5),
+        ("unit-1", "closed_unit", 3, 3),
     ]

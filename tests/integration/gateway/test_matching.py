@@ -55,8 +55,11 @@ def test_everybody_learns_why_they_were_or_were_not_asked(city: City) -> None:
     found = liaison.get(f"/tasks/{task_id}/candidates")
     assert found["skill"] == "电工"
     assert [each["rank"] for each in found["candidates"]] == [*range(1, min(found["found"], 20) + 1)]
-    groups = liaison.post(f"/tasks/{task_id}/group-matching")["candidates"]
-    assert groups
+    city.member(unit_id=city.unit(), skills=("电工",))
+    groups = until(
+        lambda: liaison.post(f"/tasks/{task_id}/group-matching")["candidates"],
+        "dispatch to know a unit with people here",
+    )
     assert all(
         {part["aspect"] for part in each["parts"]}
         == {"nearness", "skill", "fairness", "familiarity", "record"}

@@ -10,6 +10,9 @@ from tests.waiting import until
 
 PARALLEL = 20
 
+FAR_AWAY = "520425203239"
+"""Where no other test orders."""
+
 
 def test_one_key_makes_one_order_however_often_it_is_sent(city: City) -> None:
     key, words = new_id(), distinct("同一件事")
@@ -69,9 +72,9 @@ def test_the_public_list_masks_numbers_and_names_nobody(city: City) -> None:
 
 
 def test_lists_are_walked_by_link(city: City) -> None:
-    liaison = city.official("liaison", NEIGHBOUR)
+    liaison = city.official("liaison", FAR_AWAY)
     for n in range(5):
-        city.visitor().post("/orders", **{**an_order(f"第{n}件事"), "community_code": NEIGHBOUR})
+        city.visitor().post("/orders", **{**an_order(f"第{n}件事"), "community_code": FAR_AWAY})
     seen, path = [], "/orders?limit=2"
     while path:
         response = liaison.send("GET", path)

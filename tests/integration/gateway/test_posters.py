@@ -30,7 +30,7 @@ def test_a_community_has_a_code_for_everybody_and_a_poster_for_its_staff(city: C
     liaison = city.official("liaison", COMMUNITY)
     said = words(asked(city, f"/posters/{COMMUNITY}/poster.pdf", liaison))
     assert "教场社区" in said
-    assert f"{city.url}/new?node={COMMUNITY}" in said
+    assert f"http://sandan.example/new?node={COMMUNITY}" in said
     assert asked(city, f"/posters/{COMMUNITY}/poster.pdf", city.member()).status_code == 403
 
 
