@@ -110,9 +110,10 @@ def test_a_photo_goes_along_and_is_seen_by_its_resident_alone(page: Page) -> Non
     shown = page.locator(".order .thumbs img")
     expect(shown).to_have_count(1)
     assert shown.evaluate("e => e.decode().then(() => e.naturalWidth)") == SMALL
+    address = page.url
     page.get_by_role("button", name="看完了，离开").click()
-    page.go_back()
-    page.reload()
+    expect(page.locator(".order")).to_have_count(0)
+    page.goto(address)
     expect(page.locator(".order")).to_be_visible()
     expect(shown).to_have_count(0)
 
