@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
 from deploy.embedded.ziyun.courses import DAY, WEEK
+from deploy.embedded.ziyun.person import Person
 from services.intake.contracts import Channel
 from services.members.contracts import PersonKind
 from tests.city import distinct
@@ -242,8 +244,10 @@ def test_scattered_orders_with_one_root_cause_become_a_campaign(quarter: Quarter
         holder = quarter.stage.somebody(code=order["code"])
         confirmed = holder.ask("POST", f"/orders/{order['order_id']}/confirmation", at=noon)
         assert confirmed["state"] == "published"
-        history = holder.get(f"/orders/{order['order_id']}")["history"]
-        assert solution["words"] in [entry["words"] for entry in history if entry["step"] == "case_solved"]
+        until(
+            partial(_tells, holder, order["order_id"], solution["words"]),
+            "the history to tell of the solution",
+        )
 
 
 def test_seven_kinds_of_hands_stand_in_one_pool(quarter: Quarter) -> None:
@@ -333,3 +337,9 @@ def _registered_later(quarter: Quarter, *, days: int, category: str) -> Any:
 def _kinds(quarter: Quarter, login: str, thread: Thread) -> set[str]:
     messages = quarter.stage.pages(quarter.stage.person(login), "/messages")
     return {message["kind"] for message in messages if message["order_id"] == thread.order_id}
+
+
+def _tells(holder: Person, order_id: str, words: str) -> bool:
+    """Whether the order's history says that its case was solved in these words."""
+    history = holder.get(f"/orders/{order_id}")["history"]
+    return words in [entry["words"] for entry in history if entry["step"] == "case_solved"]
