@@ -53,7 +53,7 @@ PICTURES = (
     Picture("tasks", "/tasks", role="liaison"),
     Picture("desk", "/desk", role="liaison"),
     Picture("board", "/desk/board", role="liaison"),
-    Picture("work", "/work", role="member"),
+    Picture("work", "/duties", role="member"),
     Picture("supervising", "/supervising", role="supervisor"),
     Picture("operations", "/operations", role="operator"),
 )

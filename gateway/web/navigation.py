@@ -69,9 +69,9 @@ class Entry:
 
 
 ENTRIES: tuple[Entry, ...] = (
-    Entry("/work", _("我的任务"), HANDS, Group.MEMBER),
-    Entry("/work/me", _("我的档案"), MEMBERS, Group.MEMBER),
-    Entry("/work/points", _("我的积分"), MEMBERS, Group.MEMBER),
+    Entry("/duties", _("我的任务"), HANDS, Group.MEMBER),
+    Entry("/duties/me", _("我的档案"), MEMBERS, Group.MEMBER),
+    Entry("/duties/points", _("我的积分"), MEMBERS, Group.MEMBER),
     Entry("/help", _("抢单"), MEMBERS, Group.MEMBER),
     Entry("/new", _("我要点单"), ANYONE, Group.RESIDENT),
     Entry("/follow", _("查点单"), ANYONE, Group.RESIDENT),

@@ -77,7 +77,7 @@ VALUES: Mapping[str, Callable[[Seeds], str]] = {
     "/supervising/lists/{which}": lambda _seeds: "/supervising/lists/tasks",
     "/visits/{visit_id}": lambda seeds: f"/visits/{seeds.visit_id}",
     "/unsubscribe/{token}": lambda _seeds: "/unsubscribe/a-token",
-    "/work/tasks/{task_id}": lambda seeds: f"/work/tasks/{seeds.task_id}",
+    "/duties/tasks/{task_id}": lambda seeds: f"/duties/tasks/{seeds.task_id}",
 }
 """A path to look at for each page whose path has variables."""
 
@@ -85,7 +85,7 @@ WHOSE: Mapping[str, tuple[str, ...]] = {
     "/operations/registers/{import_id}": ("operator",),
     "/posters/members/{member_id}/card.pdf": ("member",),
     "/posters/teams/{team_id}/card.pdf": ("liaison",),
-    "/work/tasks/{task_id}": ("member",),
+    "/duties/tasks/{task_id}": ("member",),
 }
 """Who looks at a page that shows what is somebody's own; any other page is looked at by each role that is let in."""
 

@@ -103,7 +103,7 @@ def test_from_the_offer_to_the_report(page: Page, city: City) -> None:
         lambda: liaison.send("POST", f"/tasks/{task}/assignment", json=asked).ok,
         "dispatch to know the member",
     )
-    sign_in(page, member, "/work")
+    sign_in(page, member, "/duties")
     offer = page.locator(".duties > .asked", has_text=words)
     expect(offer).to_contain_text("还有 1 小时 答复")
     offer.get_by_role("link", name="看一看再说").click()
@@ -116,7 +116,7 @@ def test_from_the_offer_to_the_report(page: Page, city: City) -> None:
     page.get_by_role("button", name="看联系方式").click()
     expect(page.locator(".contact")).to_contain_text("13800000002")
     expect(page.locator(".contact")).to_contain_text("一号楼二单元")
-    page.goto(f"/work/tasks/{task}")
+    page.goto(f"/duties/tasks/{task}")
     expect(page.locator("main")).not_to_contain_text("13800000002")
     page.get_by_role("button", name="开始办理").click()
     page.get_by_text("暂停计时").click()
@@ -137,7 +137,7 @@ def test_from_the_offer_to_the_report(page: Page, city: City) -> None:
     page.get_by_role("button", name="提交反馈").click()
     expect(page.get_by_role("status")).to_contain_text("等社区核查")
     until(lambda: photos_of_the_answer(member, task), "intake to hear of the answer and its photo")
-    page.goto("/work?show=answered")
+    page.goto("/duties?show=answered")
     expect(page.get_by_role("link", name=words)).to_be_visible()
 
 
@@ -150,7 +150,7 @@ def test_declining_says_why_and_is_nobodys_worry_any_more(page: Page, city: City
         lambda: liaison.send("POST", f"/tasks/{task}/assignment", json=asked).ok,
         "dispatch to know the member",
     )
-    sign_in(page, member, f"/work/tasks/{task}")
+    sign_in(page, member, f"/duties/tasks/{task}")
     page.get_by_text("办不了，谢绝").click()
     page.get_by_label("为什么？").fill("那天出差")
     page.get_by_role("button", name="谢绝").click()

@@ -20,7 +20,7 @@ def test_free_times_leave_and_the_way_back(page: Page, city: City) -> None:
     member = city.member()
     odd = {"weekday": 2, "from_minute": 585, "to_minute": 640}
     member.send("PATCH", f"/members/{member.account_id}", json={"free": [odd]})
-    sign_in(page, member, "/work/me")
+    sign_in(page, member, "/duties/me")
     page.get_by_label("周六上午").check()
     page.get_by_label("周六中午").check()
     page.locator("section", has=page.get_by_role("heading", name="每周哪些时候有空")).get_by_role(
@@ -61,7 +61,7 @@ def test_a_post_and_a_promise(page: Page, city: City) -> None:
     liaison.post(
         "/posts", node=COMMUNITY, title=title, duties="坏灯报修", basis="need", kind="convenience", places=2
     )
-    sign_in(page, member, "/work/me/posts")
+    sign_in(page, member, "/duties/me/posts")
     page.locator(".duties > li", has_text=title).get_by_role("button", name="认领").click()
     expect(page.get_by_role("status")).to_contain_text("岗位认领好了")
     page.locator("#promise-words").fill(words)

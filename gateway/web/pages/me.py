@@ -37,7 +37,7 @@ from services.members.contracts import (
 )
 from services.members.contracts.availability import SERVICE_KINDS
 
-HERE = "/work/me"
+HERE = "/duties/me"
 MOST_UNDONE = 60
 DONE = {
     "free": _("空闲时间存好了"),
@@ -61,12 +61,12 @@ class MeQuery(Request):
     undo = text(_("撤销时要交回的内容"), most=4000, required=False)
 
 
-@page("GET", "/work/me", policy=MEMBERS, summary=_("我的档案"), query=MeQuery)
+@page("GET", "/duties/me", policy=MEMBERS, summary=_("我的档案"), query=MeQuery)
 def me_page(call: Call) -> Response:
     return _show(call)
 
 
-@page("POST", "/work/me/free", policy=MEMBERS, summary=_("登记每周空闲时间"))
+@page("POST", "/duties/me/free", policy=MEMBERS, summary=_("登记每周空闲时间"))
 def set_free(call: Call) -> Response:
     boxes = call.request.form.getlist("free")
 
@@ -77,7 +77,7 @@ def set_free(call: Call) -> Response:
     return _change(call, "free", change)
 
 
-@page("POST", "/work/me/leave", policy=MEMBERS, summary=_("请假"))
+@page("POST", "/duties/me/leave", policy=MEMBERS, summary=_("请假"))
 def add_leave(call: Call) -> Response:
     def change(before: MemberView) -> str:
         _revise(call, leave=(*before.availability.leave, _leave(typed(call))))
@@ -86,7 +86,7 @@ def add_leave(call: Call) -> Response:
     return _change(call, "leave", change)
 
 
-@page("POST", "/work/me/leave/cancellations", policy=MEMBERS, summary=_("取消请假"))
+@page("POST", "/duties/me/leave/cancellations", policy=MEMBERS, summary=_("取消请假"))
 def cancel_leave(call: Call) -> Response:
     def change(before: MemberView) -> str:
         away = _leave(typed(call))
@@ -99,7 +99,7 @@ def cancel_leave(call: Call) -> Response:
     return _change(call, "cancellation", change)
 
 
-@page("POST", "/work/me/service", policy=MEMBERS, summary=_("一次接几件，愿意做什么"))
+@page("POST", "/duties/me/service", policy=MEMBERS, summary=_("一次接几件，愿意做什么"))
 def set_service(call: Call) -> Response:
     def change(before: MemberView) -> str:
         wishes = [each for each in call.request.form.getlist("wishes") if each.strip()]
@@ -111,13 +111,13 @@ def set_service(call: Call) -> Response:
     return _change(call, "service", change)
 
 
-@page("POST", "/work/me/calendar", policy=MEMBERS, summary=_("生成任务日历的地址"))
+@page("POST", "/duties/me/calendar", policy=MEMBERS, summary=_("生成任务日历的地址"))
 def make_calendar(call: Call) -> Response:
     call.ask(MakeFeed())
     return onward(f"{HERE}?done=calendar#calendar")
 
 
-@page("POST", "/work/me/calendar/revocation", policy=MEMBERS, summary=_("停用任务日历的地址"))
+@page("POST", "/duties/me/calendar/revocation", policy=MEMBERS, summary=_("停用任务日历的地址"))
 def revoke_calendar(call: Call) -> Response:
     call.ask(RevokeFeed())
     return onward(f"{HERE}?done=revocation#calendar")

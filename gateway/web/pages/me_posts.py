@@ -29,7 +29,7 @@ from services.members.contracts import (
     PromisedItem,
 )
 
-HERE = "/work/me/posts"
+HERE = "/duties/me/posts"
 SHOWN = 30
 DONE = {
     "holding": _("岗位认领好了"),
@@ -50,22 +50,22 @@ class OnePromise(Request):
     post_id = text(_("为哪个岗位"), most=40, required=False)
 
 
-@page("GET", "/work/me/posts", policy=MEMBERS, summary=_("我的岗位和承诺"), query=PostsQuery)
+@page("GET", "/duties/me/posts", policy=MEMBERS, summary=_("我的岗位和承诺"), query=PostsQuery)
 def posts_page(call: Call) -> Response:
     return _show(call)
 
 
-@page("POST", "/work/me/posts/{post_id}/holding", policy=MEMBERS, summary=_("认领岗位"))
+@page("POST", "/duties/me/posts/{post_id}/holding", policy=MEMBERS, summary=_("认领岗位"))
 def hold_post(call: Call) -> Response:
     return _take(call, "holding", lambda: ChoosePost(**call.path), post=call.path["post_id"])
 
 
-@page("POST", "/work/me/posts/{post_id}/leaving", policy=MEMBERS, summary=_("退出岗位"))
+@page("POST", "/duties/me/posts/{post_id}/leaving", policy=MEMBERS, summary=_("退出岗位"))
 def quit_post(call: Call) -> Response:
     return _take(call, "leaving", lambda: LeavePost(**call.path), post=call.path["post_id"])
 
 
-@page("POST", "/work/me/promises", policy=MEMBERS, summary=_("公开承诺一件事"))
+@page("POST", "/duties/me/promises", policy=MEMBERS, summary=_("公开承诺一件事"))
 def promise(call: Call) -> Response:
     def ask() -> Ask[Any]:
         told = check(OnePromise, typed(call))
@@ -76,7 +76,7 @@ def promise(call: Call) -> Response:
 
 
 @page(
-    "POST", "/work/me/promises/{promise_id}/items/{number}", policy=MEMBERS, summary=_("登记承诺的完成情况")
+    "POST", "/duties/me/promises/{promise_id}/items/{number}", policy=MEMBERS, summary=_("登记承诺的完成情况")
 )
 def keep_item(call: Call) -> Response:
     def ask() -> Ask[Any]:

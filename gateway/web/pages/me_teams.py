@@ -24,19 +24,19 @@ class TeamsQuery(Request):
     done = text(_("刚做完的一步"), most=20, required=False)
 
 
-@page("GET", "/work/me/teams", policy=MEMBERS, summary=_("我的团组和推选"), query=TeamsQuery)
+@page("GET", "/duties/me/teams", policy=MEMBERS, summary=_("我的团组和推选"), query=TeamsQuery)
 def teams_page(call: Call) -> Response:
     return _show(call, done=_("投好了，谢谢") if call.query.get("done") else "")
 
 
-@page("POST", "/work/me/ballots/{ballot_id}/votes", policy=MEMBERS, summary=_("投票推选领队"))
+@page("POST", "/duties/me/ballots/{ballot_id}/votes", policy=MEMBERS, summary=_("投票推选领队"))
 def vote(call: Call) -> Response:
     try:
         call.ask(CastVote(**call.path, **check(Vote, typed(call))))
     except (Refused, Problem) as wrong:
         problem = from_refused(wrong) if isinstance(wrong, Refused) else wrong
         return _show(call, status=problem.status, problem=problem.detail)
-    return onward("/work/me/teams?done=vote")
+    return onward("/duties/me/teams?done=vote")
 
 
 def _show(call: Call, *, status: int = 200, done: str = "", problem: str = "") -> Response:

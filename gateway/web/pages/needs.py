@@ -70,7 +70,7 @@ def grab_here(call: Call) -> Response:
         problem = from_refused(wrong) if isinstance(wrong, Refused) else wrong
         near = tuple(each["task_id"] for each in problem.facts.get("next", ()))
         return _show(call, status=problem.status, lost=Lost(problem.detail, near))
-    return onward(f"/work/tasks/{task_id}?done={'place' if slot else 'grab'}")
+    return onward(f"/duties/tasks/{task_id}?done={'place' if slot else 'grab'}")
 
 
 @page("POST", "/help/releases", policy=MEMBERS, summary=_("在求助页上放回抢到的任务"))

@@ -20,7 +20,7 @@ from services.kit.rpc import Unavailable
 PER_PAGE = 50
 
 
-@page("GET", "/work/points", policy=MEMBERS, summary=_("我的积分"), query=LedgerQuery)
+@page("GET", "/duties/points", policy=MEMBERS, summary=_("我的积分"), query=LedgerQuery)
 def points_page(call: Call) -> Response:
     asked = {name: value for name, value in call.query.items() if value}
     found = call.ask(Ledger(holder_id=call.actor.id, **{"limit": PER_PAGE, **asked}))
@@ -33,12 +33,12 @@ def points_page(call: Call) -> Response:
         since=span.get("since"),
         until=span.get("until"),
         filtered=bool(span),
-        link=lambda **more: f"/work/points?{urlencode({**span, **more})}",
-        file=f"/work/points.csv?{urlencode(span)}",
+        link=lambda **more: f"/duties/points?{urlencode({**span, **more})}",
+        file=f"/duties/points.csv?{urlencode(span)}",
     )
 
 
-@page("GET", "/work/points.csv", policy=MEMBERS, summary=_("我的积分，CSV 文件"), query=Span)
+@page("GET", "/duties/points.csv", policy=MEMBERS, summary=_("我的积分，CSV 文件"), query=Span)
 def points_csv(call: Call) -> Response:
     return points_file(call, call.actor.id)
 

@@ -48,7 +48,7 @@ class WorkQuery(Request):
     done = text(_("刚做完的一步"), most=20, required=False)
 
 
-@page("GET", "/work", policy=HANDS, summary=_("我的任务：派给我的，和在办的"), query=WorkQuery)
+@page("GET", "/duties", policy=HANDS, summary=_("我的任务：派给我的，和在办的"), query=WorkQuery)
 def work_page(call: Call) -> Response:
     shown = call.query.get("show") or Shown.NOW
     asked = ListTasks(mine=True, states=STATES[shown], cursor=call.query.get("cursor"), limit=PER_PAGE)

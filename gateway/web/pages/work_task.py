@@ -39,12 +39,12 @@ class TaskPageQuery(Request):
     done = text(_("刚做完的一步"), most=20, required=False)
 
 
-@page("GET", "/work/tasks/{task_id}", policy=HANDS, summary=_("一个任务和我能做的"), query=TaskPageQuery)
+@page("GET", "/duties/tasks/{task_id}", policy=HANDS, summary=_("一个任务和我能做的"), query=TaskPageQuery)
 def task_page(call: Call) -> Response:
     return _show(call, done=DONE.get(call.query.get("done") or "", ""))
 
 
-@page("POST", "/work/tasks/{task_id}/{step}", policy=HANDS, summary=_("在一个任务上做一步"), most=MOST)
+@page("POST", "/duties/tasks/{task_id}/{step}", policy=HANDS, summary=_("在一个任务上做一步"), most=MOST)
 def take_step(call: Call) -> Response:
     name, task_id = call.path["step"], call.path["task_id"]
     step = _known(STEPS, name)
@@ -53,7 +53,7 @@ def take_step(call: Call) -> Response:
 
 @page(
     "POST",
-    "/work/tasks/{task_id}/parts/{hand_id}/{step}",
+    "/duties/tasks/{task_id}/parts/{hand_id}/{step}",
     policy=HANDS,
     summary=_("在自己参与的部分做一步"),
     most=MOST,
@@ -66,7 +66,10 @@ def take_step_on_part(call: Call) -> Response:
 
 
 @page(
-    "POST", "/work/tasks/{task_id}/contact", policy=CONTACT_VIEWERS, summary=_("查看联系方式，写明用途，留痕")
+    "POST",
+    "/duties/tasks/{task_id}/contact",
+    policy=CONTACT_VIEWERS,
+    summary=_("查看联系方式，写明用途，留痕"),
 )
 def look_at_contact(call: Call) -> Response:
     given = typed(call)
@@ -85,7 +88,9 @@ def _take(call: Call, name: str, step: Step, ask: Callable[[dict[str, Any]], Any
         call.ask(ask(check(step.form, _told(call, given, photos))))
     except (Refused, Problem) as wrong:
         return _failed(call, name, given, wrong, photos)
-    return onward(f"/work?done={name}" if step.leaves else f"/work/tasks/{call.path['task_id']}?done={name}")
+    return onward(
+        f"/duties?done={name}" if step.leaves else f"/duties/tasks/{call.path['task_id']}?done={name}"
+    )
 
 
 def _uploaded(call: Call) -> list[str]:
