@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from services.dispatch.store import rules
-from services.dispatch.store.tables import auto_matchings
+from services.dispatch.store.matching_tables import auto_matchings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

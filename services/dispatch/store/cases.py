@@ -26,8 +26,9 @@ from services.dispatch.contracts import CaseEntry, CaseState, HandKind, PlanStep
 from services.dispatch.domain.cases.case import Case
 from services.dispatch.domain.cases.deciding import CaseChange
 from services.dispatch.domain.task import Task
+from services.dispatch.store.case_tables import case_entries, case_orders, cases
 from services.dispatch.store.places import below
-from services.dispatch.store.tables import case_entries, case_orders, cases, orders, tasks
+from services.dispatch.store.tables import orders, tasks
 from services.dispatch.store.tasks import COLUMNS as TASK_COLUMNS
 from services.dispatch.store.tasks import as_task
 from services.members.contracts import Level

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from services.dispatch.contracts import Reply
 from services.dispatch.domain.categories import Category
-from services.dispatch.store.tables import categories, table_changes
+from services.dispatch.store.register_tables import categories, table_changes
 
 ALL = select(categories).order_by(categories.c.position, categories.c.code)
 ONE_WRITER = text("LOCK TABLE categories IN SHARE ROW EXCLUSIVE MODE")

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from services.dispatch.domain.calendar import Calendar, SetByHand
-from services.dispatch.store.tables import days
+from services.dispatch.store.register_tables import days
 
 ALL = select(days.c.day, days.c.working)
 

@@ -12,7 +12,8 @@ from services.dispatch.domain.grabbing import GrabLimits, GrabRecord
 from services.dispatch.domain.parts import Part
 from services.dispatch.store import rules
 from services.dispatch.store.loads import parts_in_hand
-from services.dispatch.store.tables import assignments, grab_limits, hands, tasks
+from services.dispatch.store.tables import assignments, hands, tasks
+from services.dispatch.store.terms_tables import grab_limits
 
 SETTINGS = ("most_in_hand", "most_a_day", "cool_down_minutes", "hold_minutes", "free_minutes")
 

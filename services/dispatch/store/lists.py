@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, Connection, and_, case, false, func, or_, 
 from services.dispatch.contracts import CaseState, HandKind, State, Urgency
 from services.dispatch.domain.offering import NODE_LENGTHS
 from services.dispatch.domain.task import PROMISING, Hand, Task
+from services.dispatch.store.case_tables import case_orders, cases
 from services.dispatch.store.places import below
-from services.dispatch.store.tables import case_orders, cases, orders, tasks
+from services.dispatch.store.tables import orders, tasks
 from services.dispatch.store.tasks import COLUMNS, as_task
 
 GATHERED = (CaseState.OPEN, CaseState.SOLVED)

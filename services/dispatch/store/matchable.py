@@ -6,7 +6,8 @@ from sqlalchemy import Connection, case, func, select, true
 
 from services.dispatch.contracts import RouteTo, State, Urgency
 from services.dispatch.domain.task import Task
-from services.dispatch.store.tables import registrations, tasks
+from services.dispatch.store.register_tables import registrations
+from services.dispatch.store.tables import tasks
 from services.dispatch.store.tasks import COLUMNS, as_task
 
 LEFT_TO_LIAISON = select(registrations.c.task_id).where(

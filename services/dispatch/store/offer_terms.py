@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, select
 
 from services.dispatch.domain.matching.budget import USUAL, OfferTerms, Quiet
 from services.dispatch.store import rules
-from services.dispatch.store.tables import offer_terms
+from services.dispatch.store.terms_tables import offer_terms
 
 SETTINGS = (
     "most_a_day",

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from services.dispatch.contracts import PromisedTime, Urgency
 from services.dispatch.store import rules
-from services.dispatch.store.tables import promised_times
+from services.dispatch.store.terms_tables import promised_times
 from services.members.contracts import Level
 
 

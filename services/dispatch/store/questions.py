@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import Connection, delete, insert, select
 
 from services.dispatch.contracts import AnswerKind, Choice, Question
-from services.dispatch.store.tables import questions
+from services.dispatch.store.register_tables import questions
 
 ALL = select(questions).order_by(questions.c.position)
 

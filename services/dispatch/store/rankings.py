@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import insert
 from services.dispatch.contracts import Aspect, Bar
 from services.dispatch.domain.matching.ranking import Judged, Ranking
 from services.dispatch.domain.matching.scoring import Score
-from services.dispatch.store.tables import rankings, scores
+from services.dispatch.store.matching_tables import rankings, scores
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from services.dispatch.contracts import HandKind, Urgency
 from services.dispatch.domain.routing.deciding import Verdict
 from services.dispatch.domain.routing.facts import Facts
 from services.dispatch.domain.routing.replaying import Happened, Registered
-from services.dispatch.store.tables import assignments, registrations
+from services.dispatch.store.register_tables import registrations
+from services.dispatch.store.tables import assignments
 
 FACTS = tuple(
     registrations.c[name]

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from services.dispatch.contracts import HandKind
 from services.dispatch.store import rules
-from services.dispatch.store.tables import last_resorts
+from services.dispatch.store.terms_tables import last_resorts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,8 @@ from sqlalchemy.dialects.postgresql import distinct_on, insert
 
 from services.dispatch.contracts import RoutingRule
 from services.dispatch.domain.routing.deciding import RuleList
+from services.dispatch.store.register_tables import rule_lists
 from services.dispatch.store.rules import nodes_above
-from services.dispatch.store.tables import rule_lists
 
 RULES = tuple[RoutingRule, ...]
 

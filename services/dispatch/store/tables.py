@@ -1,4 +1,4 @@
-"""The tables of dispatch. Codes are compared byte by byte (collation C), so that "below" is a range of the index."""
+"""The tables of tasks, and of who can be asked. Codes are compared byte by byte (collation C), so that "below" is a range of the index."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Date,
     Double,
     ForeignKey,
     Identity,
@@ -196,20 +195,6 @@ availability = Table(
     Column("sequence", Integer, nullable=False),
 )
 
-# How much may be grabbed at a node and below; the nearest node above that has a row counts. NULL: as much as you like.
-grab_limits = Table(
-    "grab_limits",
-    metadata,
-    Column("node", CODE, primary_key=True),
-    Column("most_in_hand", Integer, nullable=True),
-    Column("most_a_day", Integer, nullable=True),
-    Column("cool_down_minutes", Integer, nullable=True),
-    Column("hold_minutes", Integer, nullable=True),
-    Column("free_minutes", Integer, nullable=False),
-    Column("set_by", Text, nullable=False),
-    Column("set_at", MOMENT, nullable=False),
-)
-
 # What somebody ought to have done and did not, one row a step that shows it. Neither member nor unit: the community.
 lapses = Table(
     "lapses",
@@ -227,86 +212,6 @@ lapses = Table(
     Index("lapses_unit", "unit_id", "at", postgresql_where=text("unit_id IS NOT NULL")),
 )
 
-# After how many returns the street has a task, and who is then asked; the nearest node above that has a row counts.
-last_resorts = Table(
-    "last_resorts",
-    metadata,
-    Column("node", CODE, primary_key=True),
-    Column("most_returns", Integer, nullable=False),
-    Column("hand_kind", Text, nullable=True),
-    Column("hand_id", Text, nullable=True),
-    Column("hold_minutes", Integer, nullable=False),
-    Column("set_by", Text, nullable=False),
-    Column("set_at", MOMENT, nullable=False),
-)
-
-# The candidates of a task as last looked for: at most 20, and some near misses, each as in store.rankings.
-rankings = Table(
-    "rankings",
-    metadata,
-    Column("task_id", CODE, ForeignKey("tasks.task_id"), primary_key=True),
-    Column("at", MOMENT, nullable=False),
-    Column("skill", Text, nullable=True),
-    Column("found", Integer, nullable=False),
-    Column("candidates", JSONB, nullable=False),
-    Column("misses", JSONB, nullable=False),
-)
-
-# Why somebody was or was not asked: kept for good for everyone who was, and for whoever wanted to know.
-scores = Table(
-    "scores",
-    metadata,
-    Column("id", BigInteger, Identity(always=True), primary_key=True),
-    Column("task_id", CODE, ForeignKey("tasks.task_id"), nullable=False),
-    Column("hand_id", Text, nullable=False),
-    Column("at", MOMENT, nullable=False),
-    Column("rank", Integer, nullable=True),
-    Column("found", Integer, nullable=False),
-    Column("best", Double, nullable=True),
-    Column("judged", JSONB, nullable=False),
-    Index("scores_of", "task_id", "hand_id"),
-)
-
-# The times that a place promises, as a list of lines in order; the nearest node above that has a row counts.
-promised_times = Table(
-    "promised_times",
-    metadata,
-    Column("node", CODE, primary_key=True),
-    Column("lines", JSONB, nullable=False),
-    Column("set_by", Text, nullable=False),
-    Column("set_at", MOMENT, nullable=False),
-)
-
-# On what terms the matcher asks; the nearest node above that has a row counts. quiet_* are minutes of the city's day.
-offer_terms = Table(
-    "offer_terms",
-    metadata,
-    Column("node", CODE, primary_key=True),
-    Column("most_a_day", Integer, nullable=False),
-    Column("most_a_week", Integer, nullable=False),
-    Column("most_a_task", Integer, nullable=False),
-    Column("quiet_from", Integer, nullable=False),
-    Column("quiet_until", Integer, nullable=False),
-    Column("hold_minutes", Integer, nullable=False),
-    Column("emergency_hold_minutes", Integer, nullable=False),
-    Column("wave", Integer, nullable=False),
-    Column("urgent_wave", Integer, nullable=False),
-    Column("set_by", Text, nullable=False),
-    Column("set_at", MOMENT, nullable=False),
-)
-
-# Places whose waiting tasks are matched by the clock, one row a node.
-auto_matchings = Table(
-    "auto_matchings",
-    metadata,
-    Column("node", CODE, primary_key=True),
-    Column("every_minutes", Integer, nullable=False),
-    Column("hold_minutes", Integer, nullable=False),
-    Column("next_at", MOMENT, nullable=False),
-    Column("set_by", Text, nullable=False),
-    Column("set_at", MOMENT, nullable=False),
-)
-
 # A projection of members' events: teams that can be asked, for the place ``node``. A dissolved one has no members.
 teams = Table(
     "teams",
@@ -316,134 +221,6 @@ teams = Table(
     Column("leader_id", Text, nullable=True),
     Column("members", ARRAY(Text), nullable=False),
     Column("sequence", Integer, nullable=False),
-)
-
-# Days on which the city works, or does not, whatever the official calendar says.
-days = Table(
-    "days",
-    metadata,
-    Column("day", Date, primary_key=True),
-    Column("working", Boolean, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("set_by", Text, nullable=False),
-    Column("set_at", MOMENT, nullable=False),
-)
-
-# The kinds of demands, seeded from migrations/categories.csv and replaced by operators; none is ever removed.
-categories = Table(
-    "categories",
-    metadata,
-    Column("code", Text, primary_key=True),
-    Column("position", Integer, nullable=False),
-    Column("label", Text, nullable=False),
-    Column("days", Integer, nullable=False),
-    Column("parent", Text, nullable=True),
-    Column("gb_39666", Text, nullable=True),
-    Column("gb_30428", Text, nullable=True),
-    Column("skill", Text, nullable=True),
-    Column("retired", Boolean, nullable=False),
-    Column("reply", Text, nullable=True),
-    Column("keywords", ARRAY(Text), nullable=True),
-    Column("note", Text, nullable=True),
-)
-
-# One row: when the categories or the questions were last replaced.
-table_changes = Table("table_changes", metadata, Column("changed_at", MOMENT, nullable=False))
-
-# What those are asked who order under a category, in the order of ``position``; ``choices`` is a list of [key, name].
-questions = Table(
-    "questions",
-    metadata,
-    Column("category", Text, primary_key=True),
-    Column("code", Text, primary_key=True),
-    Column("position", Integer, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("required", Boolean, nullable=False),
-    Column("variable", Boolean, nullable=False),
-    Column("question", Text, nullable=False),
-    Column("hint", Text, nullable=True),
-    Column("choices", JSONB, nullable=False),
-)
-
-# Routing rules of a node, version by version; the newest that is active decides.
-rule_lists = Table(
-    "rule_lists",
-    metadata,
-    Column("node", CODE, primary_key=True),
-    Column("version", Integer, primary_key=True),
-    Column("rules", JSONB, nullable=False),
-    Column("active_from", MOMENT, nullable=False),
-    Column("put_by", Text, nullable=False),
-    Column("put_at", MOMENT, nullable=False),
-)
-
-# What a task was when it was registered, and which rule took it (NULL: none): what rules are replayed on.
-registrations = Table(
-    "registrations",
-    metadata,
-    Column("task_id", CODE, ForeignKey("tasks.task_id"), primary_key=True),
-    Column("registered_at", MOMENT, nullable=False),
-    Column("category", Text, nullable=False),
-    Column("parent", Text, nullable=True),
-    Column("urgency", Text, nullable=False),
-    Column("channel", Text, nullable=True),
-    Column("community_code", CODE, nullable=False),
-    Column("grid_code", CODE, nullable=True),
-    Column("private", Boolean, nullable=False),
-    Column("working", Boolean, nullable=False),
-    Column("rule_node", Text, nullable=True),
-    Column("rule_version", Integer, nullable=True),
-    Column("rule", Text, nullable=True),
-    Column("routed_to", Text, nullable=True),
-    Index("registrations_newest", "registered_at", "task_id"),
-)
-
-# Common demand: one column for each field of domain.cases.Case; plan as [what, due, done_at].
-cases = Table(
-    "cases",
-    metadata,
-    Column("case_id", CODE, primary_key=True),
-    Column("community_code", CODE, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("order_ids", ARRAY(Text), nullable=False),
-    Column("begun_at", MOMENT, nullable=False),
-    Column("changed_at", MOMENT, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("sequence", Integer, nullable=False),
-    Column("sure", Double, nullable=True),
-    Column("category", Text, nullable=True),
-    Column("suggested", ARRAY(Text), nullable=False),
-    Column("owner_kind", Text, nullable=True),
-    Column("owner_id", Text, nullable=True),
-    Column("plan", JSONB, nullable=False),
-    Column("escalated_to", Text, nullable=True),
-    Column("opened_at", MOMENT, nullable=True),
-    Column("solved_at", MOMENT, nullable=True),
-    Column("verified_at", MOMENT, nullable=True),
-    Index("cases_newest", "community_code", "begun_at", "case_id"),
-    Index("cases_owner", "owner_id", "begun_at", postgresql_where=text("owner_id IS NOT NULL")),
-)
-
-# An order belongs to one case at most that is proposed, open or solved.
-case_orders = Table(
-    "case_orders",
-    metadata,
-    Column("order_id", Text, primary_key=True),
-    Column("case_id", CODE, ForeignKey("cases.case_id"), nullable=False),
-    Index("case_orders_case", "case_id"),
-)
-
-case_entries = Table(
-    "case_entries",
-    metadata,
-    Column("id", BigInteger, Identity(always=True), primary_key=True),
-    Column("case_id", CODE, ForeignKey("cases.case_id"), nullable=False),
-    Column("step", Text, nullable=False),
-    Column("at", MOMENT, nullable=False),
-    Column("by", Text, nullable=True),
-    Column("role", Text, nullable=True),
-    Column("words", Text, nullable=True),
-    Index("case_entries_case", "case_id", "id"),
 )
 
 add_kit_tables(metadata)
