@@ -18,7 +18,7 @@ TABLE = Path("docs/access.md")
 
 COLUMNS = (VISITOR, HOLDER, SIGNED_IN, *Role)
 
-PUBLIC, ONE_ORDER, OWN, PLACE, UNIT, TEAM = "all", "order", "own", "place", "unit", "team"
+PUBLIC, ONE_ORDER, OWN, PLACE, UNIT, TEAM, CITY = "all", "order", "own", "place", "unit", "team", "city"
 
 SCOPES: dict[str, str] = {
     VISITOR: PUBLIC,
@@ -53,6 +53,7 @@ walks every route as a stranger: without a session, from another district, from 
 | `own` | what is one's own: orders placed, tasks asked or taken, messages, files; and what is told to every account |
 | `place` | the node where the role is granted, and everything below it |
 | `unit`, `team` | the unit or team that the role is granted at, and the tasks that it is asked to do |
+| `city` | what all districts share: the role has to be held at the city or above |
 | `demo` | everybody, and only where time is simulated |
 """
 
@@ -76,6 +77,8 @@ def _table(routes: Iterable[Route]) -> str:
 
 def _reach(policy: Policy, column: str) -> str:
     if column in policy.admitted():
+        if policy.citywide:
+            return CITY
         return PUBLIC if policy.visitors else SCOPES[column]
     return "demo" if policy.simulation else ""
 

@@ -16,7 +16,7 @@ SIGNED_IN = "signed_in"
 class Policy:
     """``visitors``: without a session; ``holders``: with an order's follow code; ``signed_in``: any account.
 
-    ``roles`` lets in accounts with one of these roles somewhere. ``simulation`` opens the route to everyone where the
+    ``roles`` lets in accounts with one of these roles somewhere; ``citywide``: held at the city or above. ``simulation`` opens the route to everyone where the
     city's time is simulated (demonstrations, tests).
     """
 
@@ -24,6 +24,7 @@ class Policy:
     holders: bool = False
     signed_in: bool = False
     roles: frozenset[Role] = frozenset()
+    citywide: bool = False
     simulation: bool = False
 
     def admits(self, actor: Actor, *, simulated: bool = False) -> bool:
@@ -33,7 +34,8 @@ class Policy:
             return True
         if not actor.id:
             return False
-        return self.signed_in or any(grant.role in self.roles for grant in actor.grants)
+        held = actor.holds_citywide(*self.roles) if self.citywide else actor.nodes_of(*self.roles)
+        return self.signed_in or bool(held)
 
     def admitted(self) -> tuple[str, ...]:
         """The names of those let in, as columns of the table role × route."""
@@ -62,6 +64,8 @@ HANDS = only(Role.MEMBER, Role.UNIT_LEADER, Role.TEAM_LEADER)
 MEMBERS = only(Role.MEMBER)
 SUPERVISORS = only(Role.SUPERVISOR)
 OPERATORS = only(Role.OPERATOR)
+CITY_OPERATORS = Policy(roles=frozenset({Role.OPERATOR}), citywide=True)
+"""For what all districts share: tables, channels, messages sent round again."""
 RULE_SETTERS = only(Role.SUPERVISOR, Role.OPERATOR)
 ENTERERS = only(Role.OPERATOR, Role.SUPERVISOR)
 IMPORTERS = only(Role.OPERATOR, Role.SUPERVISOR, Role.LIAISON)

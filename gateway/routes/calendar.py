@@ -5,7 +5,7 @@ from __future__ import annotations
 from gateway.call import Call
 from gateway.fields import Request, flag, text, whole
 from gateway.parsing import day_of
-from gateway.policies import ANYONE, OPERATORS
+from gateway.policies import ANYONE, CITY_OPERATORS
 from gateway.routing import route
 from gateway.web.labels import CITY
 from gateway.words import _
@@ -37,7 +37,7 @@ def get_calendar(call: Call) -> CalendarYear:
 @route(
     "PUT",
     "/calendar/{day}",
-    policy=OPERATORS,
+    policy=CITY_OPERATORS,
     summary=_("把一天设为工作日或休息日；已作的承诺不变"),
     tag="calendar",
     body=Day,
@@ -50,7 +50,7 @@ def set_day(call: Call) -> DayView:
 @route(
     "DELETE",
     "/calendar/{day}",
-    policy=OPERATORS,
+    policy=CITY_OPERATORS,
     summary=_("取消对一天的另行设置"),
     tag="calendar",
     answer=DayView,

@@ -8,7 +8,7 @@ from gateway.call import Call
 from gateway.fields import Request, flag
 from gateway.open311.catalogue import SERVICES
 from gateway.parsing import load
-from gateway.policies import ANYONE, OPERATORS
+from gateway.policies import ANYONE, CITY_OPERATORS
 from gateway.problems import invalid
 from gateway.routing import route
 from gateway.words import _
@@ -57,7 +57,7 @@ def list_categories(call: Call) -> Categories:
 @route(
     "PUT",
     "/categories",
-    policy=OPERATORS,
+    policy=CITY_OPERATORS,
     summary=_("用 CSV 或 XLSX 文件更换类别表（multipart/form-data，文件在 file 中）；文件里没有的类别停用"),
     tag="orders",
     body=NewTable,
@@ -90,7 +90,7 @@ def list_questions(call: Call) -> QuestionsView:
 @route(
     "PUT",
     "/questions",
-    policy=OPERATORS,
+    policy=CITY_OPERATORS,
     summary=_("用 CSV 或 XLSX 文件更换附加问题（multipart/form-data，文件在 file 中）"),
     tag="orders",
     body=NewTable,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gateway.call import Call
 from gateway.fields import Request
-from gateway.policies import only
+from gateway.policies import Policy
 from gateway.routing import route
 from gateway.words import _
 from services.dispatch.contracts import ClocksRun, RunClocks
@@ -14,7 +14,7 @@ from services.members.contracts import Role
 @route(
     "POST",
     "/clocks/run",
-    policy=only(Role.OPERATOR, simulation=True),
+    policy=Policy(roles=frozenset({Role.OPERATOR}), citywide=True, simulation=True),
     summary=_("执行到期的时限"),
     tag="simulation",
     body=Request,

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from gateway.call import Call
 from gateway.fields import Paged, choice
 from gateway.parsing import one_of
-from gateway.policies import ANYONE, OPERATORS
+from gateway.policies import ANYONE, CITY_OPERATORS, OPERATORS
 from gateway.problems import Problem
 from gateway.routing import route
 from gateway.words import _
@@ -59,7 +59,7 @@ def resend_delivery(call: Call) -> DeliveryView:
 @route(
     "GET",
     "/channels",
-    policy=OPERATORS,
+    policy=CITY_OPERATORS,
     summary=_("各渠道的状态和近日数字"),
     tag="channels",
     answer=ChannelsView,

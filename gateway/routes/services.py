@@ -5,7 +5,7 @@ from __future__ import annotations
 from gateway.call import Call
 from gateway.fields import Paged, Request, text
 from gateway.operations import SERVICES, ServiceStates, states
-from gateway.policies import OPERATORS
+from gateway.policies import CITY_OPERATORS, OPERATORS
 from gateway.problems import Problem, kind_of
 from gateway.routing import route
 from gateway.words import _
@@ -43,7 +43,7 @@ def list_parked(call: Call) -> Page[ParkedMessage]:
 @route(
     "POST",
     "/services/{service}/replays",
-    policy=OPERATORS,
+    policy=CITY_OPERATORS,
     summary=_("重新处理搁置的消息"),
     tag="services",
     body=Replay,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+DISTRICT_DIGITS = 6
+"""A district's code has so many; a city and what is above it have fewer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Grant:
@@ -39,6 +42,10 @@ class Actor:
     def nodes_of(self, *roles: str) -> tuple[str, ...]:
         """The nodes at which the actor has one of ``roles``: what a list shown to the actor is bounded by."""
         return tuple(sorted({grant.node for grant in self.grants if grant.role in roles}))
+
+    def holds_citywide(self, *roles: str) -> bool:
+        """Whether one of ``roles`` is held above the districts, at the city or higher: for what all districts share."""
+        return any(len(node) < DISTRICT_DIGITS for node in self.nodes_of(*roles))
 
 
 VISITOR = Actor()

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, text
 
 from services.kit.actor import Actor
 from services.kit.asking import Page
+from services.kit.envelope import UndecodableError, describe
 from services.kit.outcomes import Refused
 from services.kit.paging import bounded, decode_cursor, encode_cursor
 from services.kit.status import ListParked, ParkedMessage, Replayed, ReplayParked
 from services.kit.work import Work
 
 ROLES = ("operator", "system")
+PLACES = ("place", "node", "community_code", "district_code", "grid_code")
+"""Under these names events say where they belong."""
 
 OUTBOX = text("SELECT count(*), min(written_at), count(not_before) FROM outbox")
 INBOX = text(
@@ -59,7 +65,9 @@ def require_operator(actor: Actor) -> None:
 
 
 def list_parked(work: Work, ask: ListParked) -> Page[ParkedMessage]:
+    """All of them for the city's operators; for those of a district the ones that say that they are the district's."""
     require_operator(work.actor)
+    citywide = work.actor.holds_citywide(*ROLES)
     received_at, message_id, last_consumer = _after(ask.cursor)
     limit = bounded(ask.limit)
     names = {
@@ -67,9 +75,12 @@ def list_parked(work: Work, ask: ListParked) -> Page[ParkedMessage]:
         "received_at": received_at,
         "message_id": message_id,
         "last_consumer": last_consumer,
-        "limit": limit + 1,
+        "limit": limit + 1 if citywide else None,
     }
-    rows = work.db.execute(PARKED, names).all()
+    found: Iterator[Row[Any]] = iter(work.db.execute(PARKED, names))
+    if not citywide:
+        found = (row for row in found if _lies_below(work.actor.nodes_of(*ROLES), bytes(row.body)))
+    rows = list(islice(found, limit + 1))
     items = tuple(
         ParkedMessage(
             consumer=row.consumer,
@@ -89,13 +100,26 @@ def list_parked(work: Work, ask: ListParked) -> Page[ParkedMessage]:
 
 
 def replay_parked(work: Work, ask: ReplayParked) -> Replayed:
-    """Due at once, with as many attempts as a new message has."""
-    require_operator(work.actor)
+    """Due at once, with as many attempts as a new message has. For the city's operators: a consumer is every district's."""
+    if not work.actor.holds_citywide(*ROLES):
+        raise Refused("not-allowed", "只有全市的运维人员可以重放消息", status=403)
     names = {"consumer": ask.consumer, "message_id": ask.message_id, "now": datetime.now(UTC)}
     replayed = work.db.execute(REPLAY, names).rowcount
     if ask.message_id and not replayed:
         raise Refused("no-such-message", "没有这条搁置的消息", status=404, field="message_id")
     return Replayed(count=replayed)
+
+
+def _lies_below(nodes: tuple[str, ...], body: bytes) -> bool:
+    """Whether a message names places, all of them below ``nodes``; one that cannot be read is nobody's but the city's."""
+    try:
+        told = describe(body).get("body")
+    except UndecodableError:
+        return False
+    if not isinstance(told, dict):
+        return False
+    places = [told[name] for name in PLACES if isinstance(told.get(name), str)]
+    return bool(places) and all(place.startswith(nodes) for place in places)
 
 
 def _after(cursor: str | None) -> tuple[datetime | None, str | None, str | None]:

@@ -61,7 +61,9 @@ class GetStatus(ToOne, Ask[Status], service=EVERY):
 
 @dataclass(frozen=True, kw_only=True)
 class ListParked(ToOne, Ask[Page[ParkedMessage]], service=EVERY):
-    """Parked messages, of one consumer or of all, the newest first. Refused: not-allowed, invalid (cursor)."""
+    """Parked messages, of one consumer or of all, the newest first; an operator of a district sees those that say that they are the
+    district's. Refused: not-allowed, invalid (cursor).
+    """
 
     consumer: str | None = None
     cursor: str | None = None
@@ -70,7 +72,7 @@ class ListParked(ToOne, Ask[Page[ParkedMessage]], service=EVERY):
 
 @dataclass(frozen=True, kw_only=True)
 class ReplayParked(ToOne, Ask[Replayed], service=EVERY):
-    """Try one parked message again, or all of a consumer. Refused: not-allowed, no-such-message."""
+    """Try one parked message again, or all of a consumer. For operators of the city. Refused: not-allowed, no-such-message."""
 
     consumer: str
     message_id: str | None = None

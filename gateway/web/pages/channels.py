@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from gateway.call import Call
 from gateway.fields import Request, choice, text
-from gateway.policies import OPERATORS
+from gateway.policies import CITY_OPERATORS, OPERATORS
 from gateway.routes import deliveries
 from gateway.routing import page
 from gateway.web import message_words as words
@@ -31,12 +31,15 @@ class ChannelsQuery(Request):
 def channels_page(call: Call) -> Response:
     state = call.query.get("state")
     found = call.ask(ListDeliveries(state=state, cursor=call.query.get("cursor"), limit=PER_PAGE))
-    stand = call.ask(GetChannels())
+    stand = call.ask(GetChannels()) if CITY_OPERATORS.admits(call.actor) else None
     return show(
         call,
         "channels.html",
         stand=stand,
-        days=[(day, list(of_day)) for day, of_day in groupby(stand.days, key=lambda each: each.day)],
+        days=[
+            (day, list(of_day))
+            for day, of_day in groupby(stand.days if stand else (), key=lambda each: each.day)
+        ],
         found=found,
         state=state,
         resent=call.query.get("done") == "resent",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from werkzeug.wrappers import Response
 
 from gateway.call import Call
-from gateway.policies import OPERATORS
+from gateway.policies import CITY_OPERATORS
 from gateway.problems import Problem, invalid
 from gateway.routes.categories import NewTable, put_table
 from gateway.routing import MEGABYTE, page
@@ -18,12 +18,12 @@ from services.kit.outcomes import Refused
 HERE = "/operations/categories"
 
 
-@page("GET", HERE, policy=OPERATORS, summary=_("类别表"))
+@page("GET", HERE, policy=CITY_OPERATORS, summary=_("类别表"))
 def categories(call: Call) -> Response:
     return _show(call)
 
 
-@page("POST", HERE, policy=OPERATORS, summary=_("更换类别表"), most=MEGABYTE)
+@page("POST", HERE, policy=CITY_OPERATORS, summary=_("更换类别表"), most=MEGABYTE)
 def replace_categories(call: Call) -> Response:
     """The outcome is shown on the page itself: to send the same table twice changes nothing."""
     given = typed(call)

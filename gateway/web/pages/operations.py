@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from gateway.call import Call
 from gateway.fields import Request, text
 from gateway.operations import ServiceState, states
-from gateway.policies import OPERATORS
+from gateway.policies import CITY_OPERATORS, OPERATORS
 from gateway.routes.services import Replay, known
 from gateway.routing import page
 from gateway.web.forms import check, onward, typed
@@ -31,10 +31,11 @@ def operations(call: Call) -> Response:
         services=found,
         parked=[(state.service, each) for state in found for each in _parked(call, state)],
         replayed=call.query.get("replayed"),
+        citywide=CITY_OPERATORS.admits(call.actor),
     )
 
 
-@page("POST", "/operations/{service}/replays", policy=OPERATORS, summary=_("重新处理搁置的消息"))
+@page("POST", "/operations/{service}/replays", policy=CITY_OPERATORS, summary=_("重新处理搁置的消息"))
 def replay(call: Call) -> Response:
     asked = ReplayParked(of=known(call.path["service"]), **check(Replay, typed(call)))
     return onward(f"/operations?replayed={call.ask(asked).count}")

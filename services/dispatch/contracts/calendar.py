@@ -53,7 +53,7 @@ class GetCalendar(Ask[CalendarYear], service="dispatch"):
 
 @dataclass(frozen=True, kw_only=True)
 class SetDay(Ask[DayView], service="dispatch"):
-    """Make a day working or free, whatever the official calendar says; promises already given stay. For operators."""
+    """Make a day working or free, whatever the official calendar says; promises already given stay. For the city's operators."""
 
     day: date
     working: bool
@@ -62,6 +62,6 @@ class SetDay(Ask[DayView], service="dispatch"):
 
 @dataclass(frozen=True, kw_only=True)
 class UnsetDay(Ask[DayView], service="dispatch"):
-    """Let the official calendar speak for a day again. For operators. Refused: no-such-day (404)."""
+    """Let the official calendar speak for a day again. For the city's operators. Refused: no-such-day (404)."""
 
     day: date

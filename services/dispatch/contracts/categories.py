@@ -77,7 +77,7 @@ class CategoriesPut:
 
 @dataclass(frozen=True, kw_only=True)
 class PutCategories(Ask[CategoriesPut], service="dispatch"):
-    """Replace the table by a CSV or XLSX file, all of it or nothing. What the file leaves out is retired. For operators.
+    """Replace the table by a CSV or XLSX file, all of it or nothing. What the file leaves out is retired. For the city's operators.
 
     Columns: code, label, days; parent, gb_39666, gb_30428, skill, reply, keywords (parted by 、) and note where they apply. Refused: invalid (422, field content)
     for what is no table.

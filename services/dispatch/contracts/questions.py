@@ -68,7 +68,7 @@ class QuestionsPut:
 
 @dataclass(frozen=True, kw_only=True)
 class PutQuestions(Ask[QuestionsPut], service="dispatch"):
-    """Replace the table by a CSV or XLSX file, all of it or nothing. For operators.
+    """Replace the table by a CSV or XLSX file, all of it or nothing. For the city's operators.
 
     Columns: category, code, kind, question; required and variable (yes or no), hint, choices (key=name, parted by |) where
     they apply. Refused: invalid (422, field content) for what is no table.

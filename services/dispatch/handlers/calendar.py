@@ -84,5 +84,5 @@ def _known(year: int, field: str) -> None:
 
 
 def _operators_only(work: Work) -> None:
-    if not work.actor.nodes_of("operator", "system"):
-        raise Refused(Slug.NOT_ALLOWED, "只有系统管理员可以设置工作日历", status=403)
+    if not work.actor.holds_citywide("operator", "system"):
+        raise Refused(Slug.NOT_ALLOWED, "只有全市的管理员可以设置工作日历", status=403)

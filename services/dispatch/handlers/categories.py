@@ -27,8 +27,8 @@ def list_categories(work: Work, ask: ListCategories) -> tuple[CategoryView, ...]
 
 
 def put_categories(work: Work, ask: PutCategories) -> CategoriesPut:
-    if not work.actor.nodes_of("operator", "system"):
-        raise Refused(Slug.NOT_ALLOWED, "只有系统管理员可以更换类别表", status=403)
+    if not work.actor.holds_citywide("operator", "system"):
+        raise Refused(Slug.NOT_ALLOWED, "只有全市的管理员可以更换类别表", status=403)
     problems = Problems()
     try:
         lines = lines_of(read_sheet(ask.content), COLUMNS, problems)

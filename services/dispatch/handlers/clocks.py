@@ -41,9 +41,9 @@ COUNTED = {
 
 
 def run_clocks(work: Work, *, simulated: bool) -> ClocksRun:
-    """Do all that is due, lot after lot. For operators, and for anybody where time is simulated."""
-    if not (simulated or work.actor.nodes_of("operator", "system")):
-        raise Refused(Slug.NOT_ALLOWED, "只有系统管理员可以推动时钟", status=403)
+    """Do all that is due, lot after lot. For the city's operators, and for anybody where time is simulated."""
+    if not (simulated or work.actor.holds_citywide("operator", "system")):
+        raise Refused(Slug.NOT_ALLOWED, "只有全市的管理员可以推动时钟", status=403)
     total: Counter[str] = Counter()
     while moved := _run_lot(work):
         total.update(moved)

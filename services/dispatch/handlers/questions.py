@@ -20,8 +20,8 @@ def list_questions(work: Work, _ask: ListQuestions) -> QuestionsView:
 
 def put_questions(work: Work, ask: PutQuestions) -> QuestionsPut:
     """Raises Refused: not-allowed, or invalid for what is no table."""
-    if not work.actor.nodes_of("operator", "system"):
-        raise Refused(Slug.NOT_ALLOWED, "只有系统管理员可以更换附加问题", status=403)
+    if not work.actor.holds_citywide("operator", "system"):
+        raise Refused(Slug.NOT_ALLOWED, "只有全市的管理员可以更换附加问题", status=403)
     problems = Problems()
     try:
         lines = lines_of(read_sheet(ask.content), COLUMNS, problems)

@@ -35,7 +35,7 @@ class DeliveryView:
 
 @dataclass(frozen=True, kw_only=True)
 class ListDeliveries(Ask[Page[DeliveryView]], service="notify"):
-    """Deliveries of the places that the asker operates, newest first. Refused: not-allowed (403)."""
+    """Deliveries of the places that the asker operates (those of no place are the city's), newest first. Refused: not-allowed (403)."""
 
     state: DeliveryState | None = None
     channel: ChannelKind | None = None
@@ -79,7 +79,7 @@ class ChannelsView:
 
 @dataclass(frozen=True, kw_only=True)
 class GetChannels(Ask[ChannelsView], service="notify"):
-    """How the channels stand, and how they did in the last 14 days. For operators. Refused: not-allowed (403)."""
+    """How the channels stand, and how they did in the last 14 days. For the city's operators. Refused: not-allowed (403)."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -43,6 +43,7 @@ def list_deliveries(work: Work, ask: ListDeliveries) -> Page[DeliveryView]:
     found = deliveries.list_deliveries(
         work.db,
         _nodes(work),
+        placeless=work.actor.holds_citywide(OPERATOR),
         state=ask.state,
         channel=ask.channel,
         before=decode_moment_cursor(ask.cursor),
@@ -56,8 +57,9 @@ def list_deliveries(work: Work, ask: ListDeliveries) -> Page[DeliveryView]:
 def resend_delivery(work: Work, ask: ResendDelivery) -> DeliveryView:
     """From the start, with all its tries. A code cannot be sent again: it is not kept."""
     nodes = _nodes(work)
+    citywide = work.actor.holds_citywide(OPERATOR)
     found = deliveries.lock(work.db, ask.delivery_id)
-    if found is None or not (found.place == "" or found.place.startswith(nodes)):
+    if found is None or not (found.place.startswith(nodes) if found.place else citywide):
         raise Refused(Slug.NO_SUCH_DELIVERY, "没有这次发送", status=404)
     if found.state not in ENDED_BADLY or found.kind == CODE_KIND:
         raise Refused(Slug.NO_SUCH_DELIVERY, "只有未送到的消息可以重发，验证码不能重发", status=409)
@@ -75,7 +77,8 @@ def resend_delivery(work: Work, ask: ResendDelivery) -> DeliveryView:
 
 
 def get_channels(work: Work, _: GetChannels, channels: Collection[ChannelKind]) -> ChannelsView:
-    _nodes(work)
+    if not work.actor.holds_citywide(OPERATOR):
+        raise Refused(Slug.NOT_ALLOWED, "渠道由全市的管理员管理", status=403)
     waiting = deliveries.waiting_by_channel(work.db)
     states = tuple(
         ChannelState(

@@ -143,18 +143,17 @@ def list_deliveries(
     db: Connection,
     nodes: Collection[str],
     *,
+    placeless: bool,
     state: str | None,
     channel: str | None,
     before: tuple[datetime, str] | None,
     limit: int,
 ) -> list[tuple[Delivery, int]]:
-    """Those of places at or below ``nodes`` and those without a place, newest first, each with how many messages it carries."""
+    """Those of places at or below ``nodes``, and if wanted those without a place, newest first, each with how many messages it carries."""
     count = select(func.count()).where(carried.c.delivery_id == deliveries.c.delivery_id).scalar_subquery()
+    places = [deliveries.c.place.startswith(node, autoescape=True) for node in nodes]
     query = select(*COLUMNS, count.label("messages")).where(
-        or_(
-            deliveries.c.place == "",
-            *(deliveries.c.place.startswith(node, autoescape=True) for node in nodes),
-        )
+        or_(*places, *([deliveries.c.place == ""] if placeless else []))
     )
     if state is not None:
         query = query.where(deliveries.c.state == state)

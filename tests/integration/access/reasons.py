@@ -21,12 +21,6 @@ OWN = {
 CITYWIDE = {
     "open_account": "operators open accounts wherever they are; what an account may do is granted place by place",
     "start_import": "whoever imports reaches the rows below their own nodes alone; the file is checked row by row",
-    "set_day": "one calendar for the whole city, by any of its operators",
-    "unset_day": "one calendar for the whole city, by any of its operators",
-    "list_services": "the services are the whole city's",
-    "list_parked": "the services are the whole city's; messages carry ids, never a phone or an address",
-    "replay_parked": "the services are the whole city's; a message is only done as it was meant",
-    "put_categories": "one table for the whole city, by any of its operators",
-    "put_questions": "one table for the whole city, by any of its operators",
+    "list_services": "how the services are is counts alone",
 }
 """What a role may do wherever it is granted."""

@@ -41,7 +41,9 @@ class FrontDoor(Front):
         try:
             answer = self.rpc.ask(
                 msgspec.json.decode(request.get_data(), type=ASKS[name]),
-                actor=Actor(id="13800000001", grants=(Grant(role, ""),)) if role else SYSTEM,
+                actor=Actor(id="13800000001", grants=(Grant(role, request.headers.get("Node", "")),))
+                if role
+                else SYSTEM,
                 key=request.headers.get("Idempotency-Key"),
                 correlation=request.headers.get("Correlation"),
                 timeout=float(request.headers.get("Timeout", ANSWER_TIMEOUT)),

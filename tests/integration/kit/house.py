@@ -103,6 +103,7 @@ class House:
         idempotency_key: str | None = None,
         correlation: str | None = None,
         role: str | None = None,
+        node: str = "",
         timeout: float | None = None,
         **fields: object,
     ) -> Reply:
@@ -111,6 +112,7 @@ class House:
             "Idempotency-Key": idempotency_key,
             "Correlation": correlation,
             "Role": role,
+            "Node": node,
             "Timeout": None if timeout is None else str(timeout),
         }
         given = {header: value for header, value in headers.items() if value is not None}

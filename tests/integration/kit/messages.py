@@ -18,6 +18,7 @@ def told(
     mood: str = "well",
     needs: str | None = None,
     seconds: float = 0.0,
+    place: str | None = None,
     correlation: str | None = None,
 ) -> bytes:
     """One telling of ``probe.pinged``, as bytes on the wire."""
@@ -30,6 +31,6 @@ def told(
         sequence=sequence,
         correlation=correlation or new_id(),
         causation=None,
-        body=Pinged(key=key, mood=mood, needs=needs, seconds=seconds),
+        body=Pinged(key=key, mood=mood, needs=needs, seconds=seconds, place=place),
     )
     return encode(envelope)

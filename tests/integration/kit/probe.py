@@ -48,6 +48,7 @@ class Pinged(Event, type="probe.pinged"):
     mood: str = "well"
     needs: str | None = None
     seconds: float = 0.0
+    place: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,11 +10,13 @@ from tests.waiting import until
 CONSUMER = "probe.pinged"
 
 
-def park(house: House, key: str, needs: str, *, count: int = 1) -> list[str]:
+def park(house: House, key: str, needs: str, *, count: int = 1, place: str | None = None) -> list[str]:
     """Put messages of the key into the parking place; returns their ids."""
     ids = [new_id() for _ in range(count)]
     for number, message_id in enumerate(ids):
-        house.publish(told(key, sequence=number, message_id=message_id, mood="inedible", needs=needs))
+        house.publish(
+            told(key, sequence=number, message_id=message_id, mood="inedible", needs=needs, place=place)
+        )
     parked = "SELECT 1 FROM inbox WHERE state = 'parked' AND message_id = ANY(:ids)"
     until(lambda: len(house.rows(parked, ids=ids)) == count, "the messages to be parked")
     return ids
@@ -82,6 +84,24 @@ def test_the_status_counts_what_waits(calm: House) -> None:
     assert status["inbox_parked"] == parked + 1
     assert (status["outbox_depth"], status["inbox_retrying"]) == (0, 0)
     until(lambda: calm.metric("sandan_inbox_parked") == parked + 1, "the gauge")
+
+
+def test_operators_of_a_district_see_what_says_that_it_is_the_districts_and_replay_nothing(
+    calm: House,
+) -> None:
+    (ours,) = park(calm, new_id(), new_id(), place="520425001001")
+    theirs = park(calm, new_id(), new_id(), place="520424001001") + park(calm, new_id(), new_id())
+
+    def seen(node: str) -> set[str]:
+        listed = calm.ask("ListParked", of="probe", role="operator", node=node, limit=200).body["items"]
+        return {item["message_id"] for item in listed} & {ours, *theirs}
+
+    assert seen("520425") == {ours}
+    assert seen("52") == {ours, *theirs}
+    refused = calm.ask(
+        "ReplayParked", of="probe", role="operator", node="520425", consumer=CONSUMER, message_id=ours
+    )
+    assert (refused.status, refused.body["slug"]) == (403, "not-allowed")
 
 
 def test_only_operators_may_look_and_replay(calm: House) -> None:

@@ -370,10 +370,17 @@ def test_operators_see_why_and_send_again_within_their_places(office: Office) ->
         with begin(database, service="notify", actor=actor) as work:
             return list(handlers.list_deliveries(work, c.ListDeliveries(**filters)).items)
 
+    with begin(database, service="notify", now=soon()) as work:
+        code = c.SendCode(to="13800000033", code="654321", until=after(10))
+        handlers.send_code(work, code, SEALER, office.posts)
+    assert [each.place for each in listed(operator(office, "52")) if not each.place]
+    assert all(each.place for each in listed(operator(office)))
+    with begin(database, service="notify", actor=operator(office)) as work, pytest.raises(Refused):
+        handlers.get_channels(work, c.GetChannels(), ())
     failed = listed(operator(office), state=DeliveryState.FAILED)
     assert [each.reason for each in failed] == ["SMTP 550"]
     refused = listed(operator(office), state=DeliveryState.REFUSED)
-    assert listed(operator(office, "44")) == []
+    assert listed(operator(office, "440106")) == []
     with pytest.raises(Refused):
         listed(Actor(id="resident"))
     with begin(database, service="notify", actor=operator(office, "44")) as work, pytest.raises(Refused):

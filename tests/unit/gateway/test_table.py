@@ -10,7 +10,7 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from werkzeug.test import Client
 
-from gateway.policies import ANYONE, Policy, only
+from gateway.policies import ANYONE, CITY_OPERATORS, Policy, only
 from gateway.routes import ROUTES
 from gateway.routing import OPEN311, Route, map_of
 from gateway.shapes import shape_of
@@ -103,6 +103,9 @@ HOLDER = Actor(order_id="o")
         (Policy(holders=True), MEMBER, False, False),
         (Policy(signed_in=True), HOLDER, False, False),
         (Policy(signed_in=True), MEMBER, False, True),
+        (CITY_OPERATORS, Actor(id="a", grants=(Grant("operator", "520425"),)), False, False),
+        (CITY_OPERATORS, Actor(id="a", grants=(Grant("operator", "5204"),)), False, True),
+        (CITY_OPERATORS, Actor(id="a", grants=(Grant("supervisor", "52"),)), False, False),
         (only(Role.OPERATOR, simulation=True), VISITOR, False, False),
         (only(Role.OPERATOR, simulation=True), VISITOR, True, True),
     ],
