@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 
@@ -18,7 +17,6 @@ from services.dispatch.contracts import (
     ListCandidates,
     Matching,
     MatchTask,
-    RegisterTask,
     Slug,
     TaskView,
     Why,
@@ -26,28 +24,12 @@ from services.dispatch.contracts import (
 )
 from services.dispatch.domain.matching.scoring import WEIGHTS
 from services.kit.actor import Actor
-from services.kit.geo import Point
 from services.kit.outcomes import Refused
 from services.members.contracts import Away, FreeTime
-from tests.integration.dispatch.world import COMMUNITY, LIAISON, NEIGHBOURS, SUPERVISOR, World, member
+from tests.integration.dispatch.lamps import FAR, HERE, NEAR, electrician, light
+from tests.integration.dispatch.world import LIAISON, NEIGHBOURS, SUPERVISOR, World, member
 
-HERE = Point(longitude=106.08, latitude=25.75)
-NEAR = Point(longitude=106.085, latitude=25.75)
-FAR = Point(longitude=106.12, latitude=25.75)
 ANOTHER_DISTRICT = "520423001001"
-
-
-def light(world: World, order_id: str = "order-1", *, point: Point = HERE) -> TaskView:
-    """A street lamp that is out: electricians' work."""
-    world.collected(order_id, point=point)
-    return world.task(SUPERVISOR, RegisterTask(order_id=order_id, category="facilities_light"))
-
-
-def electrician(world: World, number: int, *, community: str = COMMUNITY, **stated: Any) -> Actor:
-    who = member(number, community)
-    world.checks_in(who, community=community, skills=("电工",))
-    world.is_available(who, **stated)
-    return who
 
 
 def match(world: World, task: TaskView) -> Matching:

@@ -22,7 +22,7 @@ from services.dispatch.contracts import (
 )
 from services.kit.actor import Actor
 from services.kit.outcomes import Refused
-from tests.integration.dispatch.test_matching import light
+from tests.integration.dispatch.lamps import light
 from tests.integration.dispatch.world import (
     COMMUNITY,
     LIAISON,
