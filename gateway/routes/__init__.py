@@ -40,6 +40,7 @@ from gateway.routes import photos as photos
 from gateway.routes import posts as posts
 from gateway.routes import preferences as preferences
 from gateway.routes import promised_times as promised_times
+from gateway.routes import raising as raising
 from gateway.routes import readings as readings
 from gateway.routes import reports as reports
 from gateway.routes import responsibilities as responsibilities

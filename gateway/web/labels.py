@@ -61,6 +61,8 @@ STEPS = {
     "task_urged": _("督办"),
     "task_reminded": _("居民催单"),
     "task_escalated": _("上报上一级"),
+    "task_raised": _("上报上一级"),
+    "task_handed_down": _("上级交回"),
     "units_called": _("吹哨，请几个单位一起办"),
     "hand_joined": _("协办单位报到"),
     "hand_silent": _("协办单位未按时报到"),

@@ -152,6 +152,10 @@ from services.dispatch.contracts.questions import PutQuestions as PutQuestions
 from services.dispatch.contracts.questions import Question as Question
 from services.dispatch.contracts.questions import QuestionsPut as QuestionsPut
 from services.dispatch.contracts.questions import QuestionsView as QuestionsView
+from services.dispatch.contracts.raising import HandDownTask as HandDownTask
+from services.dispatch.contracts.raising import RaiseTask as RaiseTask
+from services.dispatch.contracts.raising import TaskHandedDown as TaskHandedDown
+from services.dispatch.contracts.raising import TaskRaised as TaskRaised
 from services.dispatch.contracts.resorts import GetLastResort as GetLastResort
 from services.dispatch.contracts.resorts import LastResortView as LastResortView
 from services.dispatch.contracts.resorts import SetLastResort as SetLastResort

@@ -10,8 +10,9 @@ from services.dispatch.contracts import State
 from services.dispatch.domain.acting import resume
 from services.dispatch.domain.calendar import Calendar
 from services.dispatch.domain.checking import close, confirm, urge
-from services.dispatch.domain.escalating import escalate, level_above, warn
+from services.dispatch.domain.escalating import escalate, warn
 from services.dispatch.domain.joining import miss
+from services.dispatch.domain.levels import above
 from services.dispatch.domain.offering import expire, release
 from services.dispatch.domain.parts import first_to_report
 from services.dispatch.domain.slots import ready
@@ -119,5 +120,5 @@ def _rungs(task: Task, end: datetime) -> Iterator[Due]:
         yield Due(task.warn_at, Step.WARN)
     if not task.clock_urged:
         yield Due(end, Step.URGE)
-    if task.escalate_at is not None and level_above(task) is not None:
+    if task.escalate_at is not None and above(task.level) is not None:
         yield Due(task.escalate_at, Step.ESCALATE)

@@ -7,15 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from services.dispatch.contracts import Cause, State, TaskEscalated, TaskWarned
+from services.dispatch.domain.levels import NODE_LENGTH, WAY_UP, above
 from services.dispatch.domain.moves import moved, permit, told
 from services.dispatch.domain.offering import assign
 from services.dispatch.domain.standing import CLOCK
 from services.dispatch.domain.task import Change, Hand, Task
 from services.dispatch.domain.transitions import Step
 from services.members.contracts import Level
-
-WAY_UP = (Level.GRID, Level.COMMUNITY, Level.STREET, Level.DISTRICT, Level.CITY)
-NODE_LENGTH = {Level.COMMUNITY: 12, Level.STREET: 9, Level.DISTRICT: 6, Level.CITY: 4}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,16 +26,6 @@ class LastResort:
 
 
 USUAL = LastResort()
-
-
-def level_of(task: Task) -> Level:
-    """The level that answers for the task now: at first its grid, or its community where no grid is known."""
-    return task.escalated_to or (Level.GRID if task.grid_code else Level.COMMUNITY)
-
-
-def level_above(task: Task) -> Level | None:
-    """None at the top."""
-    return next(iter(WAY_UP[WAY_UP.index(level_of(task)) + 1 :]), None)
 
 
 def warn(task: Task, at: datetime) -> Change:
@@ -58,12 +46,12 @@ def warn(task: Task, at: datetime) -> Change:
 def escalate(task: Task, at: datetime) -> Change:
     """One level up, once for each promise. The task is not at the top yet."""
     cause = Cause.RESPOND if task.state is State.COLLECTED else Cause.SOLVE
-    return _to(level_above(task) or Level.CITY, task, at, cause, escalate_at=None)
+    return _to(above(task.level) or Level.CITY, task, at, cause, escalate_at=None)
 
 
 def to_last_resort(task: Task, at: datetime, rule: LastResort) -> Change:
     """To the street, or to the level above it that answers for the task already; from there to whom the rule names."""
-    level = max(level_of(task), Level.STREET, key=WAY_UP.index)
+    level = max(task.level, Level.STREET, key=WAY_UP.index)
     change = _to(level, task, at, Cause.RETURNS)
     if rule.owner is None:
         return change
@@ -73,7 +61,7 @@ def to_last_resort(task: Task, at: datetime, rule: LastResort) -> Change:
 
 def _to(level: Level, task: Task, at: datetime, cause: Cause, **changes: Any) -> Change:
     move = permit(task, Step.ESCALATE, CLOCK, at)
-    after = moved(task, move, escalated_to=level, **changes)
+    after = moved(task, move, escalated_to=level, raised_from=None, **changes)
     event = told(
         TaskEscalated,
         after,

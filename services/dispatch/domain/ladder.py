@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 
 from services.dispatch.domain.calendar import Calendar
 from services.dispatch.domain.categories import respond_time
-from services.dispatch.domain.escalating import level_of
 from services.dispatch.domain.promised_times import USUAL, Promises
 from services.dispatch.domain.task import Task
 from services.dispatch.domain.working_time import NOTHING, add_minutes, minutes_between
@@ -39,7 +38,7 @@ def ladder(given: datetime, promised: datetime, calendar: Calendar) -> Ladder:
 
 def awaiting_response(task: Task, at: datetime, calendar: Calendar, promises: Promises = USUAL) -> Task:
     """The task with the time to respond beginning anew; there is no warning on the way, nobody acts yet."""
-    within = promises.respond(level_of(task), task.urgency) or respond_time(task.urgency)
+    within = promises.respond(task.level, task.urgency) or respond_time(task.urgency)
     by = add_minutes(at, within, calendar)
     escalate_at = add_minutes(by, minutes_between(at, by, calendar) / 2, calendar)
     return replace(task, respond_by=by, warn_at=None, clock_urged=False, escalate_at=escalate_at)

@@ -94,6 +94,9 @@ def _not_allowed(task: Task, step: Step) -> Refused:
     if step in {Step.ASSIGN, Step.OPEN} and holds(task, Given.LAST_RESORT):
         message = "这个任务多次退单，已由街道兜底，只能由督办员派单"
         return Refused(Slug.NOT_ALLOWED, message, status=403)
+    if step in {Step.RAISE, Step.HAND_DOWN} and not holds(task, Given.IN_GRID):
+        message = f"这个任务由负责它的一级{STEP_WORDS[step]}；您这一级现在不负责它"
+        return Refused(Slug.NOT_ALLOWED, message, status=403)
     message = f"您不能对这个任务{STEP_WORDS[step]}；如属您的职责，请联系社区管理员"
     return Refused(Slug.NOT_ALLOWED, message, status=403)
 

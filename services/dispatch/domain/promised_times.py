@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from services.dispatch.contracts import PromisedTime, Urgency
 from services.dispatch.domain.categories import WORKDAY, Kinds
-from services.dispatch.domain.escalating import WAY_UP
+from services.dispatch.domain.levels import WAY_UP
 from services.members.contracts import Level
 
 MOST_LINES = 200

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.dispatch.contracts import HandKind, PauseKind, State, TaskEvent, Urgency
+from services.dispatch.domain.levels import below
 from services.dispatch.domain.matching.budget import Quiet
 from services.dispatch.domain.parts import Part, settled
 from services.dispatch.domain.slots import Slot
@@ -31,6 +32,7 @@ class Task:
     happened. ``grabbed``: the one acting took it unasked; ``start_by`` and ``free_until`` are then the ends of the hold and
     of the time to let go at no cost, and ``scope`` and ``skill`` stay, to open it to once more. ``longitude`` and ``latitude``
     say roughly where it is, if somebody said. A ``private`` task is no business of grids, onlookers and those near by.
+    ``raised_from`` is the level that passed it up by hand to the one that has it now, None where a clock did or nobody.
     ``resume_by`` ends a pause at the latest. ``last_resort``: returned so often that only the street assigns it. Who
     returned it as another's affair has named that unit, or is on duty for it until it is assigned or opened.
     ``parts`` are of those who act beside or under the hand, ``slots`` the places for members. A merged task keeps its
@@ -55,6 +57,7 @@ class Task:
     warn_at: datetime | None = None
     escalate_at: datetime | None = None
     escalated_to: Level | None = None
+    raised_from: Level | None = None
     open: bool = False
     scope: str | None = None
     skill: str | None = None
@@ -95,6 +98,16 @@ class Task:
     parts: tuple[Part, ...] = ()
     slots: tuple[Slot, ...] = ()
     named_team_id: str | None = None
+
+    @property
+    def lowest(self) -> Level:
+        """The level that answers for it at first: its grid, or its community where no grid is known."""
+        return Level.GRID if self.grid_code else Level.COMMUNITY
+
+    @property
+    def level(self) -> Level:
+        """The level that answers for it now."""
+        return self.escalated_to or self.lowest
 
     @property
     def point(self) -> Point | None:
@@ -148,6 +161,10 @@ CONDITIONS: Mapping[Given, Callable[[Task], bool]] = {
     Given.STAFFED: lambda task: bool(task.slots),
     Given.SETTLED: lambda task: settled(task.parts),
     Given.LAST_RESORT: lambda task: task.last_resort,
+    Given.IN_GRID: lambda task: task.level is Level.GRID,
+    Given.BELOW_STREET: lambda task: below(task.level, Level.STREET),
+    Given.BELOW_CITY: lambda task: below(task.level, Level.CITY),
+    Given.RAISED: lambda task: task.raised_from is not None,
     Given.ONE_ASKED: lambda task: not task.also_asked,
     Given.SEVERAL_ASKED: lambda task: bool(task.also_asked),
 }

@@ -39,6 +39,8 @@ class Step(StrEnum):
     WARN = "warn"
     URGE = "urge"
     ESCALATE = "escalate"
+    RAISE = "raise"
+    HAND_DOWN = "hand_down"
     REMIND = "remind"
     CALL = "call"
     JOIN = "join"
@@ -97,6 +99,10 @@ class Given(StrEnum):
     SETTLED = "settled"  # every unit that was called has done its part, or the street does without
     GRABBED = "grabbed"  # the one acting took it unasked
     SHARED = "shared"  # not private: may be shown to those near by
+    IN_GRID = "in_grid"  # its grid answers for it
+    BELOW_STREET = "below_street"  # its grid or its community does
+    BELOW_CITY = "below_city"  # there is a level above the one that does
+    RAISED = "raised"  # who answers for it was passed it by hand
     ONE_ASKED = "one_asked"
     SEVERAL_ASKED = "several_asked"  # a wave is out, and more than one of it has not answered yet
 
@@ -236,6 +242,12 @@ TABLE: tuple[Transition, ...] = (
     ),
     # 催单
     Transition(Step.REMIND, (*TICKING, State.ANSWERED), None, (Relation.RESIDENT,)),
+    # 上报: whoever answers for it passes it up by hand; who got it so may give it back
+    Transition(Step.RAISE, TICKING, None, STREET, (Given.BELOW_CITY,)),
+    Transition(Step.RAISE, TICKING, None, (Relation.LIAISON,), (Given.BELOW_STREET,)),
+    Transition(Step.RAISE, TICKING, None, (Relation.GRID,), (Given.IN_GRID,)),
+    Transition(Step.HAND_DOWN, TICKING, None, STREET, (Given.RAISED,)),
+    Transition(Step.HAND_DOWN, TICKING, None, (Relation.LIAISON,), (Given.RAISED, Given.BELOW_STREET)),
     # 时限: the clocks of whoever has the task
     Transition(Step.WARN, (State.ACTING,), None, CLOCK, (Given.RUNNING,)),
     Transition(Step.URGE, TICKING, None, CLOCK, (Given.RUNNING,)),

@@ -16,7 +16,6 @@ from services.dispatch.contracts import (
 )
 from services.dispatch.domain.calendar import Calendar
 from services.dispatch.domain.categories import Kinds, chosen, promise, solve_time
-from services.dispatch.domain.escalating import level_of
 from services.dispatch.domain.ladder import awaiting_response, ladder
 from services.dispatch.domain.moves import moved, permit, told
 from services.dispatch.domain.promised_times import USUAL, Promises
@@ -45,7 +44,7 @@ def register(
     move = permit(task, Step.REGISTER, by, at)
     how_soon = urgency or task.urgency
     usual = solve_time(chosen(category, kinds), how_soon)
-    within = promises.solve(category, level_of(task), how_soon) or usual
+    within = promises.solve(category, task.level, how_soon) or usual
     promised = promise(within, promised_at, at, calendar)
     rungs = ladder(at, promised, calendar)
     after = moved(

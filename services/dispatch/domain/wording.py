@@ -61,6 +61,8 @@ STEP_WORDS = {
     Step.WARN: "时限预警",
     Step.URGE: "督办",
     Step.ESCALATE: "上报",
+    Step.RAISE: "上报",
+    Step.HAND_DOWN: "交回下级",
     Step.REMIND: "催单",
     Step.CALL: "吹哨",
     Step.JOIN: "报到",
@@ -91,6 +93,8 @@ UNMET: dict[Given, tuple[Slug, str]] = {
     Given.SINGLE: (Slug.WRONG_STATE, "这个任务按岗位组队，请选择一个岗位报名；已接下而办不了的请退单"),
     Given.STAFFED: (Slug.WRONG_STATE, "这个任务没有设岗位，请先设好岗位"),
     Given.SETTLED: (Slug.WRONG_STATE, "还有协办单位没有办结，请等它们办结，或请街道免除其协办后再反馈"),
+    Given.BELOW_CITY: (Slug.WRONG_STATE, "这个任务已由最上一级负责，不能再上报"),
+    Given.RAISED: (Slug.WRONG_STATE, "这个任务不是由下级上报来的，没有可以交回的一级"),
     Given.PAUSED: (Slug.WRONG_STATE, "该任务没有暂停"),
 }
 

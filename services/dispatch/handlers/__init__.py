@@ -73,6 +73,8 @@ from services.dispatch.handlers.promised_times import set_promised_times as set_
 from services.dispatch.handlers.promised_times import unset_promised_times as unset_promised_times
 from services.dispatch.handlers.questions import list_questions as list_questions
 from services.dispatch.handlers.questions import put_questions as put_questions
+from services.dispatch.handlers.raising import hand_down_task as hand_down_task
+from services.dispatch.handlers.raising import raise_task as raise_task
 from services.dispatch.handlers.reading import get_task as get_task
 from services.dispatch.handlers.reading import list_tasks as list_tasks
 from services.dispatch.handlers.replaying import replay_rules as replay_rules

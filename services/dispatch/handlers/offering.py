@@ -16,7 +16,6 @@ from services.dispatch.contracts import (
     TaskView,
 )
 from services.dispatch.domain import offering
-from services.dispatch.domain.escalating import level_of
 from services.dispatch.domain.standing import By
 from services.dispatch.domain.task import Change, Hand, Task
 from services.dispatch.domain.teaming import accept_for_team
@@ -55,7 +54,7 @@ def assign_task(work: Work, ask: AssignTask) -> TaskView:
 def _accept_by(work: Work, task: Task) -> datetime | None:
     """Until when the one asked is to say yes or no, where the place has promised a time for it."""
     promises = promises_at(work, task.community_code)
-    within = promises.accept(task.category, level_of(task), task.urgency)
+    within = promises.accept(task.category, task.level, task.urgency)
     return None if within is None else add_minutes(work.now, within, days.calendar(work.db))
 
 

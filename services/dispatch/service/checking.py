@@ -1,4 +1,4 @@
-"""What is said to those who act, and about their answer: urges, reminders, verification, reopening, lapses."""
+"""What is said to those who act, and about their answer: urges, reminders, the level that answers, verification, reopening, lapses."""
 
 from __future__ import annotations
 
@@ -29,6 +29,14 @@ class Checking(Service):
     @answers(contracts.UrgeTask)
     def urge_task(self, work: Work, ask: contracts.UrgeTask) -> TaskView:
         return handlers.urge_task(work, ask)
+
+    @answers(contracts.RaiseTask)
+    def raise_task(self, work: Work, ask: contracts.RaiseTask) -> TaskView:
+        return handlers.raise_task(work, ask)
+
+    @answers(contracts.HandDownTask)
+    def hand_down_task(self, work: Work, ask: contracts.HandDownTask) -> TaskView:
+        return handlers.hand_down_task(work, ask)
 
     @answers(contracts.RemindTask)
     def remind_task(self, work: Work, ask: contracts.RemindTask) -> TaskView:

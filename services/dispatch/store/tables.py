@@ -54,6 +54,7 @@ tasks = Table(
     Column("warn_at", MOMENT, nullable=True),
     Column("escalate_at", MOMENT, nullable=True),
     Column("escalated_to", Text, nullable=True),
+    Column("raised_from", Text, nullable=True),
     Column("open", Boolean, nullable=False),
     Column("scope", CODE, nullable=True),
     Column("skill", Text, nullable=True),

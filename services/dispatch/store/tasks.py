@@ -124,6 +124,7 @@ def as_task(row: Row[Any]) -> Task:
             "state": State(row.state),
             "urgency": Urgency(row.urgency),
             "escalated_to": Level(row.escalated_to) if row.escalated_to else None,
+            "raised_from": Level(row.raised_from) if row.raised_from else None,
             "hand_kind": HandKind(row.hand_kind) if row.hand_kind else None,
             "pause_kind": PauseKind(row.pause_kind) if row.pause_kind else None,
             "order_ids": tuple(row.order_ids),

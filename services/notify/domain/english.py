@@ -113,6 +113,21 @@ ENGLISH: Mapping[str, str] = {
     "一项任务未能按时办理或多次退单，已上报到您这一级，请过问。": (
         "A task was late or returned several times and was escalated to your level. Please look into it."
     ),
+    "下级上报一项任务": "A task was passed up to you",
+    "一项任务由下级上报到您这一级，请打开查看原因并安排。": (
+        "A task was passed up to your level. Please open it to see why, and arrange what follows."
+    ),
+    "本社区的一项任务已上报上级，请打开查看原因。": (
+        "A task of your community was passed up. Please open it to see why."
+    ),
+    "上级交回一项任务": "A task was given back to you",
+    "您上报的一项任务已交回，请打开查看原因并继续办理。": (
+        "A task that you passed up was given back. Please open it to see why, and go on with it."
+    ),
+    "任务已交回": "A task was given back",
+    "上级把本社区的一项任务交回下级，请打开查看原因。": (
+        "A level above gave a task of your community back. Please open it to see why."
+    ),
     "任务已上报": "A task was escalated",
     "本社区的一项任务未能按时办理或多次退单，已上报上级。": (
         "A task of your community was late or returned several times and was escalated."

@@ -38,10 +38,12 @@ from services.dispatch.contracts import (
     TaskAssigned,
     TaskClosed,
     TaskEscalated,
+    TaskHandedDown,
     TaskMatched,
     TaskOpened,
     TaskPaused,
     TaskPublished,
+    TaskRaised,
     TaskRegistered,
     TaskReleased,
     TaskReminded,
@@ -220,6 +222,18 @@ TABLE: Mapping[type[Event], tuple[Telling, ...]] = {
             Audience.ANSWERABLE, "任务上报", "一项任务未能按时办理或多次退单，已上报到您这一级，请过问。"
         ),
         Telling(Audience.LIAISONS, "任务已上报", "本社区的一项任务未能按时办理或多次退单，已上报上级。"),
+    ),
+    TaskRaised: (
+        Telling(
+            Audience.ANSWERABLE, "下级上报一项任务", "一项任务由下级上报到您这一级，请打开查看原因并安排。"
+        ),
+        Telling(Audience.LIAISONS, "任务已上报", "本社区的一项任务已上报上级，请打开查看原因。"),
+    ),
+    TaskHandedDown: (
+        Telling(
+            Audience.ANSWERABLE, "上级交回一项任务", "您上报的一项任务已交回，请打开查看原因并继续办理。"
+        ),
+        Telling(Audience.LIAISONS, "任务已交回", "上级把本社区的一项任务交回下级，请打开查看原因。"),
     ),
     FirmPaired: (Telling(Audience.HELPER, "包保企业有变动", "您包保的企业有变动，请打开查看。"),),
     ResponsibilityAssigned: (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection
@@ -47,7 +48,13 @@ def _supervisors(scene: Scene) -> list[str]:
 
 
 def _answerable(scene: Scene) -> list[str]:
-    """A community answers through its liaisons, every level above through its supervisors."""
+    """A grid answers through its workers and its head, a community through its liaisons, every level above through its
+    supervisors.
+    """
+    if scene.event.level is Level.GRID:
+        grid = scene.event.node
+        of_grid = (nearest_holders(scene.db, role, grid) for role in (Role.GRID_WORKER, Role.GRID_HEAD))
+        return list(dict.fromkeys(chain(*of_grid))) or _liaisons(scene)
     if scene.event.level is Level.COMMUNITY:
         return _liaisons(scene)
     return nearest_holders(scene.db, Role.SUPERVISOR, scene.event.node)

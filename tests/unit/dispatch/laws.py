@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from services.dispatch.contracts import HandKind, PartState, State
 from services.dispatch.domain.clocks import Due, next_due
+from services.dispatch.domain.levels import below
 from services.dispatch.domain.offering import everybody_asked
 from services.dispatch.domain.slots import places_taken, ready
 from services.dispatch.domain.task import Change, Task
@@ -32,6 +33,9 @@ def lawful_change(change: Change) -> None:
         assert not before.appealed, "appealed twice"
     if after.state is State.CLOSED:
         assert before.state is State.PUBLISHED
+    if below(after.level, before.level):
+        assert change.step is Step.HAND_DOWN, "only who answers for it gives it back"
+        assert after.level is before.raised_from
     _keep_the_promise(change)
 
 
@@ -68,6 +72,7 @@ def lawful_task(task: Task) -> None:
     _lawful_wave(task)
     assert not task.grabbed or with_hand
     assert task.start_by is None or (task.state is State.ACTING and task.grabbed and task.started_at is None)
+    _lawful_level(task)
     _lawful_parts(task)
     assert (task.objections_until is not None) is (task.state is State.VERIFIED)
     assert (task.merged_into is not None) is (task.state is State.MERGED)
@@ -85,6 +90,12 @@ def _lawful_wave(task: Task) -> None:
     assert (task.wave_size is None) is (task.wave_minutes is None)
     assert task.wave_minutes is None or task.state in {State.REGISTERED, State.ASSIGNED}
     assert task.wave_minutes is not None or (task.quiet is None and task.ask_at is None)
+
+
+def _lawful_level(task: Task) -> None:
+    """What was passed up by hand came from a level below; it stands at its lowest level in one way only."""
+    assert task.raised_from is None or below(task.raised_from, task.level)
+    assert task.escalated_to is None or below(task.lowest, task.escalated_to)
 
 
 def _lawful_parts(task: Task) -> None:

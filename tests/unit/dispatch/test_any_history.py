@@ -58,7 +58,7 @@ STRAIGHT_ON = (
 )
 """The way to the end, the last step first."""
 TEAM_STEPS = (Step.STAFF, Step.OFFER, Step.OPEN, Step.TAKE, Step.CALL, Step.JOIN, Step.BEGIN_WORK, Step.LEAVE)
-DEAD_ENDS = {Step.URGE, Step.REFUSE, Step.REMIND, Step.STAFF, Step.CALL}
+DEAD_ENDS = {Step.RAISE, Step.HAND_DOWN, Step.URGE, Step.REFUSE, Step.REMIND, Step.STAFF, Step.CALL}
 """Steps left out where a history is to come on: they are tried at random."""
 FOR_ITS_OWN_REASON = {
     Slug.TOO_EARLY,  # reminded today

@@ -12,6 +12,7 @@ from services.dispatch.domain.moves import allowed, permit
 from services.dispatch.domain.task import Task
 from services.dispatch.domain.transitions import Relation, Step
 from services.kit.outcomes import Refused
+from services.members.contracts import Level
 from tests.unit.dispatch.samples import (
     ANSWERED,
     COLLECTED,
@@ -65,6 +66,10 @@ escalate   collected  -           clock
 escalate   registered -           clock
 escalate   assigned   -           clock
 escalate   acting     -           clock
+raise      collected  -           liaison grid supervisor
+raise      registered -           liaison grid supervisor
+raise      assigned   -           liaison grid supervisor
+raise      acting     -           liaison grid supervisor
 call       registered -           supervisor
 call       assigned   -           supervisor
 call       acting     -           supervisor
@@ -168,6 +173,32 @@ answer     acting     answered    nobody
 decline    assigned   -           asked
 expire     assigned   -           clock
 """,
+    "passed up to the community": """
+raise      collected  -           liaison supervisor
+raise      registered -           liaison supervisor
+raise      assigned   -           liaison supervisor
+raise      acting     -           liaison supervisor
+hand_down  collected  -           liaison supervisor
+hand_down  registered -           liaison supervisor
+hand_down  assigned   -           liaison supervisor
+hand_down  acting     -           liaison supervisor
+""",
+    "passed up to the street": """
+raise      collected  -           supervisor
+raise      registered -           supervisor
+raise      assigned   -           supervisor
+raise      acting     -           supervisor
+hand_down  collected  -           supervisor
+hand_down  registered -           supervisor
+hand_down  assigned   -           supervisor
+hand_down  acting     -           supervisor
+""",
+    "escalated to the city": """
+raise      collected  -           nobody
+raise      registered -           nobody
+raise      assigned   -           nobody
+raise      acting     -           nobody
+""",
     "returned too often": """
 match      registered -           nobody
 assign     registered assigned    supervisor clock
@@ -192,6 +223,13 @@ CONDITION: dict[str, Callable[[Task], Task]] = {
     ),
     "helped by one who owes its part": lambda task: replace(task, parts=(JOINED,)),
     "asked in a wave": lambda task: replace(task, also_asked=("member-2",)),
+    "passed up to the community": lambda task: replace(
+        task, escalated_to=Level.COMMUNITY, raised_from=Level.GRID
+    ),
+    "passed up to the street": lambda task: replace(
+        task, escalated_to=Level.STREET, raised_from=Level.COMMUNITY
+    ),
+    "escalated to the city": lambda task: replace(task, escalated_to=Level.CITY),
     "returned too often": lambda task: replace(task, last_resort=True),
 }
 

@@ -6,7 +6,17 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from services.dispatch.contracts import HandKind, ReturnKind, SlotWanted, State
-from services.dispatch.domain import acting, checking, hours, joining, offering, staffing, triage, waves
+from services.dispatch.domain import (
+    acting,
+    checking,
+    hours,
+    joining,
+    offering,
+    raising,
+    staffing,
+    triage,
+    waves,
+)
 from services.dispatch.domain.escalating import LastResort
 from services.dispatch.domain.grabbing import GrabLimits
 from services.dispatch.domain.standing import By
@@ -81,6 +91,8 @@ def decisions(now: datetime, seen: Task, hand: Hand, actor: Actor) -> dict[Step,
         Step.OFFER: lambda task, by: staffing.offer(task, by, now, role=role, hand=hand, hold_minutes=120),
         Step.TAKE: lambda task, by: staffing.take(task, by, now, role="领头", hand=HANDS.get(actor.id)),
         Step.URGE: lambda task, by: checking.urge(task, by, now, words=None),
+        Step.RAISE: lambda task, by: raising.raise_up(task, by, now, reason="管线归市政"),
+        Step.HAND_DOWN: lambda task, by: raising.hand_down(task, by, now, reason="社区能办"),
         Step.REMIND: lambda task, by: checking.remind(task, by, now, calendar=CALENDAR),
     }
 

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from services.dispatch.contracts import RouteTo, RoutingRule, Slug
 from services.dispatch.domain.categories import Kinds
-from services.dispatch.domain.escalating import NODE_LENGTH
+from services.dispatch.domain.levels import NODE_LENGTH
 from services.dispatch.domain.offering import LONGEST_HOLD_MINUTES, LONGEST_SKILL, NODE_LENGTHS
 from services.dispatch.domain.wording import invalid
 from services.kit.outcomes import Refused

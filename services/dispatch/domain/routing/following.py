@@ -7,7 +7,7 @@ from datetime import datetime
 
 from services.dispatch.contracts import RouteTo, RoutingRule
 from services.dispatch.domain.categories import Kinds
-from services.dispatch.domain.escalating import NODE_LENGTH
+from services.dispatch.domain.levels import NODE_LENGTH
 from services.dispatch.domain.offering import assign, open_up
 from services.dispatch.domain.routing.deciding import Verdict
 from services.dispatch.domain.standing import By
