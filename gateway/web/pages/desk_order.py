@@ -51,6 +51,8 @@ DONE = {
     "verification": _("核查通过，等居民确认"),
     "sending-back": _("已退回重办"),
     "urge": _("已督办"),
+    "escalation": _("已上报，由上一级负责；他们会收到消息"),
+    "handing-down": _("已交回，下级会收到消息"),
     "follow-up": _("回访记下了"),
     "slots": _("岗位设好了"),
     "slot-offer": _("已邀请上岗"),
@@ -101,11 +103,12 @@ def show_desk_order(
     *,
     done: str = "",
     problem: str = "",
+    failed: str = "",
     given: dict[str, str] | None = None,
     errors: dict[str, str] | None = None,
     contact: ContactRevealed | None = None,
 ) -> Response:
-    """The page as the order stands; ``given`` and ``errors`` are those of the form that could not be accepted."""
+    """The page as the order stands; ``given`` and ``errors`` are those of the form (``failed``) that could not be accepted."""
     order = file_of(call, read_order(call, call.path["order_id"]))
     task = order.task
     allowed = frozenset(task.allowed) if task else frozenset()
@@ -136,6 +139,7 @@ def show_desk_order(
         contact=contact,
         done=done,
         problem=problem,
+        failed=failed,
         given=given or {},
         errors=errors or {},
         key=new_id(),

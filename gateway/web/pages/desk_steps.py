@@ -24,10 +24,12 @@ from services.dispatch.contracts import (
     AskInTurn,
     AssignTask,
     GetTask,
+    HandDownTask,
     MatchTask,
     MergeOrder,
     OfferSlot,
     OpenTask,
+    RaiseTask,
     RefuseOrder,
     RegisterTask,
     SendBackTask,
@@ -138,6 +140,20 @@ STEPS: tuple[Step, ...] = (
         ask=lambda task_id, form: SendBackTask(task_id=task_id, **form),
     ),
     Step(
+        path="escalation",
+        policy=TRIAGE,
+        summary=_("上报上一级"),
+        form=Reason,
+        ask=lambda task_id, form: RaiseTask(task_id=task_id, **form),
+    ),
+    Step(
+        path="handing-down",
+        policy=CHECKERS,
+        summary=_("交回下级"),
+        form=Reason,
+        ask=lambda task_id, form: HandDownTask(task_id=task_id, **form),
+    ),
+    Step(
         path="urge",
         policy=SUPERVISORS,
         summary=_("督办"),
@@ -190,8 +206,10 @@ def _taken(call: Call, path: str, request: Callable[[dict[str, str]], Ask[Any]])
         keyed.ask_about_order(request(given), call.path["order_id"])
     except Problem as problem:
         errors = errors_of(problem)
-        return show_desk_order(call, problem="；".join(errors.values()), given=given, errors=errors)
+        return show_desk_order(
+            call, failed=path, problem="；".join(errors.values()), given=given, errors=errors
+        )
     except Refused as refused:
         errors = errors_of(from_refused(refused))
-        return show_desk_order(call, problem=refused.message, given=given, errors=errors)
+        return show_desk_order(call, failed=path, problem=refused.message, given=given, errors=errors)
     return onward(f"/desk/orders/{call.path['order_id']}?done={path}")

@@ -22,6 +22,7 @@ from services.dispatch.contracts import (
     FinishPart,
     GetTask,
     GrabTask,
+    HandDownTask,
     HandKind,
     JoinTask,
     LeaveTask,
@@ -32,6 +33,7 @@ from services.dispatch.contracts import (
     OfferSlot,
     OpenTask,
     PauseTask,
+    RaiseTask,
     RefuseOrder,
     RegisterTask,
     ReleaseTask,
@@ -198,6 +200,8 @@ REQUESTS: dict[str, tuple[Situation, Request]] = {
         at(joined),
         lambda task: EnterHours(task_id=task, hand_id=HELPER, minutes=60, reason="多记些"),
     ),
+    "pass up": (at(World.acting), lambda task: RaiseTask(task_id=task, reason="归街道")),
+    "hand down": (at(World.acting), lambda task: HandDownTask(task_id=task, reason="社区能办")),
     "urge": (at(World.acting), lambda task: UrgeTask(task_id=task)),
 }
 

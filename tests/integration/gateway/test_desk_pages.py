@@ -90,6 +90,30 @@ def _posted(desk: Desk, path: str, form: dict[str, str]) -> str | None:
     return response.text if response.ok else None
 
 
+def test_a_task_is_passed_up_to_the_street_and_given_back(city: City, desk: Desk) -> None:
+    street = city.official("supervisor", COMMUNITY[:9])
+    order_id, task_id = registered(city, desk, "小区外的河道发臭")
+    path = f"/desk/orders/{order_id}"
+    assert "必须填写" in desk.post(f"{path}/escalation", 422, reason="")
+    page = desk.post(f"{path}/escalation", reason="河道归街道")
+    assert "已上报街道" in page
+    assert "办不了，上报上一级" not in page, "the street has it now"
+    until(lambda: "下级上报一项任务" in titles(street), "the street to hear of it")
+    until(lambda: steps_of(street, order_id)[-1] == ("task_raised", "河道归街道"), "the order to show it")
+    assert desk.person.send("POST", f"/tasks/{task_id}/handing-down", json={"reason": "x"}).status_code == 403
+    back = street.post(f"/tasks/{task_id}/handing-down", reason="先由社区看一看")
+    assert (back["escalated_to"], "raise" in back["allowed"]) == (None, True)
+    until(lambda: "上级交回一项任务" in titles(desk.person), "the community to hear of it")
+
+
+def titles(person: Person) -> list[str]:
+    return [message["title"] for message in person.get("/messages")["items"]]
+
+
+def steps_of(person: Person, order_id: str) -> list[tuple[str, str | None]]:
+    return [(step["step"], step["words"]) for step in person.get(f"/orders/{order_id}")["history"]]
+
+
 def test_the_contact_is_shown_once_and_the_look_recorded(city: City, desk: Desk) -> None:
     order_id = city.order(words=distinct("想请人看看老人"))["order_id"]
     path = f"/desk/orders/{order_id}"
