@@ -129,6 +129,10 @@ def joined(world: World) -> TaskView:
     return world.task(leader(HELPER), JoinTask(task_id=whistled(world).task_id, hand_id=HELPER))
 
 
+def passed_up(world: World) -> TaskView:
+    return world.task(LIAISON, RaiseTask(task_id=world.acting().task_id, reason="归街道"))
+
+
 def staffed(world: World) -> TaskView:
     task = world.opened()
     return world.task(LIAISON, SetSlots(task_id=task.task_id, slots=(SlotWanted(role="搬运", count=2),)))
@@ -201,7 +205,7 @@ REQUESTS: dict[str, tuple[Situation, Request]] = {
         lambda task: EnterHours(task_id=task, hand_id=HELPER, minutes=60, reason="多记些"),
     ),
     "pass up": (at(World.acting), lambda task: RaiseTask(task_id=task, reason="归街道")),
-    "hand down": (at(World.acting), lambda task: HandDownTask(task_id=task, reason="社区能办")),
+    "hand down": (at(passed_up), lambda task: HandDownTask(task_id=task, reason="社区能办")),
     "urge": (at(World.acting), lambda task: UrgeTask(task_id=task)),
 }
 
