@@ -55,7 +55,7 @@ from services.evaluation.contracts import (
 from services.intake.contracts import OrderCollected
 from services.kit.asking import Page
 from services.kit.envelope import Envelope
-from services.kit.service import Service, answers, on
+from services.kit.service import Service, answers, every, on
 from services.kit.work import Work
 from services.members.contracts import MemberCheckedIn, MemberCheckedOut, UnitRegistered
 
@@ -165,6 +165,10 @@ class Evaluation(Service):
     )
     def task_stepped(self, work: Work, told: Envelope[TaskEvent]) -> None:
         handlers.task_stepped(work, told)
+
+    @every(seconds=600)
+    def catch_up(self, work: Work) -> bool:
+        return handlers.catch_up(work)
 
 
 SERVICE = Evaluation

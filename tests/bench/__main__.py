@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import behaviour, intake, matching, pages, registers, relay, rpc, similar
+from tests.bench import behaviour, figures, intake, matching, pages, registers, relay, rpc, similar
 from tests.bench.table import TARGET, Row, lines_of, machine, text_of
 from tests.servers import Servers, choose
 
@@ -22,6 +22,7 @@ PARTS: dict[str, Callable[[Path, str, str], list[Row]]] = {
     "matching": matching.measure,
     "similar": similar.measure_likeness,
     "registers": registers.measure_registers,
+    "figures": figures.measure_figures,
 }
 
 

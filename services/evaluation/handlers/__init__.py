@@ -14,6 +14,7 @@ from services.evaluation.handlers.ledger import ledger as ledger
 from services.evaluation.handlers.lists import problem_list as problem_list
 from services.evaluation.handlers.lists import result_list as result_list
 from services.evaluation.handlers.lists import task_list as task_list
+from services.evaluation.handlers.steps import catch_up as catch_up
 from services.evaluation.handlers.steps import order_collected as order_collected
 from services.evaluation.handlers.steps import task_stepped as task_stepped
 from services.evaluation.handlers.words import get_rating as get_rating

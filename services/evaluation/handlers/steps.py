@@ -55,6 +55,11 @@ def task_stepped(work: Work, told: Envelope[TaskEvent]) -> None:
         book_points(work, step.order_id, cause=told.id, at=step.at)
 
 
+def catch_up(work: Work) -> bool:
+    """After an upgrade: what processes of a former version heard without keeping what is known by it."""
+    return store.catch_up(work.db)
+
+
 def step_of(told: Envelope[TaskEvent]) -> Step:
     """The event's place in the order's history, without what figures and points never ask for."""
     event = told.body

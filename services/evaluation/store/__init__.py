@@ -14,6 +14,7 @@ from services.evaluation.store.hands import place_of_unit as place_of_unit
 from services.evaluation.store.hands import report_unit as report_unit
 from services.evaluation.store.histories import EIGHT as EIGHT
 from services.evaluation.store.histories import ORDERS as ORDERS
+from services.evaluation.store.known import catch_up as catch_up
 from services.evaluation.store.ledger import Entry as Entry
 from services.evaluation.store.ledger import add_entry as add_entry
 from services.evaluation.store.ledger import booked_for as booked_for

@@ -3,7 +3,8 @@
 Both take the parameters ``node`` (a code's beginning), ``start`` and ``end`` (moments; the end is outside) and give
 ``order_id``, ``at`` and ``id``, by which lists are ordered. Of an order, ``furthest`` is the number of the furthest of the
 eight steps that it has taken, ``unit_id`` the unit that acts or acted last, ``calls`` how often it was followed up. What is known is looked up order by order (LATERAL), so that
-a community's figures cost what its own orders cost, however many the city has.
+a community's figures cost what its own orders cost, however many the city has; and it is kept in ``orders_known`` by the same
+query (``known.py``), so that orders of which nothing was heard after the end, by far the most of them, need no looking up.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     FromClause,
+    Select,
     Subquery,
     Text,
     and_,
@@ -24,12 +26,13 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    union_all,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 
 from services.dispatch.contracts import State
 from services.evaluation.domain.facts import StepKind
-from services.evaluation.store.tables import follow_ups, order_steps, orders, ratings
+from services.evaluation.store.tables import follow_ups, order_steps, orders, orders_known, ratings
 from services.kit.tables import MOMENT
 
 NODE = bindparam("node", type_=Text)
@@ -95,6 +98,8 @@ def _steps() -> FromClause:
             func.max(at).filter(word).label("solved_at"),
             func.coalesce(func.max(case(_RANKS, value=kind)), 0).label("furthest"),
             _first(order_steps.c.unit_id, sequence.desc(), where=kind.in_(ACTS)).label("unit_id"),
+            func.max(at).label("last_at"),
+            func.count().label("steps"),
         )
         .where(order_steps.c.order_id == orders.c.order_id, at < END)
         .lateral("steps")
@@ -111,6 +116,7 @@ def _calls() -> FromClause:
             _first(solved, *newest, where=solved.is_not(None)).label("solved"),
             func.max(at).filter(solved.is_not(None)).label("solved_at"),
             func.count().label("calls"),
+            func.max(at).label("last_at"),
         )
         .where(follow_ups.c.order_id == orders.c.order_id, at < END)
         .lateral("calls")
@@ -118,11 +124,14 @@ def _calls() -> FromClause:
 
 
 def _rated() -> FromClause:
+    at = ratings.c.rated_at
     return (
-        select(ratings.c.grade)
-        .where(ratings.c.order_id == orders.c.order_id, ratings.c.rated_at < END)
-        .order_by(ratings.c.sequence.desc())
-        .limit(1)
+        select(
+            _first(ratings.c.grade, ratings.c.sequence.desc()).label("grade"),
+            func.max(at).label("last_at"),
+            func.count().label("ratings"),
+        )
+        .where(ratings.c.order_id == orders.c.order_id, at < END)
         .lateral("rated")
     )
 
@@ -136,35 +145,46 @@ def _solved(steps: FromClause, calls: FromClause) -> ColumnElement[bool]:
     )
 
 
-def _order_histories() -> Subquery:
+def looked_up() -> Select[Any]:
+    """What the facts before END say of each order."""
     steps, calls, rated = _steps(), _calls(), _rated()
 
     def known(column: ColumnElement[bool]) -> ColumnElement[bool]:
         return func.coalesce(column, false())
 
-    return (
-        select(
-            orders.c.order_id,
-            orders.c.collected_at.label("at"),
-            orders.c.order_id.label("id"),
-            orders.c.place,
-            func.coalesce(steps.c.furthest, 0).label("furthest"),
-            steps.c.unit_id,
-            calls.c.calls,
-            func.coalesce(steps.c.state, literal(State.COLLECTED.value)).label("state"),
-            (steps.c.triaged_at - orders.c.collected_at).label("triaged_after"),
-            *(
-                known(steps.c[name]).label(name)
-                for name in ("accepted", "returned", "answered", "on_time", "redone")
-            ),
-            _solved(steps, calls).label("solved"),
-            rated.c.grade.label("rated"),
-            func.coalesce(rated.c.grade, calls.c.grade).label("grade"),
-        )
-        .select_from(orders.outerjoin(steps, true()).outerjoin(calls, true()).outerjoin(rated, true()))
-        .where(CHOSEN)
-        .subquery("order_histories")
-    )
+    return select(
+        orders.c.order_id,
+        orders.c.place,
+        orders.c.collected_at.label("at"),
+        func.greatest(orders.c.collected_at, steps.c.last_at, calls.c.last_at, rated.c.last_at).label(
+            "last_at"
+        ),
+        func.coalesce(steps.c.furthest, 0).label("furthest"),
+        steps.c.unit_id,
+        calls.c.calls,
+        func.coalesce(steps.c.state, literal(State.COLLECTED.value)).label("state"),
+        (steps.c.triaged_at - orders.c.collected_at).label("triaged_after"),
+        *(
+            known(steps.c[name]).label(name)
+            for name in ("accepted", "returned", "answered", "on_time", "redone")
+        ),
+        _solved(steps, calls).label("solved"),
+        rated.c.grade.label("rated"),
+        func.coalesce(rated.c.grade, calls.c.grade).label("grade"),
+        (steps.c.steps + calls.c.calls + rated.c.ratings).label("facts"),
+    ).select_from(orders.outerjoin(steps, true()).outerjoin(calls, true()).outerjoin(rated, true()))
+
+
+def _order_histories() -> Subquery:
+    """Orders whose last fact was before END as they are known; the others by their facts before END."""
+    known = orders_known.c
+    chosen = and_(known.place.startswith(NODE), known.at >= START, known.at < END)
+    heard_since = select(known.order_id).where(chosen, known.last_at >= END)
+    found = union_all(
+        select(orders_known).where(chosen, known.last_at < END),
+        looked_up().where(orders.c.order_id.in_(heard_since)),
+    ).subquery("found")
+    return select(found, found.c.order_id.label("id")).subquery("order_histories")
 
 
 def _follow_up_histories() -> Subquery:

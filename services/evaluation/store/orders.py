@@ -14,11 +14,14 @@ from sqlalchemy.dialects.postgresql import insert
 from services.dispatch.contracts import Share, State
 from services.evaluation.contracts import Grade
 from services.evaluation.domain.facts import FollowUp, Order, OrderFacts, Rating, Step, StepKind
+from services.evaluation.store.known import keep_known
 from services.evaluation.store.tables import follow_ups, order_steps, orders, ratings
 
 
 def add_order(db: Connection, order: Order) -> None:
-    db.execute(insert(orders).values(asdict(order)).on_conflict_do_nothing())
+    added = insert(orders).values(asdict(order)).on_conflict_do_nothing().returning(orders.c.order_id)
+    if db.execute(added).first() is not None:
+        keep_known(db, order.order_id)
 
 
 def lock_order(db: Connection, order_id: str) -> bool:
@@ -28,19 +31,23 @@ def lock_order(db: Connection, order_id: str) -> bool:
 
 
 def add_step(db: Connection, step: Step) -> None:
+    """The caller holds the order's lock; so below."""
     db.execute(
         insert(order_steps)
         .values(asdict(step) | {"shares": msgspec.to_builtins(step.shares) or None})
         .on_conflict_do_nothing()
     )
+    keep_known(db, step.order_id)
 
 
 def add_rating(db: Connection, rating: Rating) -> None:
     db.execute(insert(ratings).values(asdict(rating)))
+    keep_known(db, rating.order_id)
 
 
 def add_follow_up(db: Connection, record: FollowUp) -> None:
     db.execute(insert(follow_ups).values(asdict(record)))
+    keep_known(db, record.order_id)
 
 
 def facts_of(db: Connection, order_id: str) -> OrderFacts | None:

@@ -1,5 +1,8 @@
 """Facts are dated rows that are only ever added; figures of any past day are queries over them.
 
+``orders_known`` is no fact: it is what all facts of an order say together (``known.py``), kept so that the figures of a
+city need not look at each of them.
+
 ``place`` is a grid's or a community's code, so that "at and below a node" is "starts with the node's code".
 """
 
@@ -11,6 +14,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    Interval,
     MetaData,
     Table,
     Text,
@@ -61,6 +65,31 @@ order_steps = Table(
     Column("shares", JSONB(none_as_null=True)),
     Index("order_steps_task", "task_id"),
     Index("order_steps_into", "into_task_id", postgresql_where=text("into_task_id IS NOT NULL")),
+)
+
+orders_known = Table(
+    "orders_known",
+    metadata,
+    Column("order_id", Text, ForeignKey("orders.order_id"), primary_key=True),
+    Column("place", Text, nullable=False),
+    Column("at", MOMENT, nullable=False),
+    Column("last_at", MOMENT, nullable=False),
+    Column("furthest", Integer, nullable=False),
+    Column("unit_id", Text),
+    Column("calls", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("triaged_after", Interval),
+    Column("accepted", Boolean, nullable=False),
+    Column("returned", Boolean, nullable=False),
+    Column("answered", Boolean, nullable=False),
+    Column("on_time", Boolean, nullable=False),
+    Column("redone", Boolean, nullable=False),
+    Column("solved", Boolean),
+    Column("rated", Text),
+    Column("grade", Text),
+    Column("facts", Integer, nullable=False),
+    Index("orders_known_place", "place", "at", postgresql_ops={"place": "text_pattern_ops"}),
+    Index("orders_known_last", "last_at"),
 )
 
 ratings = Table(
