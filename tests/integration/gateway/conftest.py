@@ -9,7 +9,9 @@ from collections.abc import Iterator
 import pytest
 
 from services.kit.testing import fresh_database
-from tests.city import City, running_city
+from tests.city import COMMUNITY, City, Person, running_city
+from tests.integration.gateway.filing import admitted
+from tests.integration.gateway.georeport import JSON, XML, GeoReport
 from tests.integration.notify.providers import Mailbox, running_mailbox
 
 
@@ -32,3 +34,20 @@ def city(
         environment.setenv("SANDAN_PUBLIC_URL", "http://sandan.example")
         with running_city(amqp_uri, url, tmp_path_factory.mktemp("city")) as running:
             yield running
+
+
+@pytest.fixture(scope="package")
+def liaison(city: City) -> Person:
+    return city.official("liaison", COMMUNITY)
+
+
+@pytest.fixture(scope="package")
+def key(city: City) -> str:
+    """Other software that files requests by GeoReport v2 sends it along."""
+    return admitted(city)["key"]
+
+
+@pytest.fixture(params=[XML, JSON])
+def asking(city: City, request: pytest.FixtureRequest) -> GeoReport:
+    """Somebody who asks by GeoReport v2, in either format."""
+    return GeoReport(city.url, request.param)

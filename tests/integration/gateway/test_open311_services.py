@@ -19,12 +19,6 @@ from tests.integration.gateway.georeport import (
 )
 
 QUESTIONS = "category,code,kind,question,required,hint,choices,variable\n"
-FORMATS = [XML, JSON]
-
-
-@pytest.fixture(params=FORMATS)
-def asking(city: City, request: pytest.FixtureRequest) -> GeoReport:
-    return GeoReport(city.url, request.param)
 
 
 @pytest.mark.parametrize("path", ["discovery", "services", "services/facilities_light", "services/other"])
@@ -110,7 +104,7 @@ def test_any_page_may_read_it_but_no_cookie_counts(city: City) -> None:
     assert (response.status_code, response.headers["Access-Control-Allow-Origin"]) == (200, "*")
 
 
-@pytest.mark.parametrize("spoken", FORMATS)
+@pytest.mark.parametrize("spoken", [XML, JSON])
 def test_the_client_from_pypi_reads_services(city: City, spoken: str) -> None:
     client = Client(f"{city.url}/open311/v2", jurisdiction=DISTRICT, output_format=spoken)
     assert "facilities_light" in {service["service_code"] for service in client.get_service_list()}
