@@ -11,7 +11,7 @@ from services.kit.work import begin
 from services.members.contracts import Role
 from services.notify import handlers
 from services.notify.contracts import CountUnread, ListMessages, MarkRead
-from tests.integration.notify.conftest import Town, envelope
+from tests.integration.notify.town import Town, envelope
 from tests.unit.intake.stories import after
 
 

@@ -13,8 +13,8 @@ from services.kit.work import begin
 from services.members.contracts import Role
 from services.notify import handlers
 from services.notify.contracts import CountUnread, ListCaught, ListMessages, MarkRead, SendCode, Slug
-from tests.integration.notify.conftest import Town
 from tests.integration.notify.test_codes import SEALER
+from tests.integration.notify.town import Town
 from tests.unit.intake.stories import after, of_task
 
 

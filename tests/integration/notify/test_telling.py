@@ -36,7 +36,7 @@ from services.kit.outcomes import Retry
 from services.kit.work import begin
 from services.members.contracts import Level, MemberCheckedOut, MembersAssigned, Role
 from services.notify import handlers
-from tests.integration.notify.conftest import Town, envelope
+from tests.integration.notify.town import Town, envelope
 from tests.unit.intake.stories import after, of_task
 
 
