@@ -45,121 +45,33 @@ from services.kit.outcomes import Refused
 SLOT_ROWS = 3
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Step:
-    """``ask`` makes the request of an id and the checked form: the task's id, or the order's (``of_order``)."""
+    """``ask`` is asked about the task, or about the order (``of_order``), with what the form says."""
 
     path: str
     policy: Policy
     summary: str
     form: type[Schema]
-    ask: Callable[[str, dict[str, Any]], Ask[Any]]
+    ask: Callable[..., Ask[Any]]
     of_order: bool = False
 
 
-STEPS: tuple[Step, ...] = (
-    Step(
-        path="registration",
-        policy=TRIAGE,
-        summary=_("立项"),
-        form=Registration,
-        ask=lambda order_id, form: RegisterTask(order_id=order_id, **form),
-        of_order=True,
-    ),
-    Step(
-        path="refusal",
-        policy=TRIAGE,
-        summary=_("不予受理"),
-        form=Refusal,
-        ask=lambda order_id, form: RefuseOrder(order_id=order_id, **form),
-        of_order=True,
-    ),
-    Step(
-        path="merge",
-        policy=TRIAGE,
-        summary=_("并单"),
-        form=Merge,
-        ask=lambda order_id, form: MergeOrder(order_id=order_id, **form),
-        of_order=True,
-    ),
-    Step(
-        path="follow-up",
-        policy=FOLLOWERS_UP,
-        summary=_("登记回访"),
-        form=FollowUp,
-        ask=lambda order_id, form: RecordFollowUp(order_id=order_id, **form),
-        of_order=True,
-    ),
-    Step(
-        path="matching",
-        policy=TRIAGE,
-        summary=_("找合适的人"),
-        form=Search,
-        ask=lambda task_id, form: MatchTask(task_id=task_id, **form),
-    ),
-    Step(
-        path="assignment",
-        policy=TRIAGE,
-        summary=_("派单"),
-        form=Assignment,
-        ask=lambda task_id, form: AssignTask(task_id=task_id, **form),
-    ),
-    Step(
-        path="opening",
-        policy=TRIAGE,
-        summary=_("开放抢单"),
-        form=Opening,
-        ask=lambda task_id, form: OpenTask(task_id=task_id, **form),
-    ),
-    Step(
-        path="asking-in-turn",
-        policy=TRIAGE,
-        summary=_("交系统派单"),
-        form=Turn,
-        ask=lambda task_id, form: AskInTurn(task_id=task_id, **form),
-    ),
-    Step(
-        path="slot-offer",
-        policy=TRIAGE,
-        summary=_("邀请上岗"),
-        form=SlotOffer,
-        ask=lambda task_id, form: OfferSlot(task_id=task_id, **form),
-    ),
-    Step(
-        path="verification",
-        policy=CHECKERS,
-        summary=_("核查通过"),
-        form=Remark,
-        ask=lambda task_id, form: VerifyTask(task_id=task_id, **form),
-    ),
-    Step(
-        path="sending-back",
-        policy=CHECKERS,
-        summary=_("核查不通过"),
-        form=Reason,
-        ask=lambda task_id, form: SendBackTask(task_id=task_id, **form),
-    ),
-    Step(
-        path="escalation",
-        policy=TRIAGE,
-        summary=_("上报上一级"),
-        form=Reason,
-        ask=lambda task_id, form: RaiseTask(task_id=task_id, **form),
-    ),
-    Step(
-        path="handing-down",
-        policy=CHECKERS,
-        summary=_("交回下级"),
-        form=Reason,
-        ask=lambda task_id, form: HandDownTask(task_id=task_id, **form),
-    ),
-    Step(
-        path="urge",
-        policy=SUPERVISORS,
-        summary=_("督办"),
-        form=Remark,
-        ask=lambda task_id, form: UrgeTask(task_id=task_id, **form),
-    ),
+STEPS = (
+    Step("registration", TRIAGE, _("立项"), Registration, RegisterTask, of_order=True),
+    Step("refusal", TRIAGE, _("不予受理"), Refusal, RefuseOrder, of_order=True),
+    Step("merge", TRIAGE, _("并单"), Merge, MergeOrder, of_order=True),
+    Step("follow-up", FOLLOWERS_UP, _("登记回访"), FollowUp, RecordFollowUp, of_order=True),
+    Step("matching", TRIAGE, _("找合适的人"), Search, MatchTask),
+    Step("assignment", TRIAGE, _("派单"), Assignment, AssignTask),
+    Step("opening", TRIAGE, _("开放抢单"), Opening, OpenTask),
+    Step("asking-in-turn", TRIAGE, _("交系统派单"), Turn, AskInTurn),
+    Step("slot-offer", TRIAGE, _("邀请上岗"), SlotOffer, OfferSlot),
+    Step("verification", CHECKERS, _("核查通过"), Remark, VerifyTask),
+    Step("sending-back", CHECKERS, _("核查不通过"), Reason, SendBackTask),
+    Step("escalation", TRIAGE, _("上报上一级"), Reason, RaiseTask),
+    Step("handing-down", CHECKERS, _("交回下级"), Reason, HandDownTask),
+    Step("urge", SUPERVISORS, _("督办"), Remark, UrgeTask),
 )
 
 
@@ -191,7 +103,9 @@ def set_slots_at_desk(call: Call) -> Response:
 
 
 def _request(call: Call, step: Step, form: dict[str, Any]) -> Ask[Any]:
-    return step.ask(call.path["order_id"] if step.of_order else _task_id(call), form)
+    if step.of_order:
+        return step.ask(order_id=call.path["order_id"], **form)
+    return step.ask(task_id=_task_id(call), **form)
 
 
 def _task_id(call: Call) -> str:
