@@ -100,6 +100,8 @@ CASE_WORKERS = only(Role.LIAISON, Role.SUPERVISOR, Role.MEMBER, Role.UNIT_LEADER
 VISITORS = only(Role.GRID_WORKER, Role.GRID_HEAD, Role.LIAISON)
 """Those who go from door to door, and keep the visit log."""
 VISIT_READERS = WORDS_READERS
+LOOK_READERS = only(Role.SUPERVISOR, Role.OPERATOR, Role.AUDITOR)
+"""Those who watch who looked at whose contact."""
 FOLLOWERS_UP = only(Role.LIAISON, Role.SUPERVISOR, Role.EVALUATOR)
 CONTACT_VIEWERS = only(
     Role.LIAISON, Role.GRID_WORKER, Role.GRID_HEAD, Role.SUPERVISOR, Role.MEMBER, Role.UNIT_LEADER

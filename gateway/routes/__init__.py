@@ -25,6 +25,7 @@ from gateway.routes import lapses as lapses
 from gateway.routes import last_resorts as last_resorts
 from gateway.routes import ledger as ledger
 from gateway.routes import lists as lists
+from gateway.routes import looks as looks
 from gateway.routes import matching as matching
 from gateway.routes import members as members
 from gateway.routes import messages as messages

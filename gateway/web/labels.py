@@ -85,6 +85,8 @@ STEPS = {
     "follow_up_recorded": _("回访"),
 }
 
+LOOKED_AT = {"contact": _("联系方式和地址"), "household": _("走访的住户")}
+
 ROLES = {
     "visitor": _("访客"),
     "code_holder": _("持查询码"),

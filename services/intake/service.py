@@ -71,9 +71,11 @@ from services.intake.contracts import (
     KeepPhoto,
     KnownTrouble,
     LessonsForgotten,
+    ListLooks,
     ListNotices,
     ListOrders,
     ListVisits,
+    LookView,
     Notice,
     OrderDetail,
     OrderPlaced,
@@ -180,6 +182,10 @@ class Intake(Service):
     @answers(CommunityNear)
     def community_near(self, work: Work, ask: CommunityNear) -> Whereabouts:
         return handlers.community_near(work, ask)
+
+    @answers(ListLooks)
+    def list_looks(self, work: Work, ask: ListLooks) -> Page[LookView]:
+        return handlers.list_looks(work, ask)
 
     @answers(RevealContact)
     def reveal_contact(self, work: Work, ask: RevealContact) -> ContactRevealed:

@@ -16,6 +16,7 @@ from gateway.web.pages import docs as docs
 from gateway.web.pages import follow as follow
 from gateway.web.pages import home as home
 from gateway.web.pages import kinds as kinds
+from gateway.web.pages import looks as looks
 from gateway.web.pages import me as me
 from gateway.web.pages import me_posts as me_posts
 from gateway.web.pages import me_teams as me_teams

@@ -13,6 +13,7 @@ from gateway.order_file import OrderFile, file_of
 from gateway.policies import ANYONE, RESIDENTS
 from gateway.problems import Problem, from_refused
 from gateway.routes import order_steps as steps
+from gateway.routes.looks import Look, named
 from gateway.routes.orders import Words, read_order
 from gateway.routing import page
 from gateway.web import labels
@@ -23,11 +24,13 @@ from gateway.web.uploads import MOST_BYTES, received
 from gateway.words import _
 from services.dispatch.contracts import AppealRefusal, ConfirmTask, RemindTask, ReopenTask
 from services.evaluation.contracts import Grade, RateOrder
-from services.intake.contracts import AmendOrder
+from services.intake.contracts import AmendOrder, ListLooks
 from services.kit.ids import new_id
 from services.kit.outcomes import Refused
+from services.kit.rpc import Unavailable
 
 RATED = {"answered", "verified", "published"}
+LOOKS_SHOWN = 50
 ENDED = {"closed", "refused", "merged"}
 
 DONE = {
@@ -149,12 +152,23 @@ def _show(
         promise=promise_of(order, state, call.now),
         actions=_actions(order, state),
         grades=Grade,
+        looks=_looks(call, order),
         holding=call.actor.order_id == order.order_id,
         done=done,
         problem=problem,
         adding=adding or Adding(),
         takes_photos=call.desk.photos is not None,
     )
+
+
+def _looks(call: Call, order: OrderFile) -> tuple[Look, ...] | None:
+    """Who looked at the contact, for the order's own resident; None for everybody else, and while it cannot be had."""
+    if not order.code:
+        return None
+    try:
+        return named(call, call.ask(ListLooks(order_id=order.order_id, limit=LOOKS_SHOWN))).items
+    except Unavailable:
+        return None
 
 
 def _actions(order: OrderFile, state: str) -> set[str]:

@@ -3,6 +3,9 @@
 from services.intake.contracts.events import OrderAmended as OrderAmended
 from services.intake.contracts.events import OrderCollected as OrderCollected
 from services.intake.contracts.events import SimilarFound as SimilarFound
+from services.intake.contracts.looks import ListLooks as ListLooks
+from services.intake.contracts.looks import LookAt as LookAt
+from services.intake.contracts.looks import LookView as LookView
 from services.intake.contracts.notices import ListNotices as ListNotices
 from services.intake.contracts.notices import Notice as Notice
 from services.intake.contracts.orders import AmendOrder as AmendOrder

@@ -85,6 +85,22 @@ def may_look_at_contact(order: Order, actor: Actor) -> bool:
     return order.standing.state in CONTACT_WHILE and acts_on(order, actor)
 
 
+def looking_role(order: Order, actor: Actor) -> str:
+    """What lets the actor look at the contact: an office of the place, else how the actor acts on the order."""
+    if office := next((role for role in CONTACT_OFFICES if actor.holds(role, at=order.place)), None):
+        return office
+    if actor.id in {order.standing.acting_member, *order.standing.helping}:
+        return Role.MEMBER
+    return Role.UNIT_LEADER if units_led(actor) else Role.TEAM_LEADER
+
+
+def reads_whole(order: Order, actor: Actor) -> bool:
+    """Whose own order it is, and those who may look at its contact, read the words as they were said; others read them masked,
+    for people write phones and doors where they were not asked to.
+    """
+    return is_own(order, actor) or may_look_at_contact(order, actor)
+
+
 def may_look_at_photo(order: Order, step: str, actor: Actor) -> bool:
     """Who may read the words of the step; those who may grab the order see what it began with and not what was added."""
     seen = sight(order, actor)
@@ -105,8 +121,8 @@ def units_led(actor: Actor) -> tuple[str, ...]:
     return tuple(node.removeprefix("unit:") for node in actor.nodes_of(Role.UNIT_LEADER))
 
 
-def view_of(order: Order, seen: Sight) -> OrderView:
-    """The order as far as it may be seen. Whoever reads out the follow code can confirm, so only the own view has it."""
+def view_of(order: Order, seen: Sight, *, whole: bool) -> OrderView:
+    """The order as far as it may be seen, its words ``whole`` or masked. Whoever reads out the follow code can confirm, so only the own view has it."""
     standing = order.standing
     hidden = seen in {Sight.PUBLIC, Sight.GRAB}
     public = seen is Sight.PUBLIC
@@ -117,7 +133,7 @@ def view_of(order: Order, seen: Sight) -> OrderView:
         grid_code=order.grid_code,
         channel=order.channel,
         category=standing.category or order.category,
-        words=masked(order.words) if public else order.words,
+        words=order.words if whole else masked(order.words),
         photos=() if public else order.photos,
         state=standing.state,
         emergency=order.emergency,
@@ -135,13 +151,15 @@ def view_of(order: Order, seen: Sight) -> OrderView:
 
 
 def detail_of(
-    order: Order, history: tuple[Step, ...], eight: tuple[EightStep, ...], seen: Sight
+    order: Order, history: tuple[Step, ...], eight: tuple[EightStep, ...], seen: Sight, *, whole: bool
 ) -> OrderDetail:
     """To everyone, and to those who may only grab, the history shows what happened and when, not who said what."""
     if seen in {Sight.PUBLIC, Sight.GRAB}:
         history = tuple(replace(step, by=None, words=None, photos=()) for step in history)
         eight = tuple(replace(step, by=None) for step in eight)
-    return OrderDetail(order=view_of(order, seen), history=history, eight=eight)
+    elif not whole:
+        history = tuple(replace(step, words=step.words and masked(step.words)) for step in history)
+    return OrderDetail(order=view_of(order, seen, whole=whole), history=history, eight=eight)
 
 
 def teams_led(actor: Actor) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from services.intake.handlers.following import nodes_registered as nodes_registe
 from services.intake.handlers.following import order_rated as order_rated
 from services.intake.handlers.following import record_case as record_case
 from services.intake.handlers.following import record_step as record_step
+from services.intake.handlers.looks import list_looks as list_looks
 from services.intake.handlers.notices import list_notices as list_notices
 from services.intake.handlers.photos import claim_photos as claim_photos
 from services.intake.handlers.photos import drop_unused_photos as drop_unused_photos

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from services.intake.contracts import Contact, ContactRevealed, RevealContact, Slug
-from services.intake.domain.sight import may_look_at_contact
+from services.intake.domain.sight import looking_role, may_look_at_contact
 from services.intake.handlers.reading import seen_order
 from services.intake.store.looks import record_look
 from services.intake.store.orders import find_sealed
@@ -29,6 +29,7 @@ def reveal_contact(work: Work, ask: RevealContact, sealer: Sealer) -> ContactRev
         look_id=work.new_id(),
         order_id=order.order_id,
         looked_by=work.actor.id,
+        role=looking_role(order, work.actor),
         purpose=purpose,
         looked_at=work.now,
     )

@@ -29,7 +29,9 @@ def public_orders(work: Work, ask: PublicOrders) -> tuple[OrderView, ...]:
         raise invalid("skip", f"最多跳过 {MOST_SKIPPED} 条")
     if any("\0" in text for text in (ask.node, *ask.ids, *ask.categories)):
         raise invalid("ids", "含有无法识别的字符")
-    return tuple(view_of(order, Sight.PUBLIC) for order in publishing.public_orders(work.db, ask))
+    return tuple(
+        view_of(order, Sight.PUBLIC, whole=False) for order in publishing.public_orders(work.db, ask)
+    )
 
 
 def public_steps_between(work: Work, ask: PublicSteps) -> tuple[PublicStep, ...]:

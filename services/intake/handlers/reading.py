@@ -10,7 +10,7 @@ from services.intake.domain.codes import read_code
 from services.intake.domain.eight import eight_steps
 from services.intake.domain.history import shown
 from services.intake.domain.orders import Order
-from services.intake.domain.sight import Sight, detail_of, public_sight, sight, view_of
+from services.intake.domain.sight import Sight, detail_of, public_sight, reads_whole, sight, view_of
 from services.intake.store import listing
 from services.intake.store.entries import entries_of
 from services.intake.store.orders import find_by_code, find_order
@@ -49,7 +49,11 @@ def list_orders(work: Work, ask: ListOrders) -> Page[OrderView]:
         found,
         limit,
         key=lambda order: (order.collected_at, order.order_id),
-        view=lambda order: view_of(order, _sight(order, work, public=ask.public)),
+        view=lambda order: view_of(
+            order,
+            _sight(order, work, public=ask.public),
+            whole=not ask.public and reads_whole(order, work.actor),
+        ),
     )
 
 
@@ -68,7 +72,9 @@ def _sight(order: Order, work: Work, *, public: bool) -> Sight:
 
 def detail(work: Work, order: Order, seen: Sight) -> OrderDetail:
     entries = entries_of(work.db, [order.order_id]).get(order.order_id, [])
-    told = detail_of(order, shown(entries, order.community_code), eight_steps(entries), seen)
+    whole = seen is Sight.OWN or (seen is not Sight.PUBLIC and reads_whole(order, work.actor))
+    steps = shown(entries, order.community_code)
+    told = detail_of(order, steps, eight_steps(entries), seen, whole=whole)
     by_office = seen is Sight.OFFICE or (bool(work.actor.id) and work.actor.id == order.filed_by)
     return replace(told, visit_id=visit_behind(work.db, order.order_id)) if by_office else told
 

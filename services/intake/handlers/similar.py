@@ -17,7 +17,7 @@ from services.intake.domain.entries import AMENDED, Entry
 from services.intake.domain.history import in_told_order
 from services.intake.domain.orders import Order
 from services.intake.domain.placing import check_community, check_point, check_words, is_community_code
-from services.intake.domain.sight import Sight, sight, view_of
+from services.intake.domain.sight import Sight, reads_whole, sight, view_of
 from services.intake.domain.similar.index import Index
 from services.intake.domain.similar.judging import Known, Likeness
 from services.intake.domain.similar.reading import Features, read
@@ -52,7 +52,9 @@ def similar_orders(work: Work, ask: SimilarOrders, shelf: Shelf) -> tuple[Simila
     alike = _street(work, shelf, _street_of(order)).index.like(_known(work, order))[:MOST_SHOWN]
     found = orders_by_id(work.db, (each.order_id for each in alike))
     return tuple(
-        SimilarOrder(order=view_of(other, how), sure=_told(each), why=each.why)
+        SimilarOrder(
+            order=view_of(other, how, whole=reads_whole(other, work.actor)), sure=_told(each), why=each.why
+        )
         for each in alike
         if (other := found.get(each.order_id))
         and not other.ended

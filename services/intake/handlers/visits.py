@@ -118,6 +118,7 @@ def reveal_household(work: Work, ask: RevealHousehold, sealer: Sealer) -> Househ
         look_id=work.new_id(),
         visit_id=visit.visit_id,
         looked_by=work.actor.id,
+        role=domain.role_at(work.actor, visit.place) or "",
         purpose=purpose,
         looked_at=work.now,
     )

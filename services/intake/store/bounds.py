@@ -7,7 +7,15 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import ColumnElement, Text, and_, cast, false, or_, true
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from services.intake.domain.sight import OFFICES, PRIVATE_OFFICES, hands_of, units_led
+from services.intake.domain.sight import (
+    CONTACT_ENDS,
+    CONTACT_OFFICES,
+    CONTACT_WHILE,
+    OFFICES,
+    PRIVATE_OFFICES,
+    hands_of,
+    units_led,
+)
 from services.intake.store.tables import orders
 from services.kit.actor import Actor
 from services.members.contracts import Role
@@ -26,6 +34,23 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
         below(actor.nodes_of(*PRIVATE_OFFICES)),
         acting,
         and_(orders.c.private.is_(False), or_(below(actor.nodes_of(*OFFICES)), asked, open_to(actor))),
+    )
+
+
+def read_whole_by(actor: Actor) -> ColumnElement[bool]:
+    """``domain.sight.reads_whole``."""
+    acting = or_(
+        is_hand(orders.c.acting_member, orders.c.acting_unit, actor, units_led(actor)),
+        among(orders.c.helping, actor),
+    )
+    office = or_(
+        below(actor.nodes_of(*PRIVATE_OFFICES)),
+        and_(orders.c.private.is_(False), below(actor.nodes_of(*CONTACT_OFFICES))),
+    )
+    return or_(
+        own(actor),
+        and_(orders.c.state.not_in(CONTACT_ENDS), office),
+        and_(orders.c.state.in_(CONTACT_WHILE), acting),
     )
 
 

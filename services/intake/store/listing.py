@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, tuple_
 
 from services.dispatch.contracts import State
 from services.intake.contracts import ListNotices, ListOrders
 from services.intake.domain.codes import read_code
 from services.intake.domain.masking import HIDDEN
 from services.intake.domain.orders import Order
-from services.intake.store.bounds import at_or_below, own, visible_to
+from services.intake.store.bounds import at_or_below, own, read_whole_by, visible_to
 from services.intake.store.orders import PLAIN, order_of
 from services.intake.store.tables import orders
 from services.kit.actor import Actor
@@ -58,7 +58,7 @@ def _wanted(ask: ListOrders, actor: Actor) -> list[ColumnElement[bool]]:
     if ask.mine:
         wanted.append(own(actor))
     if ask.search:
-        wanted.append(_said_publicly(ask.search) if ask.public else _said(ask.search))
+        wanted.append(_said_publicly(ask.search) if ask.public else _said(ask.search, actor))
     if ask.ids:
         wanted.append(orders.c.order_id.in_(ask.ids))
     return wanted
@@ -72,8 +72,11 @@ def _said_publicly(search: str) -> ColumnElement[bool]:
     return shown.icontains(search, autoescape=True)
 
 
-def _said(search: str) -> ColumnElement[bool]:
-    """The words contain it, or it is the follow code, whole: half a code must not help to guess the other half."""
-    in_words = orders.c.words.icontains(search, autoescape=True)
+def _said(search: str, actor: Actor) -> ColumnElement[bool]:
+    """The words as the asker reads them contain it, or it is the follow code, whole: half a code must not help to guess the
+    other half.
+    """
+    whole = and_(read_whole_by(actor), orders.c.words.icontains(search, autoescape=True))
+    in_words = or_(whole, _said_publicly(search))
     code = read_code(search)
     return in_words if code is None else or_(in_words, orders.c.code == code)

@@ -123,9 +123,11 @@ looks = Table(
     Column("look_id", Text, primary_key=True),
     Column("order_id", Text, nullable=False),
     Column("looked_by", Text, nullable=False),
+    Column("role", Text, nullable=False, server_default=""),
     Column("purpose", Text, nullable=False),
     Column("looked_at", MOMENT, nullable=False),
     Index("looks_of_order", "order_id", "looked_at"),
+    Index("looks_newest", "looked_at", "look_id"),
 )
 
 # What an order was registered under (category, None once taken back), and what of that is in lesson_counts (counted).
@@ -239,6 +241,7 @@ visit_looks = Table(
     Column("look_id", Text, primary_key=True),
     Column("visit_id", Text, nullable=False),
     Column("looked_by", Text, nullable=False),
+    Column("role", Text, nullable=False, server_default=""),
     Column("purpose", Text, nullable=False),
     Column("looked_at", MOMENT, nullable=False),
     Index("visit_looks_of", "visit_id", "looked_at"),

@@ -140,11 +140,23 @@ def visit_behind(db: Connection, order_id: str) -> str | None:
 
 
 def record_household_look(
-    db: Connection, *, look_id: str, visit_id: str, looked_by: str, purpose: str, looked_at: datetime
+    db: Connection,
+    *,
+    look_id: str,
+    visit_id: str,
+    looked_by: str,
+    role: str,
+    purpose: str,
+    looked_at: datetime,
 ) -> None:
     db.execute(
         insert(visit_looks).values(
-            look_id=look_id, visit_id=visit_id, looked_by=looked_by, purpose=purpose, looked_at=looked_at
+            look_id=look_id,
+            visit_id=visit_id,
+            looked_by=looked_by,
+            role=role,
+            purpose=purpose,
+            looked_at=looked_at,
         )
     )
 

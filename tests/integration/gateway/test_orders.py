@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
+import requests
+
 from services.kit.ids import new_id
 from tests.city import COMMUNITY, NEIGHBOUR, City, Person, an_order, distinct
 from tests.waiting import until
@@ -110,6 +112,30 @@ def test_a_contact_is_shown_to_the_community_alone_and_for_a_purpose(city: City)
     assert liaison.send("POST", path, json={}).status_code == 422
     stranger = city.official("liaison", NEIGHBOUR)
     assert stranger.send("POST", path, json={"purpose": "看看"}).status_code in {403, 404}
+
+    mine = f"/orders/{placed['order_id']}/looks"
+    (look,) = Person(city.url, code=placed["code"]).get(mine)["items"]
+    assert (look["purpose"], look["role"], look["place"]) == ("电话核实", "liaison", COMMUNITY)
+    assert stranger.send("GET", mine).status_code in {403, 404}
+    page = requests.get(
+        f"{city.url}/orders/{placed['order_id']}", cookies={"sandan_order": placed["code"]}, timeout=30
+    ).text
+    assert "电话核实" in page
+    supervisor, elsewhere = city.official("supervisor", COMMUNITY[:9]), city.official("auditor", "520425002")
+    assert [each["look_id"] for each in supervisor.get("/looks", order_id=placed["order_id"])["items"]] == [
+        look["look_id"]
+    ]
+    assert elsewhere.send("GET", "/looks", params={"order_id": placed["order_id"]}).status_code == 404
+    assert elsewhere.get("/looks")["items"] == []
+    assert liaison.send("GET", "/looks").status_code == 403
+    taken = requests.get(
+        f"{city.url}/looks",
+        params={"format": "csv", "node": COMMUNITY, "at": "contact"},
+        cookies={"sandan": supervisor.token or ""},
+        timeout=30,
+    ).content.decode("utf-8-sig")
+    assert "电话核实" in taken
+    assert "13800000002" not in taken
 
 
 def test_refusal_appeal_and_follow_up(city: City) -> None:

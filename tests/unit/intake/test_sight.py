@@ -9,7 +9,14 @@ import pytest
 from services.dispatch.contracts import State
 from services.intake.contracts import Channel, Step
 from services.intake.domain.orders import Order, Standing
-from services.intake.domain.sight import Sight, detail_of, may_look_at_contact, sight, view_of
+from services.intake.domain.sight import (
+    Sight,
+    detail_of,
+    may_look_at_contact,
+    reads_whole,
+    sight,
+    view_of,
+)
 from services.kit.actor import VISITOR, Actor, Grant
 from tests.unit.intake.stories import COMMUNITY, after
 
@@ -114,15 +121,15 @@ def test_a_private_order(order: Order, actor: Actor, expected: Sight) -> None:
 
 
 def test_the_follow_code_is_shown_to_its_owner_alone() -> None:
-    assert view_of(PLAIN, Sight.OWN).code == "2345-6789"
-    assert {view_of(PLAIN, seen).code for seen in (Sight.OFFICE, Sight.HAND, Sight.GRAB)} == {""}
+    assert view_of(PLAIN, Sight.OWN, whole=True).code == "2345-6789"
+    assert {view_of(PLAIN, seen, whole=True).code for seen in (Sight.OFFICE, Sight.HAND, Sight.GRAB)} == {""}
 
 
 def test_who_may_only_grab_reads_what_happened_and_not_who_said_what() -> None:
     step = Step(
         step="order_amended", state="registered", at=after(1), by="resident-1", role="resident", place=COMMUNITY, words="x", photos=("p",)
     )  # fmt: skip
-    public, full = (detail_of(OPEN, (step,), (), seen) for seen in (Sight.GRAB, Sight.HAND))
+    public, full = (detail_of(OPEN, (step,), (), seen, whole=True) for seen in (Sight.GRAB, Sight.HAND))
     assert full.history == (step,)
     assert (full.order.placed_by, public.order.placed_by) == ("resident-1", None)
     assert public.history == (replace(step, by=None, words=None, photos=()),)
@@ -153,6 +160,26 @@ def test_who_may_only_grab_reads_what_happened_and_not_who_said_what() -> None:
 def test_who_may_look_at_the_contact(state: State, actor: Actor, allowed: bool) -> None:
     order = replace(ACTING, standing=replace(ACTING.standing, state=state))
     assert may_look_at_contact(order, actor) is allowed
+
+
+@pytest.mark.parametrize(
+    ("order", "actor", "whole"),
+    [
+        (OPEN, MEMBER, False),
+        (ASKED, MEMBER, False),
+        (ACTING, MEMBER, True),
+        (replace(ACTING, standing=replace(ACTING.standing, state=State.CLOSED)), MEMBER, False),
+        (replace(PLAIN, standing=Standing(state=State.CLOSED)), LIAISON, False),
+        (replace(PLAIN, standing=Standing(state=State.CLOSED)), RESIDENT, True),
+        (PLAIN, LIAISON, True),
+        (PLAIN, holding("evaluator", "5204"), False),
+        (PLAIN, CODE, True),
+    ],
+)
+def test_words_are_whole_for_whom_the_contact_is(order: Order, actor: Actor, whole: bool) -> None:
+    said = replace(order, words="请打 13800000001")
+    shown = view_of(said, sight(said, actor), whole=reads_whole(said, actor)).words
+    assert ("13800000001" in shown) is whole
 
 
 def test_a_private_contact_is_not_for_the_grid() -> None:
