@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gateway.call import Call
+from gateway.orders_behind import orders_behind
 from services.dispatch.contracts import HandKind, PartState, PartView, TaskView
-from services.intake.contracts import ListOrders, OrderView
+from services.intake.contracts import OrderView
 from services.kit.actor import Actor
-from services.kit.rpc import Unavailable
 
 UNIT, TEAM = "unit:", "team:"
 
@@ -34,7 +33,7 @@ class Duty:
 
 def duties_of(call: Call, tasks: tuple[TaskView, ...]) -> tuple[Duty, ...]:
     """The tasks in the same order."""
-    orders = _orders(call, tuple(task.order_ids[0] for task in tasks))
+    orders = orders_behind(call, (task.order_ids[0] for task in tasks))
     places = call.desk.names.of_places(task.community_code for task in tasks)
     mine = hands_of(call.actor)
     return tuple(
@@ -58,13 +57,3 @@ def led(actor: Actor, kind: HandKind) -> tuple[str, ...]:
     """The units, or the teams, that the actor leads."""
     role, prefix = ("unit_leader", UNIT) if kind is HandKind.UNIT else ("team_leader", TEAM)
     return tuple(node.removeprefix(prefix) for node in actor.nodes_of(role) if node.startswith(prefix))
-
-
-def _orders(call: Call, ids: tuple[str, ...]) -> Mapping[str, OrderView]:
-    if not ids:
-        return {}
-    try:
-        found = call.ask(ListOrders(ids=ids, limit=len(ids)))
-    except Unavailable:
-        return {}
-    return {order.order_id: order for order in found.items}

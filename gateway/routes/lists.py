@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from gateway.call import Call
 from gateway.fields import Paged
+from gateway.orders_behind import orders_behind
 from gateway.policies import READERS
 from gateway.routes.figures import FigureQuery
 from gateway.routing import route
@@ -20,9 +21,7 @@ from services.evaluation.contracts import (
     TaskEntry,
     TaskList,
 )
-from services.intake.contracts import ListOrders, OrderView
 from services.kit.asking import Page
-from services.kit.rpc import Unavailable
 
 Acted = TypeVar("Acted", TaskEntry, ResultEntry)
 
@@ -66,7 +65,7 @@ class ListedResult(ResultEntry):
 def problem_list(call: Call) -> Page[ListedProblem]:
     page = call.ask(ProblemList(**call.query))
     places = call.desk.names.of_places(entry.place for entry in page.items)
-    orders = _orders(call, tuple(entry.order_id for entry in page.items))
+    orders = orders_behind(call, (entry.order_id for entry in page.items))
     return Page(
         items=tuple(
             ListedProblem(
@@ -131,17 +130,6 @@ def result_list(call: Call) -> Page[ListedResult]:
         ),
         next=page.next,
     )
-
-
-def _orders(call: Call, ids: tuple[str, ...]) -> dict[str, OrderView]:
-    """By id, those that the caller may read."""
-    if not ids:
-        return {}
-    try:
-        found = call.ask(ListOrders(ids=ids, limit=len(ids)))
-    except Unavailable:
-        return {}
-    return {order.order_id: order for order in found.items}
 
 
 def _names(call: Call, entries: Iterable[Acted]) -> tuple[dict[str, str], dict[str, str]]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from gateway.call import Call
+from gateway.orders_behind import orders_behind
 from gateway.web.labels import moment, span
 from gateway.words import _
 from services.dispatch.contracts import State, TaskView, Urgency
-from services.intake.contracts import ListOrders, OrderView, Reading, ReadOrders
+from services.intake.contracts import OrderView, Reading, ReadOrders
 from services.kit.outcomes import Refused
 from services.kit.rpc import Unavailable
 
@@ -44,7 +45,7 @@ class Card:
 
 def cards_of(call: Call, tasks: Sequence[TaskView]) -> list[Card]:
     """With as many questions to the services for twenty tasks as for one."""
-    orders = _orders(call, [task.order_ids[0] for task in tasks])
+    orders = orders_behind(call, (task.order_ids[0] for task in tasks))
     readings = _readings(call, [task.order_ids[0] for task in tasks if task.state is State.COLLECTED])
     places = call.desk.names.of_places(task.grid_code or task.community_code for task in tasks)
     hands = call.desk.names.of_hands((hand_of(task) for task in tasks), call.actor)
@@ -88,16 +89,6 @@ def working_span(minutes: int, *, whole_days: bool = False) -> str:
     if whole_days or minutes < DAY_OF_WORK:
         return span(timedelta(minutes=minutes))
     return _("{} 个工作日").format(minutes // DAY_OF_WORK)
-
-
-def _orders(call: Call, ids: list[str]) -> dict[str, OrderView]:
-    if not ids:
-        return {}
-    try:
-        found = call.ask(ListOrders(ids=tuple(ids), limit=len(ids)))
-    except Unavailable:
-        return {}
-    return {order.order_id: order for order in found.items}
 
 
 def _readings(call: Call, ids: list[str]) -> dict[str, Reading]:

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from gateway.call import Call
 from gateway.fields import Request, choice, text
+from gateway.orders_behind import orders_behind
 from gateway.policies import CASE_READERS, CASE_WORKERS, CHECKERS, HANDS, Policy
 from gateway.problems import Problem
 from gateway.routes.cases import (
@@ -42,7 +43,6 @@ from services.dispatch.contracts import (
     SolveCase,
     VerifyCase,
 )
-from services.intake.contracts import ListOrders, OrderView
 from services.kit.actor import VISITOR
 from services.kit.asking import Ask
 from services.kit.ids import new_id
@@ -215,8 +215,8 @@ def _show(call: Call, *, done: str = "", problem: str = "", given: dict[str, str
         category=call.desk.names.of_category(case.category) if case.category else "",
         owner=names.get(case.owner_id or "", ""),
         names=names,
-        orders=_orders(call, case.order_ids),
-        suggested=_orders(call, case.suggested),
+        orders=orders_behind(call, case.order_ids[:SHOWN_ORDERS]).values(),
+        suggested=orders_behind(call, case.suggested[:SHOWN_ORDERS]).values(),
         units=_units(call, case) if opening else [],
         categories=call.ask(ListCategories(), actor=VISITOR) if opening else (),
         rows=range(1, PLAN_ROWS + 1),
@@ -225,15 +225,6 @@ def _show(call: Call, *, done: str = "", problem: str = "", given: dict[str, str
         given=given or {},
         key=new_id(),
     )
-
-
-def _orders(call: Call, ids: tuple[str, ...]) -> list[OrderView]:
-    if not ids:
-        return []
-    try:
-        return list(call.ask(ListOrders(ids=ids[:SHOWN_ORDERS], limit=SHOWN_ORDERS)).items)
-    except Unavailable:
-        return []
 
 
 def _units(call: Call, case: CaseView) -> list[tuple[str, str]]:

@@ -8,14 +8,13 @@ from urllib.parse import urlencode
 from werkzeug.wrappers import Response
 
 from gateway.call import Call
+from gateway.orders_behind import orders_behind
 from gateway.policies import MEMBERS
 from gateway.routes.ledger import LedgerQuery, Span, points_file
 from gateway.routing import page
 from gateway.web.render import show
 from gateway.words import _
 from services.evaluation.contracts import Ledger, LedgerEntry
-from services.intake.contracts import ListOrders
-from services.kit.rpc import Unavailable
 
 PER_PAGE = 50
 
@@ -45,11 +44,5 @@ def points_csv(call: Call) -> Response:
 
 def _words(call: Call, entries: Iterable[LedgerEntry]) -> dict[str, str]:
     """What the orders behind the entries were about, as far as the member may still read them."""
-    ids = tuple({entry.order_id for entry in entries if entry.order_id})
-    if not ids:
-        return {}
-    try:
-        found = call.ask(ListOrders(ids=ids, limit=len(ids)))
-    except Unavailable:
-        return {}
-    return {order.order_id: order.words for order in found.items}
+    orders = orders_behind(call, (entry.order_id for entry in entries if entry.order_id))
+    return {order_id: order.words for order_id, order in orders.items()}

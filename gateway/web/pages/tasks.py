@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from gateway.call import Call
 from gateway.fields import choice, flag, text
+from gateway.orders_behind import orders_behind
 from gateway.policies import WORDS_READERS
 from gateway.routing import page
 from gateway.web import labels
@@ -15,7 +16,7 @@ from gateway.web.lists import Column, ListQuery, answer
 from gateway.web.places import choices_at, top
 from gateway.words import _
 from services.dispatch.contracts import ListCategories, ListTasks, State, TaskSort, TaskView
-from services.intake.contracts import ListOrders, OrderView
+from services.intake.contracts import OrderView
 from services.kit.actor import VISITOR
 from services.kit.asking import Page
 from services.kit.rpc import Unavailable
@@ -98,7 +99,7 @@ def _read(call: Call, cursor: str | None, limit: int) -> Page[Row]:
         limit=limit,
     )
     found = call.ask(wanted)
-    orders = _orders(call, found.items)
+    orders = orders_behind(call, (task.order_ids[0] for task in found.items))
     places = call.desk.names.of_places(task.grid_code or task.community_code for task in found.items)
     rows = tuple(
         Row(
@@ -110,17 +111,6 @@ def _read(call: Call, cursor: str | None, limit: int) -> Page[Row]:
         for task in found.items
     )
     return Page(items=rows, next=found.next)
-
-
-def _orders(call: Call, tasks: tuple[TaskView, ...]) -> dict[str, OrderView]:
-    ids = tuple({task.order_ids[0] for task in tasks})
-    if not ids:
-        return {}
-    try:
-        found = call.ask(ListOrders(ids=ids, limit=len(ids)))
-    except Unavailable:
-        return {}
-    return {order.order_id: order for order in found.items}
 
 
 def _categories(call: Call) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from gateway.call import Call
 from gateway.fields import Request, flag, text
+from gateway.orders_behind import orders_behind
 from gateway.policies import VISIT_READERS, VISITORS
 from gateway.problems import Problem, from_refused
 from gateway.routes.orders import Purpose
@@ -26,10 +27,8 @@ from services.intake.contracts import (
     CorrectVisit,
     FileFromVisit,
     GetVisit,
-    ListOrders,
     ListVisits,
     OrderPlaced,
-    OrderView,
     RecordVisit,
     RevealHousehold,
     VisitDetail,
@@ -225,7 +224,7 @@ def _one(
         visit=visit,
         place_name=call.desk.names.of_places([visit.place]).get(visit.place, visit.place),
         recorder=names.get(visit.recorded_by, ""),
-        orders=_orders(call, (*visit.order_ids, *([visit.about] if visit.about else []))),
+        orders=orders_behind(call, (*visit.order_ids, *([visit.about] if visit.about else []))).values(),
         kinds=[kind for kind in VisitKind if (kind is VisitKind.FOLLOW_UP) == (visit.about is not None)],
         household=visit.household or household,
         placed=placed,
@@ -238,15 +237,6 @@ def _one(
 
 def _detail(call: Call, visit_id: str) -> VisitDetail:
     return call.ask(GetVisit(visit_id=visit_id))
-
-
-def _orders(call: Call, ids: tuple[str, ...]) -> list[OrderView]:
-    if not ids:
-        return []
-    try:
-        return list(call.ask(ListOrders(ids=ids, limit=len(ids))).items)
-    except Unavailable:
-        return []
 
 
 def _figures(call: Call) -> list[dict[str, Any]]:
