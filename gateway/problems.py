@@ -75,6 +75,10 @@ def from_refused(refused: Refused) -> Problem:
     )
 
 
+def problem_of(wrong: Refused | Problem) -> Problem:
+    return from_refused(wrong) if isinstance(wrong, Refused) else wrong
+
+
 def unavailable(retry_after: float) -> Problem:
     return Problem(
         "unavailable",

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from gateway.call import Call
 from gateway.fields import Request, text
 from gateway.policies import MEMBERS
-from gateway.problems import Problem, from_refused
+from gateway.problems import Problem, problem_of
 from gateway.routes.feeds import FeedAddress, address_of
 from gateway.routes.files import LeaveDays, MemberRevision
 from gateway.routing import page
@@ -128,7 +128,7 @@ def _change(call: Call, name: str, change: Callable[[MemberView], str]) -> Respo
     try:
         undo = change(_me(call))
     except (Refused, Problem) as wrong:
-        problem = from_refused(wrong) if isinstance(wrong, Refused) else wrong
+        problem = problem_of(wrong)
         return _show(call, status=problem.status, failed=name, problem=problem)
     return onward(f"{HERE}?{urlencode({'done': name, 'undo': undo})}")
 

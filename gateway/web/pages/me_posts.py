@@ -11,7 +11,7 @@ from gateway.call import Call
 from gateway.fields import Request, day, text
 from gateway.parsing import number_of
 from gateway.policies import MEMBERS
-from gateway.problems import Problem, from_refused
+from gateway.problems import Problem, problem_of
 from gateway.routes.posts import ItemDone
 from gateway.routing import page
 from gateway.web.forms import check, errors_of, onward, typed
@@ -90,7 +90,7 @@ def _take(call: Call, name: str, ask: Callable[[], Ask[Any]], *, post: str = "")
     try:
         call.ask(ask())
     except (Refused, Problem) as wrong:
-        problem = from_refused(wrong) if isinstance(wrong, Refused) else wrong
+        problem = problem_of(wrong)
         return _show(call, status=problem.status, failed=name, problem=problem)
     return onward(f"{HERE}?done={name}" + (f"&post={post}" if post else ""))
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from gateway.call import Call
 from gateway.fields import Request, text
 from gateway.policies import MEMBERS
-from gateway.problems import Problem, from_refused
+from gateway.problems import Problem, problem_of
 from gateway.routes.ballots import Vote
 from gateway.routing import page
 from gateway.web.forms import check, onward, typed
@@ -34,7 +34,7 @@ def vote(call: Call) -> Response:
     try:
         call.ask(CastVote(**call.path, **check(Vote, typed(call))))
     except (Refused, Problem) as wrong:
-        problem = from_refused(wrong) if isinstance(wrong, Refused) else wrong
+        problem = problem_of(wrong)
         return _show(call, status=problem.status, problem=problem.detail)
     return onward("/duties/me/teams?done=vote")
 

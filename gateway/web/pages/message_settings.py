@@ -8,7 +8,7 @@ from gateway.call import Call
 from gateway.fields import Request, text
 from gateway.parsing import one_of
 from gateway.policies import ACCOUNTS
-from gateway.problems import Problem, from_refused
+from gateway.problems import Problem, problem_of
 from gateway.routes import preferences
 from gateway.routing import page
 from gateway.web import message_words as words
@@ -110,7 +110,7 @@ def _form(
     proving: str = "",
 ) -> Response:
     """``at`` is the channel whose form is at fault, ``proving`` the one whose code is asked for."""
-    problem = from_refused(wrong) if isinstance(wrong, Refused) else wrong
+    problem = problem_of(wrong) if wrong else None
     if at or proving:
         one_of(Way, at or proving, "way")
     now = preferences.get_preferences(call)

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from gateway.call import Call
 from gateway.fields import Request, text
 from gateway.policies import OPERATORS
-from gateway.problems import Problem, from_refused
+from gateway.problems import Problem, from_refused, problem_of
 from gateway.routes import tell_bounds, templates
 from gateway.routing import page
 from gateway.web import message_words as words
@@ -105,7 +105,7 @@ def save_tell_bounds(call: Call) -> Response:
 def _list(
     call: Call, given: dict[str, str] | None = None, wrong: Problem | Refused | None = None
 ) -> Response:
-    problem = from_refused(wrong) if isinstance(wrong, Refused) else wrong
+    problem = problem_of(wrong) if wrong else None
     nodes = call.actor.nodes_of(Role.OPERATOR)
     node = (given or call.query).get("node") or nodes[0]
     channel = call.query.get("channel") or ChannelKind.IN_APP
@@ -137,7 +137,7 @@ def _one(
     call: Call, found: TemplateView, given: dict[str, str], wrong: Problem | Refused | None = None
 ) -> Response:
     """The form with what it would look like; what cannot be filled in is said beside its field."""
-    problem = from_refused(wrong) if isinstance(wrong, Refused) else wrong
+    problem = problem_of(wrong) if wrong else None
     shown = None
     if problem is None:
         try:

@@ -12,7 +12,7 @@ from gateway.duties import Duty, duties_of
 from gateway.fields import Request, text
 from gateway.openings import WaitingTasks, waiting_tasks
 from gateway.policies import ANYONE, MEMBERS
-from gateway.problems import Problem, from_refused
+from gateway.problems import Problem, problem_of
 from gateway.routing import page
 from gateway.web.duty_clock import clock_of
 from gateway.web.forms import check, onward, typed
@@ -67,7 +67,7 @@ def grab_here(call: Call) -> Response:
         task_id, slot = wish["task_id"], wish.get("slot")
         call.ask(TakeSlot(task_id=task_id, slot=slot) if slot else GrabTask(task_id=task_id))
     except (Refused, Problem) as wrong:
-        problem = from_refused(wrong) if isinstance(wrong, Refused) else wrong
+        problem = problem_of(wrong)
         near = tuple(each["task_id"] for each in problem.facts.get("next", ()))
         return _show(call, status=problem.status, lost=Lost(problem.detail, near))
     return onward(f"/duties/tasks/{task_id}?done={'place' if slot else 'grab'}")
@@ -78,7 +78,7 @@ def release_here(call: Call) -> Response:
     try:
         call.ask(ReleaseTask(task_id=check(Wish, typed(call))["task_id"]))
     except (Refused, Problem) as wrong:
-        problem = from_refused(wrong) if isinstance(wrong, Refused) else wrong
+        problem = problem_of(wrong)
         return _show(call, status=problem.status, lost=Lost(problem.detail, ()))
     return onward("/help?done=release")
 

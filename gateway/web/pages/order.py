@@ -11,7 +11,7 @@ from gateway.call import Call
 from gateway.fields import Request, text
 from gateway.order_file import OrderFile, file_of
 from gateway.policies import ANYONE, RESIDENTS
-from gateway.problems import Problem, from_refused
+from gateway.problems import Problem, problem_of
 from gateway.routes import order_steps as steps
 from gateway.routes.looks import Look, named
 from gateway.routes.orders import Words, read_order
@@ -74,7 +74,7 @@ def amend(call: Call) -> Response:
         added = check(Words, {"words": adding.words, "photos": list(photos)})
         replace(call, key=adding.key).ask(AmendOrder(order_id=call.path["order_id"], **added))
     except (Problem, Refused) as wrong:
-        problem = from_refused(wrong) if isinstance(wrong, Refused) else wrong
+        problem = problem_of(wrong)
         errors = errors_of(problem)
         told = "" if errors else problem.detail
         return _show(call, status=problem.status, problem=told, adding=replace(adding, errors=errors))

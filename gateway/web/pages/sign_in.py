@@ -8,7 +8,7 @@ from gateway.call import Call
 from gateway.callers import COOKIE
 from gateway.fields import Request, text
 from gateway.policies import ANYONE
-from gateway.problems import Problem, from_refused
+from gateway.problems import Problem, problem_of
 from gateway.routes import sessions
 from gateway.routing import page
 from gateway.web.forms import check, errors_of, local, onward, typed
@@ -80,7 +80,7 @@ def _opened(call: Call, opened: SessionOpened, given: dict[str, str]) -> Respons
 
 
 def _form(call: Call, given: dict[str, str], wrong: Problem | Refused | None = None) -> Response:
-    problem = from_refused(wrong) if isinstance(wrong, Refused) else wrong
+    problem = problem_of(wrong) if wrong else None
     errors = errors_of(problem) if problem else {}
     response = show(
         call,

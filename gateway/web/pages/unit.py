@@ -13,7 +13,7 @@ from gateway.duties import duties_of, led
 from gateway.fields import Request, choice, day, text
 from gateway.parsing import number_of
 from gateway.policies import only
-from gateway.problems import Problem, from_refused, kind_of
+from gateway.problems import Problem, kind_of, problem_of
 from gateway.routes.pairings import JointDone
 from gateway.routing import page
 from gateway.unit_load import colleagues_of
@@ -90,7 +90,7 @@ def _take(call: Call, name: str, ask: Callable[[], Ask[Any]]) -> Response:
     try:
         call.ask(ask())
     except (Refused, Problem) as wrong:
-        problem = from_refused(wrong) if isinstance(wrong, Refused) else wrong
+        problem = problem_of(wrong)
         return _show(call, status=problem.status, failed=name, problem=problem)
     return onward(f"/unit?done={name}#pairings")
 

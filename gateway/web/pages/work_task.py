@@ -12,7 +12,7 @@ from gateway.call import Call
 from gateway.duties import duties_of
 from gateway.fields import Request, text
 from gateway.policies import CONTACT_VIEWERS, HANDS
-from gateway.problems import Problem, from_refused, kind_of
+from gateway.problems import Problem, kind_of, problem_of
 from gateway.routes.orders import Purpose
 from gateway.routing import MEGABYTE, page
 from gateway.web.duty_clock import clock_of
@@ -112,7 +112,7 @@ def _told(call: Call, given: dict[str, str], photos: list[str]) -> dict[str, Any
 def _failed(
     call: Call, name: str, given: dict[str, str], wrong: Refused | Problem, photos: list[str] | None = None
 ) -> Response:
-    problem = from_refused(wrong) if isinstance(wrong, Refused) else wrong
+    problem = problem_of(wrong)
     return _show(
         call,
         status=problem.status,
