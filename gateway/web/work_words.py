@@ -92,6 +92,8 @@ POINT_RULES = {
     "dissatisfied": _("居民不满意"),
     "very_dissatisfied": _("居民非常不满意"),
     "returned": _("退单"),
+    "wish_fulfilled": _("圆了微心愿"),
+    "wish_fulfilled_unit": _("单位圆了微心愿"),
 }
 
 KILOMETRE = 1000

@@ -52,7 +52,7 @@ from services.evaluation.contracts import (
     TaskEntry,
     TaskList,
 )
-from services.intake.contracts import OrderCollected
+from services.intake.contracts import OrderCollected, WishFulfilled
 from services.kit.asking import Page
 from services.kit.envelope import Envelope
 from services.kit.service import Service, answers, every, on
@@ -144,6 +144,10 @@ class Evaluation(Service):
     @on(OrderCollected)
     def order_collected(self, work: Work, told: Envelope[OrderCollected]) -> None:
         handlers.order_collected(work, told)
+
+    @on(WishFulfilled)
+    def wish_fulfilled(self, work: Work, told: Envelope[WishFulfilled]) -> None:
+        handlers.wish_fulfilled(work, told)
 
     @on(
         OrderRefused,

@@ -111,6 +111,7 @@ class LedgerEntry:
     rule_version: int
     order_id: str | None
     at: datetime
+    wish_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,7 +38,10 @@ class FollowUpRecorded(Event, type="evaluation.follow_up_recorded"):
 
 @dataclass(frozen=True, kw_only=True)
 class PointsAwarded(Event, type="evaluation.points_awarded"):
-    """Sent when a ledger entry is written for a member or a unit (``ledger:<holder>``); points may be negative."""
+    """Sent when a ledger entry is written for a member or a unit (``ledger:<holder>``); points may be negative.
+
+    They are for an order, or for a small wish that was fulfilled.
+    """
 
     entry_id: str
     holder_kind: str
@@ -48,3 +51,4 @@ class PointsAwarded(Event, type="evaluation.points_awarded"):
     rule_version: int
     order_id: str | None
     at: datetime
+    wish_id: str | None = None

@@ -21,6 +21,8 @@ MEMBER, UNIT = "member", "unit"
 TEAM_RULE = "closed_team"
 SMALLEST_TEAM = 2
 RETURNED, CAME_BACK = "returned", "returned_and_came_back"
+WISH: Mapping[str, str] = {MEMBER: "wish_fulfilled", UNIT: "wish_fulfilled_unit"}
+"""The rule of a small wish, by who fulfilled it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +54,12 @@ RULES = (
         points=SECOND,
     ),
     # Whose affair it is not may say so: what is given back as another's costs a point only if it comes back to the same unit.
-    Rules(version=3, since=datetime(2026, 12, 31, 16, tzinfo=UTC), points={**SECOND, CAME_BACK: -1}),
+    # A small wish is worth points to the member or the unit that fulfilled it.
+    Rules(
+        version=3,
+        since=datetime(2026, 12, 31, 16, tzinfo=UTC),
+        points={**SECOND, CAME_BACK: -1, WISH[MEMBER]: 3, WISH[UNIT]: 2},
+    ),
 )
 
 
@@ -90,6 +97,14 @@ def due(facts: OrderFacts) -> Counter[Account]:
     for step in facts.steps:
         worth.update(_of_team(step))
     return worth
+
+
+def due_for_wish(holder_kind: str, holder_id: str, at: datetime) -> Award | None:
+    """What a small wish that was confirmed as fulfilled at ``at`` is worth; None before there was a rule for it."""
+    rules, rule = rules_at(at), WISH[holder_kind]
+    if rule not in rules.points:
+        return None
+    return Award(account=Account(holder_kind, holder_id, rule, rules.version), points=rules.points[rule])
 
 
 def differences(owed: Counter[Account], booked: Counter[Account]) -> tuple[Award, ...]:

@@ -17,6 +17,7 @@ from services.evaluation.handlers.lists import task_list as task_list
 from services.evaluation.handlers.steps import catch_up as catch_up
 from services.evaluation.handlers.steps import order_collected as order_collected
 from services.evaluation.handlers.steps import task_stepped as task_stepped
+from services.evaluation.handlers.wishes import wish_fulfilled as wish_fulfilled
 from services.evaluation.handlers.words import get_rating as get_rating
 from services.evaluation.handlers.words import list_due_follow_ups as list_due_follow_ups
 from services.evaluation.handlers.words import list_follow_ups as list_follow_ups

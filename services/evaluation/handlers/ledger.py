@@ -53,4 +53,5 @@ def _view(entry: store.Entry) -> LedgerEntry:
         rule_version=entry.rule_version,
         order_id=entry.order_id,
         at=entry.at,
+        wish_id=entry.wish_id,
     )

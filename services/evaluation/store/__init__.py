@@ -36,3 +36,4 @@ from services.evaluation.store.steps import count_steps as count_steps
 from services.evaluation.store.steps import has_reached as has_reached
 from services.evaluation.store.steps import is_at as is_at
 from services.evaluation.store.tables import metadata as metadata
+from services.evaluation.store.wishes import add_wish as add_wish

@@ -17,7 +17,10 @@ from services.evaluation.store.tables import ledger, ledger_holders
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """``sequence`` counts the holder's entries from 1; ``cause`` is the message or request that the entry comes from."""
+    """``sequence`` counts the holder's entries from 1; ``cause`` is the message or request that the entry comes from.
+
+    An entry is for an order or for a small wish.
+    """
 
     entry_id: str
     holder_kind: str
@@ -26,9 +29,10 @@ class Entry:
     points: int
     rule: str
     rule_version: int
-    order_id: str
+    order_id: str | None
     cause: str
     at: datetime
+    wish_id: str | None = None
 
 
 def next_sequence(db: Connection, account: Account) -> int:

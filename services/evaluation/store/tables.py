@@ -140,6 +140,17 @@ check_ins = Table(
     Column("kind", Text, nullable=False, server_default="member"),
 )
 
+# Small wishes that were fulfilled, and the member or unit whose doing it was; None where it was somebody without a ledger.
+wishes = Table(
+    "wishes",
+    metadata,
+    Column("wish_id", Text, primary_key=True),
+    Column("place", Text, nullable=False),
+    Column("holder_kind", Text),
+    Column("holder_id", Text),
+    Column("fulfilled_at", MOMENT, nullable=False),
+)
+
 ledger_holders = Table(
     "ledger_holders",
     metadata,
@@ -158,13 +169,15 @@ ledger = Table(
     Column("points", Integer, nullable=False),
     Column("rule", Text, nullable=False),
     Column("rule_version", Integer, nullable=False),
-    Column("order_id", Text, ForeignKey("orders.order_id"), nullable=False),
+    Column("order_id", Text, ForeignKey("orders.order_id")),
+    Column("wish_id", Text, ForeignKey("wishes.wish_id")),
     Column("cause", Text, nullable=False),
     Column("at", MOMENT, nullable=False),
     UniqueConstraint("holder_kind", "holder_id", "sequence", name="ledger_holder_sequence"),
     UniqueConstraint(
         "order_id", "cause", "holder_kind", "holder_id", "rule", "rule_version", name="ledger_once_per_cause"
     ),
+    UniqueConstraint("wish_id", name="ledger_once_per_wish"),
     Index("ledger_newest", "holder_id", "at", "entry_id"),
 )
 

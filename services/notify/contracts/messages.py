@@ -11,7 +11,7 @@ from services.notify.contracts.words import ChannelKind, Theme
 
 @dataclass(frozen=True, kw_only=True)
 class MessageView:
-    """An in-app message: ``kind`` is the event's type, ``order_id`` the order to open when it is tapped.
+    """An in-app message: ``kind`` is the event's type, ``order_id`` the order to open when it is tapped, ``wish_id`` the small wish.
 
     ``others``: so many more came of the same act and are folded under this one (``ListMessages.bundle`` lists them).
     """
@@ -26,6 +26,7 @@ class MessageView:
     read_at: datetime | None
     theme: Theme = Theme.ORDERS
     others: int = 0
+    wish_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

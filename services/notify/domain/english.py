@@ -219,4 +219,61 @@ ENGLISH: Mapping[str, str] = {
     "一条关于点单的消息各种方式都没有送到，请打电话或上门告知。": (
         "A message about an order arrived on no channel. Please call or visit the person."
     ),
+    # Small wishes
+    "有微心愿待审核": "A small wish to be checked",
+    "本社区新征集到一个微心愿，请审核后上心愿墙。": (
+        "Your community has a new small wish. Please check it for the wall."
+    ),
+    "心愿上墙了": "Your wish is on the wall",
+    "您的微心愿通过了审核，已挂上心愿墙，等人来圆。": (
+        "Your wish was checked and hangs on the wall for somebody to fulfil."
+    ),
+    "心愿没有上墙": "Your wish is not on the wall",
+    "您的微心愿没有上心愿墙，请打开查看理由。": (
+        "Your wish was not put on the wall. Please open it for the reason."
+    ),
+    "微心愿已撤回": "A wish was withdrawn",
+    "本社区的一个微心愿由本人撤回。": "A small wish of your community was withdrawn.",
+    "有人来圆心愿了": "Somebody claimed your wish",
+    "您的微心愿有人认领，对方会在 {until:day} 前联系办好。": (
+        "Somebody claimed your wish and will see to it by {until:day}."
+    ),
+    "微心愿被认领": "A wish was claimed",
+    "本社区的一个微心愿有人认领，{until:day} 前没有完成会回到心愿墙。": (
+        "A small wish of your community was claimed. If it is not fulfilled by {until:day}, it hangs on the wall again."
+    ),
+    "认领到期了": "Your claim ran out",
+    "您认领的微心愿到期没有完成，已回到心愿墙，由别人接着圆。": (
+        "The wish that you claimed was not fulfilled in time and hangs on the wall again for others."
+    ),
+    "心愿回到心愿墙": "Your wish is on the wall again",
+    "认领您心愿的人没能完成，心愿又挂上墙，等别人来圆。": (
+        "Whoever claimed your wish could not fulfil it. It hangs on the wall again."
+    ),
+    "微心愿回到心愿墙": "A wish is on the wall again",
+    "本社区的一个微心愿认领后没有完成，又挂上了心愿墙。": (
+        "A small wish of your community was claimed and not fulfilled, and hangs on the wall again."
+    ),
+    "心愿圆了吗？请确认": "Was your wish fulfilled? Please confirm",
+    "认领的人说您的微心愿已经完成，请打开确认，或请他继续。": (
+        "Whoever claimed your wish says that it is done. Please open it to confirm, or to ask them to go on."
+    ),
+    "微心愿待确认": "A wish to be confirmed",
+    "本社区的一个微心愿报告完成，请帮忙确认。": (
+        "A small wish of your community was reported as done. Please help to confirm it."
+    ),
+    "心愿还没有圆": "The wish is not fulfilled yet",
+    "您报告的微心愿还没有完成，请打开查看，{until:day} 前办好。": (
+        "The wish that you reported is not fulfilled yet. Please open it, and see to it by {until:day}."
+    ),
+    "心愿圆了，谢谢您": "The wish is fulfilled, thank you",
+    "您认领的微心愿已确认完成，感谢的话在心愿墙上。": (
+        "The wish that you claimed was confirmed as fulfilled. Words of thanks are on the wall."
+    ),
+    "心愿圆了": "Your wish is fulfilled",
+    "您的微心愿已确认完成。": "Your wish was confirmed as fulfilled.",
+    "认领人看了联系方式": "Your contact was looked at",
+    "认领您心愿的人查看了联系方式，用途已记录，请留意来电来访。": (
+        "Whoever claimed your wish looked at how to reach you; the purpose is recorded. Please expect a call or a visit."
+    ),
 }

@@ -43,3 +43,8 @@ class Message:
     bundle_of: str | None = None
     said: Mapping[str, Any] = field(default_factory=dict)
     others: int = 0
+
+    @property
+    def wish_id(self) -> str | None:
+        """The small wish to open, where the event is about one."""
+        return self.said.get("wish_id")

@@ -27,6 +27,8 @@ THEMES: Mapping[Audience, Theme] = {
     Audience.HELPER: Theme.GROUPS,
     Audience.PERSON: Theme.GROUPS,
     Audience.VOTERS: Theme.GROUPS,
+    Audience.WISHER: Theme.ORDERS,
+    Audience.CLAIMANT: Theme.WORK,
 }
 
 URGENT_THEMES = frozenset({Theme.ASKED, Theme.WORK, Theme.DESK})

@@ -28,7 +28,8 @@ class Scene:
 
     @property
     def place(self) -> str:
-        return self.orders[0].community_code
+        """The community of the first order; of an event that is about none, the one that it names."""
+        return self.orders[0].community_code if self.orders else self.event.community_code
 
 
 def accounts_of(audience: Audience, scene: Scene) -> list[tuple[str, str | None]]:
@@ -112,6 +113,14 @@ def _voters(scene: Scene) -> list[str]:
     return list(scene.event.member_ids)
 
 
+def _wisher(scene: Scene) -> list[str]:
+    return [scene.event.wisher_id]
+
+
+def _claimant(scene: Scene) -> list[str]:
+    return [scene.event.claimant_id]
+
+
 def _grid_heads(scene: Scene) -> list[str]:
     grid = scene.event.grid_code
     return nearest_holders(scene.db, Role.GRID_HEAD, grid) or nearest_holders(scene.db, Role.LIAISON, grid)
@@ -143,4 +152,6 @@ FINDERS: Mapping[Audience, Callable[[Scene], list[str]]] = {
     Audience.VOTERS: _voters,
     Audience.PERSON: _person,
     Audience.HELPER: _helper,
+    Audience.WISHER: _wisher,
+    Audience.CLAIMANT: _claimant,
 }

@@ -22,6 +22,7 @@ SEVERAL = {Language.ZH: "{title} 等 {count} 条", Language.EN: "{title}, and mo
 DIGEST = {Language.ZH: "今日消息 {count} 条", Language.EN: "Today's messages: {count}"}
 CODE_TITLE = "三单验证码"
 MOST_LINES = 30
+MESSAGES = "/messages"
 
 
 class Sealed(msgspec.Struct, kw_only=True):
@@ -61,8 +62,7 @@ def parcel_of(
         form = DIGEST if delivery.digest else SEVERAL
         title = form[language].format(title=title, count=len(said))
         words = "\n".join(f"{each[0]}：{each[1]}" for each in dict.fromkeys(said[:MOST_LINES]))
-    alone = carried[0].order_id if len(carried) == 1 else None
-    link = f"{public_url}/orders/{alone}" if alone else f"{public_url}/messages"
+    link = f"{public_url}{_path_of(carried[0]) if len(carried) == 1 else MESSAGES}"
     ending = f"{public_url}/unsubscribe/{token_of(delivery.recipient, sealer.blind)}"
     return Parcel(
         key=delivery.delivery_id,
@@ -71,6 +71,13 @@ def parcel_of(
         link=link,
         unsubscribe=ending if channel is ChannelKind.EMAIL else None,
     )
+
+
+def _path_of(message: Message) -> str:
+    """The page that a message is about."""
+    if message.order_id:
+        return f"/orders/{message.order_id}"
+    return f"/wishes/{message.wish_id}" if message.wish_id else MESSAGES
 
 
 def _said(

@@ -49,4 +49,5 @@ def _view(message: Message) -> MessageView:
         read_at=message.read_at,
         theme=Theme(message.theme),
         others=message.others,
+        wish_id=message.wish_id,
     )

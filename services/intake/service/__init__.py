@@ -106,17 +106,18 @@ from services.intake.contracts import (
     picture_key,
 )
 from services.intake.domain.similar.shelf import Shelf
+from services.intake.service.wishes import Wishes
 from services.intake.store.communities import Communities
 from services.kit.asking import Asked, Done, Page
 from services.kit.envelope import Envelope
 from services.kit.lots import answers_lots
 from services.kit.outcomes import Refused
-from services.kit.service import Service, answers, every, on
+from services.kit.service import answers, every, on
 from services.kit.work import Work
 from services.members.contracts import FirmPaired, NodesRegistered
 
 
-class Intake(Service):
+class Intake(Wishes):
     """Orders: what residents said, who may see it, and how it stands."""
 
     name = "intake"

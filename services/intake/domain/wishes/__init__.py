@@ -1,0 +1,1 @@
+"""Small wishes: the wish as a value, who may take which step from where, and who sees how much."""
