@@ -26,6 +26,7 @@ TAGS = {
     "matching": _("精准匹配"),
     "cases": _("共性诉求"),
     "visits": _("走访"),
+    "wishes": _("微心愿"),
     "follow-ups": _("回访"),
     "figures": _("数字"),
     "lists": _("问题、任务、成果清单"),

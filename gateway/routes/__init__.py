@@ -57,4 +57,5 @@ from gateway.routes import tell_bounds as tell_bounds
 from gateway.routes import templates as templates
 from gateway.routes import units as units
 from gateway.routes import visits as visits
+from gateway.routes import wishes as wishes
 from gateway.routing import ROUTES as ROUTES

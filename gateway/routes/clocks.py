@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from gateway.call import Call
 from gateway.fields import Request
 from gateway.policies import Policy
 from gateway.routing import route
 from gateway.words import _
 from services.dispatch.contracts import ClocksRun, RunClocks
+from services.intake.contracts import EndClaims
 from services.members.contracts import Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllClocksRun(ClocksRun):
+    """What the clocks of tasks have moved, and how many claims of small wishes ran out."""
+
+    claims_ended: int
 
 
 @route(
@@ -18,7 +28,8 @@ from services.members.contracts import Role
     summary=_("执行到期的时限"),
     tag="simulation",
     body=Request,
-    answer=ClocksRun,
+    answer=AllClocksRun,
 )
-def run_clocks(call: Call) -> ClocksRun:
-    return call.ask(RunClocks())
+def run_clocks(call: Call) -> AllClocksRun:
+    ended = call.ask(EndClaims()).ended
+    return AllClocksRun(**vars(call.ask(RunClocks())), claims_ended=ended)

@@ -106,6 +106,7 @@ def furnished(city: City) -> Home:
         owner_kind="member",
         owner_id=member.account_id,
     )
+    wish_id = _wish(liaison, worker, member)
     client = city.operator.post(f"/nodes/{DISTRICT}/clients", name="测试软件")
     imported = city.operator.get("/imports")["items"][0]
     until(lambda: member.get("/messages")["items"], "the member to be told something")
@@ -141,6 +142,7 @@ def furnished(city: City) -> Home:
         "help_id": help_["help_id"],
         "firm_id": firm["firm_id"],
         "visit_id": visit["visit_id"],
+        "wish_id": wish_id,
         "responsibility_id": charge["responsibility_id"],
         "client_id": client["client"]["client_id"],
         "import_id": imported["import_id"],
@@ -161,6 +163,7 @@ def furnished(city: City) -> Home:
         in_paths={**IN_PATHS, "id": member.account_id},
         secrets=(
             "13800000002", "13800000051", "13800000052", "独居甲", "王掌柜", "3单元201", "钥匙在邻居处", "不愿让人知道",
+            "13800000053", "想见见老战友", "东街26号",
             secret_order, message["message_id"],
         ),
         looking=(
@@ -174,6 +177,7 @@ def furnished(city: City) -> Home:
             (liaison, "/helps"),
             (liaison, "/firms"),
             (liaison, f"/visits?node={COMMUNITY}"),
+            (liaison, f"/wishes/{wish_id}"),
             (liaison, f"/responsibilities?node={COMMUNITY}"),
             (liaison, "/promises"),
             (member, "/messages"),
@@ -196,3 +200,19 @@ def _orders(city: City, liaison: Person, member: Person) -> tuple[str, str]:
     secret: str = city.order(words=distinct("家里的事，不愿让人知道"), private=True)["order_id"]
     liaison.post(f"/orders/{secret}/registration", category="neighbour")
     return order, secret
+
+
+def _wish(liaison: Person, worker: Person, member: Person) -> str:
+    """A small wish on the wall in other words than it was said in, and claimed."""
+    wish = {
+        "community_code": COMMUNITY,
+        "kind": "company",
+        "whom": "old",
+        "words": "想见见老战友，家住东街26号",
+        "contact": {"phone": "13800000053"},
+        "on_behalf": True,
+    }
+    wish_id: str = worker.post("/wishes", **wish)["wish_id"]
+    liaison.post(f"/wishes/{wish_id}/showing", words="独居老人想有人陪着说说话")
+    member.post(f"/wishes/{wish_id}/claim")
+    return wish_id

@@ -14,6 +14,7 @@ OWN = {
     "set_preferences": "how one is told oneself",
     "offer_address": "where one is told oneself",
     "forget_address": "where one is told oneself",
+    "make_wish": "one's own wish, wherever one lives",
     "leave_post": "one's own place at a post; who has none leaves none",
 }
 """What a caller does to nobody but themselves."""

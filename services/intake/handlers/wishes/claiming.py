@@ -71,9 +71,9 @@ def give_wish_back(work: Work, ask: GiveWishBack) -> WishView:
 
 
 def end_claims(work: Work, *, simulated: bool) -> ClaimsEnded:
-    """All that have run out. For operators, and for anybody where time is simulated. Raises Refused."""
-    if not (simulated or work.actor.nodes_of("operator", "system")):
-        raise Refused(Slug.NOT_ALLOWED, "只有系统管理员可以推动时钟", status=403)
+    """All that have run out. For the city's operators, and for anybody where time is simulated. Raises Refused."""
+    if not (simulated or work.actor.holds_citywide("operator", "system")):
+        raise Refused(Slug.NOT_ALLOWED, "只有全市的管理员可以推动时钟", status=403)
     ended = 0
     while moved := end_due_claims(work):
         ended += moved
