@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from services.kit.asking import Ask, Page
-from services.members.contracts.posts import ItemState
+from services.members.contracts.posts import ItemView
 
 
 class JointField(StrEnum):
@@ -72,14 +72,8 @@ class Commitment:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CommitmentView:
-    number: int
+class CommitmentView(ItemView):
     field: JointField
-    words: str
-    due: date
-    state: ItemState
-    done_at: datetime | None
-    done_words: str | None
 
 
 @dataclass(frozen=True, kw_only=True)

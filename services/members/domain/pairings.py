@@ -11,9 +11,8 @@ from services.kit.outcomes import Refused, invalid
 from services.members.contracts import Commitment, HouseholdContact, JointField, NeedKind, Role, Slug
 from services.members.domain.authority import may_keep, refused
 from services.members.domain.contacts import clean_parts
-from services.members.domain.promises import FURTHEST, Item, day_of
+from services.members.domain.promises import Item, numbered
 from services.members.domain.tree import unit_node
-from services.members.domain.words import plain_words
 
 MOST_AT_ONCE = 20
 MOST_COMMITMENTS = 60
@@ -77,20 +76,9 @@ def joints_of(commitments: Sequence[Commitment], known: int, now: datetime) -> t
     """The commitments, checked and numbered on from the ``known`` ones: each by a day from today to a year hence."""
     if len(commitments) > MOST_AT_ONCE or known + len(commitments) > MOST_COMMITMENTS:
         raise invalid("commitments", f"一次最多 {MOST_AT_ONCE} 项，合计最多 {MOST_COMMITMENTS} 项")
-    today = day_of(now)
-    for place, commitment in enumerate(commitments):
-        if not today <= commitment.due <= today + FURTHEST:
-            raise invalid(f"commitments.{place}.due", "完成期限须在今天至一年以内")
+    items = numbered("commitments", commitments, known, now)
     return tuple(
-        Joint(
-            field=commitment.field,
-            item=Item(
-                number=known + place + 1,
-                words=plain_words(commitment.words, f"commitments.{place}.words", LONGEST_WORDS),
-                due=commitment.due,
-            ),
-        )
-        for place, commitment in enumerate(commitments)
+        Joint(field=commitment.field, item=item) for commitment, item in zip(commitments, items, strict=True)
     )
 
 

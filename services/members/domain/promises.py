@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from services.kit.outcomes import invalid
-from services.members.contracts import ItemState, PromisedItem
+from services.members.contracts import Commitment, ItemState, PromisedItem
 from services.members.domain.words import plain_words
 
 CITY = ZoneInfo("Asia/Shanghai")
@@ -60,18 +60,19 @@ def items_of(promised: Sequence[PromisedItem], now: datetime) -> tuple[Item, ...
     """What is promised, checked: each by a day from today to a year hence."""
     if not 1 <= len(promised) <= MOST_ITEMS:
         raise invalid("items", f"须承诺 1 至 {MOST_ITEMS} 项")
+    return tuple(numbered("items", promised, 0, now))
+
+
+def numbered(
+    field: str, said: Sequence[PromisedItem | Commitment], known: int, now: datetime
+) -> Iterator[Item]:
+    """What is said in a form's ``field``, checked and numbered on from the ``known`` ones."""
     today = day_of(now)
-    for place, item in enumerate(promised):
+    for place, item in enumerate(said):
         if not today <= item.due <= today + FURTHEST:
-            raise invalid(f"items.{place}.due", "完成期限须在今天至一年以内")
-    return tuple(
-        Item(
-            number=place + 1,
-            words=plain_words(item.words, f"items.{place}.words", LONGEST_WORDS),
-            due=item.due,
-        )
-        for place, item in enumerate(promised)
-    )
+            raise invalid(f"{field}.{place}.due", "完成期限须在今天至一年以内")
+        words = plain_words(item.words, f"{field}.{place}.words", LONGEST_WORDS)
+        yield Item(number=known + place + 1, words=words, due=item.due)
 
 
 def state_of(item: Item, now: datetime) -> ItemState:

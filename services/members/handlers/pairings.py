@@ -28,8 +28,9 @@ from services.members.domain.pairings import (
     check_lasting,
     joints_of,
 )
-from services.members.domain.promises import day_of, state_of
+from services.members.domain.promises import day_of
 from services.members.domain.words import plain_words
+from services.members.handlers.items import item_view
 from services.members.handlers.tree import check_node
 from services.members.store import pairings, units
 
@@ -116,16 +117,7 @@ def _view(named: NamedPairing, now: datetime) -> PairingView:
         community_name=named.community_name,
         since=pairing.since,
         commitments=tuple(
-            CommitmentView(
-                number=joint.item.number,
-                field=joint.field,
-                words=joint.item.words,
-                due=joint.item.due,
-                state=state_of(joint.item, now),
-                done_at=joint.item.done_at,
-                done_words=joint.item.done_words,
-            )
-            for joint in named.joints
+            CommitmentView(field=joint.field, **vars(item_view(joint.item, now))) for joint in named.joints
         ),
         ended_at=pairing.ended_at,
         ended_why=pairing.ended_why,

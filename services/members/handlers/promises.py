@@ -9,7 +9,6 @@ from services.kit.outcomes import Refused
 from services.kit.paging import bounded, decode_moment_cursor, page_of
 from services.kit.work import Work
 from services.members.contracts import (
-    ItemView,
     KeepPromise,
     ListPromises,
     MakePromise,
@@ -18,8 +17,9 @@ from services.members.contracts import (
     Slug,
 )
 from services.members.domain.authority import check_keeping, refused
-from services.members.domain.promises import LONGEST_WORDS, Promise, Told, day_of, items_of, state_of
+from services.members.domain.promises import LONGEST_WORDS, Promise, Told, day_of, items_of
 from services.members.domain.words import plain_words
+from services.members.handlers.items import item_view
 from services.members.handlers.posts import own_file
 from services.members.store import posts, promises
 
@@ -98,17 +98,7 @@ def _view(told: Told, now: datetime) -> PublicPromise:
         node=promise.node,
         post_id=promise.post_id,
         post_title=told.post_title,
-        items=tuple(
-            ItemView(
-                number=item.number,
-                words=item.words,
-                due=item.due,
-                state=state_of(item, now),
-                done_at=item.done_at,
-                done_words=item.done_words,
-            )
-            for item in promise.items
-        ),
+        items=tuple(item_view(item, now) for item in promise.items),
         made_at=promise.made_at,
         retracted_why=promise.retracted_why,
     )

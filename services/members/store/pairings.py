@@ -12,10 +12,10 @@ from sqlalchemy.dialects.postgresql import insert
 
 from services.members.contracts import JointField
 from services.members.domain.pairings import Joint, NamedPairing, Pairing
-from services.members.domain.promises import Item
+from services.members.store import items
 from services.members.store.pair_tables import commitments, pairings
 from services.members.store.searching import behind, below
-from services.members.store.tables import AnyRow, AnySelect, nodes, units
+from services.members.store.tables import AnySelect, nodes, units
 
 
 def enter(db: Connection, pairing: Pairing) -> bool:
@@ -44,16 +44,7 @@ def lock(db: Connection, pairing_id: str) -> NamedPairing | None:
 
 def keep(db: Connection, pairing_id: str, number: int, words: str, now: datetime) -> bool:
     """Whether the commitment was still to be kept; it is kept then."""
-    kept = db.execute(
-        update(commitments)
-        .where(
-            commitments.c.pairing_id == pairing_id,
-            commitments.c.number == number,
-            commitments.c.done_at.is_(None),
-        )
-        .values(done_at=now, done_words=words)
-    )
-    return kept.rowcount == 1
+    return items.keep(db, commitments, commitments.c.pairing_id == pairing_id, number, words, now)
 
 
 def end(db: Connection, pairing_id: str, why: str, now: datetime) -> None:
@@ -102,7 +93,8 @@ def _named(db: Connection, query: AnySelect) -> tuple[NamedPairing, ...]:
     joints: dict[str, list[Joint]] = defaultdict(list)
     found = select(commitments).where(commitments.c.pairing_id.in_([row.id for row in rows]))
     for row in db.execute(found.order_by(commitments.c.number)):
-        joints[row.pairing_id].append(_joint(row))
+        joint = Joint(field=JointField(row.field), item=items.item_of(row))
+        joints[row.pairing_id].append(joint)
     return tuple(
         NamedPairing(
             pairing=Pairing(
@@ -120,10 +112,3 @@ def _named(db: Connection, query: AnySelect) -> tuple[NamedPairing, ...]:
         )
         for row in rows
     )
-
-
-def _joint(row: AnyRow) -> Joint:
-    item = Item(
-        number=row.number, words=row.words, due=row.due, done_at=row.done_at, done_words=row.done_words
-    )
-    return Joint(field=JointField(row.field), item=item)

@@ -9,9 +9,10 @@ from datetime import date, datetime
 from sqlalchemy import Connection, exists, insert, select, update
 
 from services.members.domain.promises import Item, Promise, Told
+from services.members.store import items
 from services.members.store.bond_tables import posts, promise_items, promises
 from services.members.store.searching import behind, below
-from services.members.store.tables import AnyRow, AnySelect, accounts, members, units
+from services.members.store.tables import AnySelect, accounts, members, units
 
 
 def enter(db: Connection, promise: Promise) -> None:
@@ -33,16 +34,7 @@ def load(db: Connection, promise_id: str) -> Told | None:
 
 def keep(db: Connection, promise_id: str, number: int, words: str, now: datetime) -> bool:
     """Whether the item was still to be done; it is done then."""
-    kept = db.execute(
-        update(promise_items)
-        .where(
-            promise_items.c.promise_id == promise_id,
-            promise_items.c.number == number,
-            promise_items.c.done_at.is_(None),
-        )
-        .values(done_at=now, done_words=words)
-    )
-    return kept.rowcount == 1
+    return items.keep(db, promise_items, promise_items.c.promise_id == promise_id, number, words, now)
 
 
 def retract(db: Connection, promise_id: str, reason: str) -> None:
@@ -97,10 +89,10 @@ def _select() -> AnySelect:
 
 def _told(db: Connection, query: AnySelect) -> tuple[Told, ...]:
     rows = db.execute(query).all()
-    items: dict[str, list[Item]] = defaultdict(list)
+    said: dict[str, list[Item]] = defaultdict(list)
     found = select(promise_items).where(promise_items.c.promise_id.in_([row.id for row in rows]))
     for row in db.execute(found.order_by(promise_items.c.number)):
-        items[row.promise_id].append(_item(row))
+        said[row.promise_id].append(items.item_of(row))
     return tuple(
         Told(
             promise=Promise(
@@ -108,7 +100,7 @@ def _told(db: Connection, query: AnySelect) -> tuple[Told, ...]:
                 member_id=row.member_id,
                 post_id=row.post_id,
                 node=row.node,
-                items=tuple(items[row.id]),
+                items=tuple(said[row.id]),
                 made_at=row.made_at,
                 retracted_why=row.retracted_why,
             ),
@@ -117,10 +109,4 @@ def _told(db: Connection, query: AnySelect) -> tuple[Told, ...]:
             post_title=row.post_title,
         )
         for row in rows
-    )
-
-
-def _item(row: AnyRow) -> Item:
-    return Item(
-        number=row.number, words=row.words, due=row.due, done_at=row.done_at, done_words=row.done_words
     )
