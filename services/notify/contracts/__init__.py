@@ -33,6 +33,7 @@ from services.notify.contracts.templates import ListTemplates as ListTemplates
 from services.notify.contracts.templates import Preview as Preview
 from services.notify.contracts.templates import PreviewTemplate as PreviewTemplate
 from services.notify.contracts.templates import SetTemplate as SetTemplate
+from services.notify.contracts.templates import TemplateAt as TemplateAt
 from services.notify.contracts.templates import TemplateView as TemplateView
 from services.notify.contracts.templates import UnsetTemplate as UnsetTemplate
 from services.notify.contracts.words import ChannelKind as ChannelKind

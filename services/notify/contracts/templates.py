@@ -33,6 +33,17 @@ class TemplateView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TemplateAt:
+    """One row of the table at a node, on one channel, in one language."""
+
+    node: str
+    kind: str
+    audience: str
+    channel: ChannelKind = ChannelKind.IN_APP
+    language: Language = Language.ZH
+
+
+@dataclass(frozen=True, kw_only=True)
 class ListTemplates(Ask[Page[TemplateView]], service="notify"):
     """All rows for a node, a channel and a language, in the order of the table. For operators and supervisors of the place."""
 
@@ -45,40 +56,23 @@ class ListTemplates(Ask[Page[TemplateView]], service="notify"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class GetTemplate(Ask[TemplateView], service="notify"):
-    """One row. Refused: no-such-template (404), not-allowed (403)."""
-
-    node: str
-    kind: str
-    audience: str
-    channel: ChannelKind = ChannelKind.IN_APP
-    language: Language = Language.ZH
+class GetTemplate(TemplateAt, Ask[TemplateView], service="notify"):
+    """Refused: no-such-template (404), not-allowed (403)."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class SetTemplate(Ask[TemplateView], service="notify"):
+class SetTemplate(TemplateAt, Ask[TemplateView], service="notify"):
     """Say it otherwise at a node and below, as a new version; operators of the place. Refused: invalid (422) that names an unknown
     placeholder, no-such-template (404), not-allowed (403).
     """
 
-    node: str
-    kind: str
-    audience: str
     title: str
     words: str
-    channel: ChannelKind = ChannelKind.IN_APP
-    language: Language = Language.ZH
 
 
 @dataclass(frozen=True, kw_only=True)
-class UnsetTemplate(Ask[TemplateView], service="notify"):
+class UnsetTemplate(TemplateAt, Ask[TemplateView], service="notify"):
     """Take a node's own words back; those above count again. Versions are kept. Refused: no-such-template (404), not-allowed (403)."""
-
-    node: str
-    kind: str
-    audience: str
-    channel: ChannelKind = ChannelKind.IN_APP
-    language: Language = Language.ZH
 
 
 @dataclass(frozen=True, kw_only=True)

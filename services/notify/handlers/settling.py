@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from services.kit.outcomes import Refused, invalid
 from services.kit.work import Work
@@ -37,7 +38,7 @@ def record(work: Work, tried: Delivery, ending: Ending) -> None:
         _keep(work, now, state=verdict.state, due_at=verdict.due_at, reason=verdict.reason)
     elif verdict.state is DeliveryState.SENT:
         _keep(work, now, state=verdict.state, provider_id=verdict.provider_id, sent_at=work.now, sealed=None)
-        _tell_delivered(work, now, confirmed=False)
+        _tell(work, now, MessageDelivered, confirmed=False)
     else:
         _fall_back(work, now, verdict.state, verdict.reason or "")
 
@@ -95,9 +96,9 @@ def _enter(work: Work, channel: ChannelKind, receipt: Receipt) -> None:
             reason=None,
         )
         if found.sent_at is None:
-            _tell_delivered(work, found, confirmed=False)
+            _tell(work, found, MessageDelivered, confirmed=False)
             found = replace(found, revision=found.revision + 1)
-        _tell_delivered(work, found, confirmed=True)
+        _tell(work, found, MessageDelivered, confirmed=True)
     elif found.state is not DeliveryState.WAITING:
         _fall_back(work, found, DeliveryState.REFUSED, receipt.reason or "")
 
@@ -125,7 +126,12 @@ def _fall_back(work: Work, delivery: Delivery, state: DeliveryState, reason: str
         deliveries.enter(work.db, [following])
         deliveries.copy_messages(work.db, delivery.delivery_id, following.delivery_id)
         return
-    failed = MessageFailed(
+    _tell(work, delivery, MessageFailed, reason=reason)
+
+
+def _tell(work: Work, delivery: Delivery, how: type[MessageDelivered | MessageFailed], **ended: Any) -> None:
+    """``ended`` is what the event says besides which message it was."""
+    event = how(
         delivery_id=delivery.delivery_id,
         recipient=delivery.recipient,
         channel=delivery.channel,
@@ -133,28 +139,9 @@ def _fall_back(work: Work, delivery: Delivery, state: DeliveryState, reason: str
         theme=Theme(delivery.theme),
         place=delivery.place,
         order_id=delivery.order_id,
-        reason=reason,
         at=work.now,
+        **ended,
     )
-    _tell(work, delivery, failed)
-
-
-def _tell_delivered(work: Work, delivery: Delivery, *, confirmed: bool) -> None:
-    delivered = MessageDelivered(
-        delivery_id=delivery.delivery_id,
-        recipient=delivery.recipient,
-        channel=delivery.channel,
-        kind=delivery.kind,
-        theme=Theme(delivery.theme),
-        place=delivery.place,
-        order_id=delivery.order_id,
-        confirmed=confirmed,
-        at=work.now,
-    )
-    _tell(work, delivery, delivered)
-
-
-def _tell(work: Work, delivery: Delivery, event: MessageDelivered | MessageFailed) -> None:
     revision = delivery.revision + 1
     deliveries.change(work.db, delivery.delivery_id, revision=revision)
     work.outbox.append(event, aggregate=f"delivery:{delivery.delivery_id}", sequence=revision)

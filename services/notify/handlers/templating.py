@@ -18,6 +18,7 @@ from services.notify.contracts import (
     PreviewTemplate,
     SetTemplate,
     Slug,
+    TemplateAt,
     TemplateView,
     UnsetTemplate,
 )
@@ -70,15 +71,13 @@ def preview_template(_: Work, ask: PreviewTemplate) -> Preview:
     return Preview(title=title, words=words)
 
 
-def _one(work: Work, ask: GetTemplate | SetTemplate | UnsetTemplate) -> TemplateView:
+def _one(work: Work, ask: TemplateAt) -> TemplateView:
     row = row_of(ask.kind, ask.audience)
     own = templates.in_force(work.db, ask.node, ask.channel, ask.language, (ask.kind,))
     return _view(ask.node, row, ask.channel, ask.language, own)
 
 
-def _own(
-    ask: SetTemplate | UnsetTemplate, title: str, words: str, *, by: str, at: datetime, withdrawn: bool
-) -> Own:
+def _own(ask: TemplateAt, title: str, words: str, *, by: str, at: datetime, withdrawn: bool) -> Own:
     return Own(
         node=ask.node,
         kind=ask.kind,
