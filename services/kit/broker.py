@@ -14,10 +14,15 @@ from eventlet.event import Event as Signal
 from kombu import Connection, Consumer, Exchange, Message, Queue, binding
 
 from services.kit import membus
+from services.kit.ids import new_id
 
 log = logging.getLogger(__name__)
 
 EVENTS = Exchange("sandan.events", type="topic", durable=True)
+EVENTS_ALOUD = Exchange("sandan.aloud", type="topic", durable=True)
+"""What has been handed over, said again for those who only overhear; the routing key is the publisher's name."""
+ALOUD_KEPT = 1000
+"""So many windows wait for a process that overhears slowly; the oldest are dropped."""
 HEARTBEAT = 10
 CONFIRM_TIMEOUT = 10.0
 PERSISTENT = 2
@@ -77,6 +82,19 @@ def dead_queue(service: str) -> Queue:
 def asks_queue(service: str) -> Queue:
     """Requests to a service. It vanishes with its last consumer, so that asking a dead service fails at once."""
     return Queue(f"{service}.asks", durable=False, auto_delete=True)
+
+
+def aloud_queue(process: str, publishers: Sequence[str], *, exclusive: bool) -> Queue:
+    """For one process and as long as it listens; each call makes another."""
+    return Queue(
+        f"{process}.aloud.{new_id()}",
+        exchange=EVENTS_ALOUD,
+        durable=False,
+        exclusive=exclusive,
+        auto_delete=True,
+        bindings=[binding(EVENTS_ALOUD, routing_key=publisher) for publisher in publishers],
+        queue_arguments={"x-max-length": ALOUD_KEPT},
+    )
 
 
 def send(
@@ -224,6 +242,8 @@ class WindowPublisher:
         self.connection = connect(uri)
         self.channel = self.connection.channel()
         EVENTS(self.channel).declare()
+        EVENTS_ALOUD(self.channel).declare()
+        self._aloud = self.connection.channel()
         if not in_memory(uri):
             self.channel.confirm_select()
             self.channel.events["basic_ack"].add(self._on_ack)
@@ -247,6 +267,20 @@ class WindowPublisher:
         except connection_errors(self.uri) as failure:
             raise BrokerAwayError(str(failure)) from failure
         return self._result
+
+    def say_aloud(self, publisher: str, bodies: Sequence[bytes]) -> None:
+        """Tell whoever overhears, all in one message that nobody confirms or keeps; raises BrokerAwayError."""
+        body = b"[" + b",".join(bodies) + b"]"
+        try:
+            send(
+                self._aloud,
+                body,
+                routing_key=publisher,
+                exchange=EVENTS_ALOUD.name,
+                delivery_mode=TRANSIENT,
+            )
+        except connection_errors(self.uri) as failure:
+            raise BrokerAwayError(str(failure)) from failure
 
     def close(self) -> None:
         _close(self.connection)

@@ -16,6 +16,7 @@ RECEIVED = Counter(
 )
 INBOX_RETRYING = Gauge("sandan_inbox_retrying", "Messages that will be tried again", ["service"])
 INBOX_PARKED = Gauge("sandan_inbox_parked", "Messages that wait for an operator", ["service"])
+OVERHEARD = Counter("sandan_overheard_total", "Events that a process overheard", ["service"])
 UNDECODABLE = Counter("sandan_undecodable_total", "Messages sent to the dead-letter queue", ["service"])
 HUB_LAG = Gauge("sandan_hub_lag_seconds", "How late the event loop woke a sleeper", ["process"])
 ASK_SECONDS = Histogram(

@@ -135,6 +135,9 @@ def carry_window(db: Connection, publisher: WindowPublisher, window: int = WINDO
     if unwanted := [row.id for row in rows if row.message_id in published.returned]:
         db.execute(UNWANTED, {"ids": unwanted, "not_before": now + UNWANTED_WAIT})
         log.warning("%d events wait for a queue that wants them", len(unwanted))
+    if taken:
+        bodies = [bytes(row.body) for row in rows if row.message_id in published.taken]
+        publisher.say_aloud(rows[0].routing_key.partition(".")[0], bodies)
     return len(taken)
 
 

@@ -23,10 +23,15 @@ log = logging.getLogger(__name__)
 
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 LAG_EVERY = 1.0
+STREAM = "sandan.stream"
+"""Set in the environment of a request whose answer goes on until somebody ends it: it has no time of its own to measure."""
 
 
 class WebServer(NamekoWebServer):
-    """Listens on the settings' port; ``drain`` stops accepting and returns when every started answer is out."""
+    """Listens on the settings' port; ``drain`` stops accepting and returns when every started answer is out.
+
+    A connection has a greenlet of its own and takes no worker, so that answers that go on keep no others waiting.
+    """
 
     workshop = Workshop()
 
@@ -48,6 +53,8 @@ class WebServer(NamekoWebServer):
     def get_wsgi_server(self, sock: Any, wsgi_app: WsgiApp, **options: Any) -> Any:
         server = super().get_wsgi_server(sock, wsgi_app, **options)
         server.log_output = False
+        # What an answer yields is sent; by default some kilobytes are gathered first, which may take a stream for ever.
+        server.minimum_chunk_size = 1
         return server
 
     def get_wsgi_app(self) -> WsgiApp:
@@ -59,6 +66,8 @@ class WebServer(NamekoWebServer):
         self._is_accepting = False
         self._gt.kill()
         self._sock.close()
+        for end in self.workshop.at_drain:
+            end()
         while self._active:
             eventlet.sleep(0.01)
 
@@ -83,7 +92,8 @@ class WebServer(NamekoWebServer):
             finally:
                 self._active -= 1
                 elapsed = time.perf_counter() - started
-                metrics.HTTP_SECONDS.labels(self.container.service_name, status[0]).observe(elapsed)
+                if STREAM not in environ:
+                    metrics.HTTP_SECONDS.labels(self.container.service_name, status[0]).observe(elapsed)
 
         return counted
 

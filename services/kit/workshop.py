@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -40,6 +41,9 @@ class Workshop(SharedExtension):
     def __init__(self) -> None:
         self.consumers: dict[str, Consumer] = {}  # by routing key
         self.listeners: list[Listener] = []
+        # ``at_drain`` end what would go on for ever; ``at_gap`` hear that something may not have been overheard.
+        self.at_drain: list[Callable[[], None]] = []
+        self.at_gap: list[Callable[[], None]] = []
         self.started = False
         self.draining = False
         self.relay: Relay | None = None

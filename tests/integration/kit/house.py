@@ -154,6 +154,11 @@ class House:
         rows = self.rows("SELECT sequence FROM pongs WHERE key = :key ORDER BY position", key=key)
         return [row.sequence for row in rows]
 
+    def overheard(self, key: str) -> list[int]:
+        """The sequences of the events about ``key`` that the front has overheard."""
+        found: list[int] = self._call("GET", self.front_port, f"/overheard/{key}").body
+        return found
+
     def settle(self, seconds: float = 20) -> None:
         """Wait until nothing is on its way any more."""
         until(

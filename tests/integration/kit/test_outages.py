@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import requests
 
 from tests.integration.kit.house import House, built
 from tests.integration.kit.wire import Wires
@@ -72,6 +73,7 @@ def test_without_the_broker_askers_are_told_and_later_answered_again(wired: Wire
 def test_what_is_written_without_the_broker_goes_out_when_it_is_back(wired: Wired) -> None:
     house = wired.house
     house.ask("Ping", key="ada", times=100)
+    endless = requests.get(f"http://127.0.0.1:{house.front_port}/endless", stream=True, timeout=30)
     wired.wires.broker.cut()
 
     house.write_past_the_broker("bob", times=100)
@@ -83,6 +85,9 @@ def test_what_is_written_without_the_broker_goes_out_when_it_is_back(wired: Wire
     until(lambda: len(house.heard("ada")) == 100, "the earlier pings to be heard")
     house.settle()
     assert house.heard("bob") == sorted(set(house.heard("bob")))
+    assert endless.text == "begun\nended\n"
+    house.write_past_the_broker("eve", times=1)
+    until(lambda: house.overheard("eve"), "the front to overhear again")
 
 
 def test_a_broker_that_comes_and_goes_under_load(wired: Wired) -> None:

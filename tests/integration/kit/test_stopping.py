@@ -55,9 +55,10 @@ def test_asks_in_hand_are_answered(fragile: House) -> None:
 
 def test_while_it_drains_it_says_so_and_takes_no_new_connections(fragile: House) -> None:
     fragile.start()
-    with requests.Session() as open_before, ThreadPoolExecutor(1) as pool:
+    with requests.Session() as open_before, ThreadPoolExecutor(2) as pool:
         page = f"http://127.0.0.1:{fragile.probe_port}/readyz"
         assert open_before.get(page, timeout=5).json() == {"status": "ready", "faults": {}}
+        endless = pool.submit(requests.get, f"http://127.0.0.1:{fragile.front_port}/endless", timeout=30)
         asked = pool.submit(fragile.ask, "Wait", seconds=1)
         until(lambda: fragile.statements(SLEEPING), "the ask to be in hand")
         fragile.probe.signal(signal.SIGTERM)
@@ -68,6 +69,7 @@ def test_while_it_drains_it_says_so_and_takes_no_new_connections(fragile: House)
         assert draining.status_code == 503
         assert draining.json()["faults"]["process"] == "draining"
         assert asked.result().status == 200
+        assert endless.result().text == "begun\nended\n"
     assert fragile.probe.wait(DEADLINE) == 0
 
 
