@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from gateway.live.telling import STREAMS
 from gateway.open311 import OPEN311
 from gateway.policies import HOLDER, SIGNED_IN, VISITOR, Policy
 from gateway.routes import ROUTES
@@ -60,7 +61,12 @@ walks every route as a stranger: without a session, from another district, from 
 
 def render() -> str:
     parts = [HEAD]
-    for title, routes in (("The API", ROUTES), ("Pages", PAGES), ("Open311", OPEN311)):
+    for title, routes in (
+        ("The API", ROUTES),
+        ("Pages", PAGES),
+        ("Open311", OPEN311),
+        ("What goes on while a page is open", STREAMS),
+    ):
         parts.append(f"## {title}\n")
         parts.append(_table(routes))
     return "\n".join(parts)

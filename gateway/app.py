@@ -16,6 +16,8 @@ from gateway.appearance import appearance_of
 from gateway.call import Call
 from gateway.callers import CALLER, Caller
 from gateway.desk import Desk
+from gateway.live.telling import STREAMS
+from gateway.live.topics import topics_of
 from gateway.open311 import OPEN311
 from gateway.open311.answers import refuse as refuse_open311
 from gateway.problems import Problem
@@ -28,6 +30,7 @@ from gateway.web.pages import PAGES
 from gateway.words import TAGS, _, language, speaking
 from services.kit import logs
 from services.kit.asking import Page
+from services.kit.envelope import Event
 from services.kit.ids import new_id
 from services.kit.outcomes import Refused
 from services.kit.rpc import Unavailable
@@ -40,7 +43,19 @@ class App:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._map = map_of([*ROUTES, *PAGES, *OPEN311])
+        self._map = map_of([*ROUTES, *PAGES, *OPEN311, *STREAMS])
+
+    def overhear(self, event: Event) -> None:
+        """Something changed that open pages may show; returns at once."""
+        self._desk.live.changed(topics_of(event))
+
+    def missed(self) -> None:
+        """Something may not have been overheard, so that every open page is to look."""
+        self._desk.live.renew()
+
+    def end_streams(self) -> None:
+        """Whoever has a page open asks another process from now on."""
+        self._desk.live.end_all()
 
     def answer(self, request: Request) -> Response:
         """Never raises: what goes wrong is answered as problem+json, or as a page where a page was asked for."""
@@ -72,7 +87,7 @@ class App:
             caller = Caller()
         else:
             protection.check_origin(request)
-            caller = self._desk.callers.who(request, lenient=route.page)
+            caller = self._desk.callers.who(request, lenient=route.page or route.stream)
         request.environ[CALLER] = caller
         call = Call(
             request=request,
@@ -82,6 +97,7 @@ class App:
             token=caller.token,
             account=caller.account,
             at=at,
+            mark=self._desk.live.mark(),
             key=parsing.idempotency_key(request),
             path=dict(variables),
         )

@@ -33,7 +33,7 @@ _NOT_HEARD_OF = {"no-such-task", "no-such-order"}
 class Call:
     """``actor`` asks; ``at`` is the simulated time, ``key`` the idempotency key; ``path``, ``query`` and ``body`` are checked.
 
-    ``headers`` are added to the answer.
+    ``headers`` are added to the answer. ``mark`` says up to which change the answer knows all (``gateway.live.hub``).
     """
 
     request: Request
@@ -43,6 +43,7 @@ class Call:
     token: str | None
     account: AccountView | None
     at: datetime | None
+    mark: str
     key: str | None
     path: dict[str, Any]
     query: dict[str, Any] = field(default_factory=dict)

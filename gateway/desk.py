@@ -10,6 +10,7 @@ from gateway.asks import Accepts, Asks
 from gateway.callers import Callers
 from gateway.known import Known
 from gateway.limits import Limit, Limits, Rate
+from gateway.live.hub import Hub
 from gateway.names import Names
 from gateway.pictures import Picture, picture_of
 from gateway.refusals import AcceptsInTheirWords, AsksInTheirWords
@@ -42,6 +43,7 @@ class Desk:
     def __post_init__(self) -> None:
         self.asks = AsksInTheirWords(self.asks)
         self.accepts = AcceptsInTheirWords(self.accepts)
+        self.live = Hub(self.clock)
         self.callers = Callers(self.asks, self.clock, self.proxies)
         self.known = Known(self.clock)
         self.clients = Limits(self.clock)

@@ -22,7 +22,7 @@ MEGABYTE = 1024 * 1024
 class Route:
     """``path`` has its variables in braces; ``answer`` is the dataclass (or ``Page[dataclass]``) that ``act`` returns.
 
-    ``page``: answers HTML and takes forms; ``open311``: speaks GeoReport v2 to other software; otherwise JSON. ``creates``: honours Idempotency-Key. ``most``: the longest
+    ``page``: answers HTML and takes forms; ``stream``: its answer goes on while a page is open; ``open311``: speaks GeoReport v2 to other software; otherwise JSON. ``creates``: honours Idempotency-Key. ``most``: the longest
     body, in bytes. ``raw``: content types of which an upload may be the whole body.
     """
 
@@ -39,6 +39,7 @@ class Route:
     creates: bool = False
     page: bool = False
     open311: bool = False
+    stream: bool = False
     upload: bool = False
     raw: tuple[str, ...] = ()
     most: int = MEGABYTE
@@ -60,6 +61,9 @@ PAGES: list[Route] = []
 
 OPEN311: list[Route] = []
 """The GeoReport server; filled as the modules of ``gateway.open311`` are imported, so take it from there."""
+
+STREAMS: list[Route] = []
+"""Answers that go on; filled as the modules of ``gateway.live`` are imported, so take it from there."""
 
 
 def map_of(routes: Iterable[Route]) -> Map:
@@ -161,6 +165,27 @@ def open311(method: str, path: str, *, policy: Policy, summary: str) -> Callable
                 summary=summary,
                 tag="open311",
                 open311=True,
+            )
+        )
+        return act
+
+    return enter
+
+
+def stream(path: str, *, policy: Policy, summary: str, query: type[Schema]) -> Callable[[Act], Act]:
+    """Enter a function into the table as an answer that goes on; it returns a Response, and pages ask for it by script."""
+
+    def enter(act: Act) -> Act:
+        STREAMS.append(
+            Route(
+                method="GET",
+                path=path,
+                act=act,
+                policy=policy,
+                summary=summary,
+                tag="streams",
+                query=query,
+                stream=True,
             )
         )
         return act

@@ -12,7 +12,10 @@ from werkzeug.wrappers import Request, Response
 from gateway.accept import Accept
 from gateway.app import App
 from gateway.desk import Desk
+from gateway.live.topics import HEARD
 from gateway.pictures import picture_of
+from services.kit.envelope import Envelope, Event
+from services.kit.overhearing import overhears
 from services.kit.rpc import RpcConnection
 from services.kit.service import Front
 from services.kit.web import http
@@ -41,6 +44,10 @@ class AppProvider(DependencyProvider):
     connection = RpcConnection()
     workshop = Workshop()
     app: App | None = None
+
+    def start(self) -> None:
+        self.workshop.at_drain.append(lambda: self.get_dependency(None).end_streams())
+        self.workshop.at_gap.append(lambda: self.get_dependency(None).missed())
 
     def get_dependency(self, worker_ctx: object) -> App:  # noqa: ARG002 - nameko's signature
         if self.app is None:
@@ -71,6 +78,10 @@ class Gateway(Front):
     @http(METHODS, "/<path:path>")
     def answer(self, request: Request, path: str = "") -> Response:  # noqa: ARG002 - the app has its own table
         return self.app.answer(request)
+
+    @overhears(*HEARD)
+    def overhear(self, told: Envelope[Event]) -> None:
+        self.app.overhear(told.body)
 
 
 SERVICE = Gateway

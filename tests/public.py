@@ -58,6 +58,7 @@ PAGES = {
     "board": "the bulletin of a place: figures and what was done, without names",
     "feed": "the public notice, for readers of feeds",
     "order_page": "everybody sees how orders end; without a session only what is public, masked",
+    "live": "says that what one may see has changed; what that is, each subject asks for itself",
     "problem_kind": "what a kind of problem means",
     "sign_in_page": "whoever signs in has no session yet",
     "sign_in_by_password": "whoever signs in has no session yet",

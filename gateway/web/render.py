@@ -40,15 +40,23 @@ def render(
     status: int = 200,
     actor: Actor = VISITOR,
     account: AccountView | None = None,
+    live: str = "",
+    mark: str = "",
     **values: Any,
 ) -> Response:
-    """A page with the ways onward that ``actor`` has; ``back`` is where a choice made in the foot returns to."""
+    """A page with the ways onward that ``actor`` has; ``back`` is where a choice made in the foot returns to.
+
+    ``live`` are the subjects (``gateway.live.subjects``) whose changes the page shows by itself while it is open. What
+    answers a form does not: it shows what was typed, and cannot be asked for again.
+    """
     text = _environment.get_template(template).render(
         account=account,
         head=head_of(actor, request.path),
         here=request.path,
         back=request.full_path.rstrip("?") if request.method == "GET" else "/",
         appearance=appearance_of(request),
+        live=live if request.method == "GET" else "",
+        mark=mark,
         **values,
     )
     return Response(text, status, content_type="text/html; charset=utf-8")
@@ -56,4 +64,12 @@ def render(
 
 def show(call: Call, template: str, *, status: int = 200, **values: Any) -> Response:
     """A page for the one who called."""
-    return render(call.request, template, status=status, actor=call.actor, account=call.account, **values)
+    return render(
+        call.request,
+        template,
+        status=status,
+        actor=call.actor,
+        account=call.account,
+        mark=call.mark,
+        **values,
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gateway import access
+from gateway.live.telling import STREAMS
 from gateway.routes import ROUTES
 from gateway.routing import OPEN311
 from gateway.web.pages import PAGES
@@ -14,7 +15,7 @@ def test_the_table_is_fresh() -> None:
 
 def test_every_route_and_page_is_in_it_and_says_who() -> None:
     lines = access.render().splitlines()
-    for route in [*ROUTES, *PAGES, *OPEN311]:
+    for route in [*ROUTES, *PAGES, *OPEN311, *STREAMS]:
         (line,) = (line for line in lines if f"`{route.method} {route.path}`" in line)
         assert any(cell.strip() for cell in line.split("|")[2:]), line
 

@@ -39,6 +39,7 @@ def desk(call: Call) -> Response:
     return show(
         call,
         "desk.html",
+        live=f"desk:{node}" if node else "",
         nodes=nodes,
         node=node,
         cards=cards_of(call, found.items),

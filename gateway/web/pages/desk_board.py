@@ -74,6 +74,7 @@ def desk_board(call: Call) -> Response:
     return show(
         call,
         "desk_board.html",
+        live=f"desk:{node}" if node else "",
         nodes=nodes,
         node=node,
         columns=columns,

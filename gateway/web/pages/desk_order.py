@@ -118,6 +118,7 @@ def show_desk_order(
         call,
         "desk_order.html",
         status=422 if errors or problem else 200,
+        live=f"order:{order.order_id}",
         order=order,
         task=task,
         state=task.state.value if task else order.state,

@@ -25,7 +25,7 @@ class MessagesQuery(Request):
 def messages_page(call: Call) -> Response:
     bundle = call.query.get("bundle")
     found = call.ask(ListMessages(cursor=call.query.get("cursor"), bundle=bundle, limit=PER_PAGE))
-    return show(call, "messages.html", messages=found, bundle=bundle)
+    return show(call, "messages.html", live="messages", messages=found, bundle=bundle)
 
 
 @page("POST", "/messages/read", policy=ACCOUNTS, summary=_("全部标为已读"))

@@ -32,6 +32,7 @@ def my_orders(call: Call) -> Response:
     return show(
         call,
         "mine.html",
+        live="mine",
         orders=listed(call, call.ask(wanted)),
         state=state,
         states=(*labels.WAY, State.REFUSED, State.MERGED),

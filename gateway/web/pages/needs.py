@@ -91,6 +91,7 @@ def _show(call: Call, *, status: int = 200, done: str = "", lost: Lost | None = 
     return show(
         call,
         "help.html",
+        live="openings,duties" if member else "",
         status=status,
         member=member,
         node=node,

@@ -144,6 +144,7 @@ def _show(
         call,
         "order.html",
         status=status,
+        live=f"order:{order.order_id}",
         order=order,
         history=sorted(order.history, key=lambda step: step.at),
         category=call.desk.names.of_category(order.category) if order.category else "",

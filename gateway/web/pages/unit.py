@@ -105,6 +105,7 @@ def _show(
     return show(
         call,
         "unit.html",
+        live="duties",
         status=status,
         unit=unit,
         people=colleagues_of(call, unit.unit_id, today, cursor=call.query.get("cursor")),

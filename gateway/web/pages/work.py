@@ -59,6 +59,7 @@ def work_page(call: Call) -> Response:
     return show(
         call,
         "work.html",
+        live="duties",
         tabs=TABS,
         shown=shown,
         offers=offers,

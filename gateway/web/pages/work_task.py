@@ -144,6 +144,7 @@ def _show(
         call,
         "work_task.html",
         status=status,
+        live=f"task:{task.task_id}",
         duty=duty,
         task=task,
         clock=clock_of(duty, call.now),

@@ -10,6 +10,7 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from werkzeug.test import Client
 
+from gateway.live.telling import STREAMS
 from gateway.policies import ANYONE, CITY_OPERATORS, Policy, only
 from gateway.routes import ROUTES
 from gateway.routing import OPEN311, Route, map_of
@@ -68,7 +69,7 @@ def test_every_variable_of_a_path_is_whole() -> None:
 
 def test_what_is_open_to_everybody_is_written_down_here() -> None:
     assert {route.name for route in ROUTES if route.policy == ANYONE} == set(public.ROUTES)
-    doors = [*PAGES, *OPEN311]
+    doors = [*PAGES, *OPEN311, *STREAMS]
     assert {route.name for route in doors if route.policy == ANYONE} == set(public.PAGES)
 
 

@@ -1,0 +1,1 @@
+"""What open pages are told while they are open: topics, who may hear what, and the streams themselves."""
