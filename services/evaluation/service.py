@@ -23,6 +23,7 @@ from services.dispatch.contracts import (
 )
 from services.evaluation import handlers
 from services.evaluation.contracts import (
+    AgedOrders,
     ComparedFigures,
     CompareFigures,
     CountsTable,
@@ -33,13 +34,16 @@ from services.evaluation.contracts import (
     FollowUpView,
     Funnel,
     GetRating,
+    IntakeByHour,
     Ledger,
     LedgerView,
     ListDueFollowUps,
     ListFollowUps,
+    OpenByAge,
     OrdersAtStep,
     OrdersBehind,
     OrdersByPlaceAndTime,
+    OrdersInCell,
     PeriodFigures,
     ProblemEntry,
     ProblemList,
@@ -112,6 +116,18 @@ class Evaluation(Service):
     @answers(OrdersAtStep)
     def orders_at_step(self, work: Work, ask: OrdersAtStep) -> Page[str]:
         return handlers.orders_at_step(work, ask)
+
+    @answers(OpenByAge)
+    def open_by_age(self, work: Work, ask: OpenByAge) -> tuple[AgedOrders, ...]:
+        return handlers.open_by_age(work, ask)
+
+    @answers(IntakeByHour)
+    def intake_by_hour(self, work: Work, ask: IntakeByHour) -> tuple[tuple[int, ...], ...]:
+        return handlers.intake_by_hour(work, ask)
+
+    @answers(OrdersInCell)
+    def orders_in_cell(self, work: Work, ask: OrdersInCell) -> Page[str]:
+        return handlers.orders_in_cell(work, ask)
 
     @answers(ProblemList)
     def problem_list(self, work: Work, ask: ProblemList) -> Page[ProblemEntry]:

@@ -11,6 +11,7 @@ from gateway.web.charts.funnel import Stage as Stage
 from gateway.web.charts.funnel import funnel as funnel
 from gateway.web.charts.heat import HeatRow as HeatRow
 from gateway.web.charts.heat import heat as heat
+from gateway.web.charts.heat import heat_table as heat_table
 from gateway.web.charts.heat import shade as shade
 from gateway.web.charts.outlines import Place as Place
 from gateway.web.charts.outlines import outlines as outlines

@@ -12,10 +12,11 @@ WIDTH = 400
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """A number of the table, and where it leads."""
+    """A number of the table, and where it leads; ``shade`` (0 to 4) in tables that are coloured themselves."""
 
     text: str
     href: str | None = None
+    shade: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

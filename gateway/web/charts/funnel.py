@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from gateway.web.charts.chart import WIDTH, Cell, Chart, cut, drawing, element, write
 from gateway.words import _
 
-ROW, BAR, LABEL, VALUE = 30, 20, 64, 96
-LONGEST = 5
+ROW, BAR, VALUE = 30, 20, 96
+NARROW, WIDE = 64, 112
+"""Units for the names: of Chinese ones, and the most that longer ones get."""
+LATIN = 6.8
+LONGEST = 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,17 +28,23 @@ class Stage:
 
 def funnel(name: str, title: str, stages: Sequence[Stage]) -> Chart:
     most = max((stage.reached for stage in stages), default=0)
-    wide = WIDTH - LABEL - VALUE
+    label = max(
+        [
+            NARROW,
+            *(min(WIDE, len(str(stage.name)) * LATIN + 10) for stage in stages if str(stage.name).isascii()),
+        ]
+    )
+    wide = WIDTH - label - VALUE
     parts = []
     for index, stage in enumerate(stages):
         y = index * ROW
-        parts.append(write(cut(stage.name, LONGEST), LABEL - 8, y + 20, text_anchor="end"))
-        parts.append(element("rect", x=LABEL, y=y + 5, width=wide, height=BAR, rx=4, class_="bed"))
+        parts.append(write(cut(stage.name, LONGEST), label - 8, y + 20, text_anchor="end"))
+        parts.append(element("rect", x=label, y=y + 5, width=wide, height=BAR, rx=4, class_="bed"))
         if stage.reached:
             length = max(2.0, stage.reached / most * wide)
-            parts.append(element("rect", x=LABEL, y=y + 5, width=length, height=BAR, rx=4, class_="mark"))
+            parts.append(element("rect", x=label, y=y + 5, width=length, height=BAR, rx=4, class_="mark"))
         said = f"{stage.reached:,}" + (f" · {_part(stage.reached, most)}" if most else "")
-        parts.append(write(said, LABEL + wide + 8, y + 20))
+        parts.append(write(said, label + wide + 8, y + 20))
     return Chart(
         title=title,
         svg=drawing(name, title, _told(stages), len(stages) * ROW, *parts),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from gateway.web.charts.chart import WIDTH, Cell, Chart, cut, drawing, element, write
 from gateway.web.charts.ticks import chosen
@@ -19,9 +21,12 @@ ROOM = 22
 
 @dataclass(frozen=True, kw_only=True)
 class HeatRow:
+    """``hrefs`` lead from the numbers of the table onward."""
+
     name: str
     counts: tuple[int, ...]
     href: str | None = None
+    hrefs: tuple[str | None, ...] = ()
 
 
 def shade(count: int, most: int) -> int:
@@ -55,8 +60,22 @@ def heat(name: str, title: str, columns: Sequence[str], rows: Sequence[HeatRow])
         title=title,
         svg=drawing(name, title, told, HEAD + max(1, len(rows)) * ROW, *parts),
         head=(_("地方"), *columns),
-        rows=tuple(
-            (Cell(text=row.name, href=row.href), *(Cell(text=f"{count:,}") for count in row.counts))
-            for row in rows
-        ),
+        rows=tuple((Cell(text=row.name, href=row.href), *_cells(row, most)) for row in rows),
     )
+
+
+def heat_table(title: str, corner: str, columns: Sequence[str], rows: Sequence[HeatRow]) -> Chart:
+    """No drawing: the table itself is coloured, and its numbers are links."""
+    most = max((count for row in rows for count in row.counts), default=0)
+    return Chart(
+        title=title,
+        svg=Markup(),
+        head=(corner, *columns),
+        rows=tuple((Cell(text=row.name, href=row.href), *_cells(row, most)) for row in rows),
+    )
+
+
+def _cells(row: HeatRow, most: int) -> Iterator[Cell]:
+    for index, count in enumerate(row.counts):
+        href = row.hrefs[index] if row.hrefs and count else None
+        yield Cell(text=f"{count:,}", href=href, shade=shade(count, most))

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from werkzeug.wrappers import Response
 
 from gateway.call import Call
-from gateway.fields import Paged, choice, flag
+from gateway.fields import Paged, choice, flag, whole
 from gateway.policies import READERS
 from gateway.routing import page
 from gateway.web import labels
 from gateway.web.charts import Chart, HeatRow, Series, Stage, funnel, heat, trend
+from gateway.web.pages.supervising_heat import heat_tables, in_cell
 from gateway.web.render import show
 from gateway.web.survey import Survey, SurveyQuery, orders_of, survey_of
 from gateway.words import _
 from services.dispatch.contracts import State
 from services.evaluation.contracts import (
+    AGES,
     SMALLEST_SAMPLE,
     Figure,
     Figures,
@@ -26,6 +29,7 @@ from services.evaluation.contracts import (
     OrdersAtStep,
     OrdersBehind,
     OrdersByPlaceAndTime,
+    OrdersInCell,
     Part,
     PeriodFigures,
 )
@@ -42,6 +46,10 @@ class BehindQuery(Paged, SurveyQuery):
     part = choice(Part, _("分子还是分母"), required=False)
     state = choice(State, _("八步中的哪一步"), required=False)
     now = flag(_("只看现在正处于这一步的"))
+    age = whole(_("积了至少多少天"), least=0, most=AGES[-1])
+    weekday = whole(_("星期几，周一为 1"), least=1, most=7)
+    hour = whole(_("几点起"), least=0, most=23)
+    hours = whole(_("几个钟头"), least=1, most=24)
 
 
 @page("GET", HERE, policy=READERS, summary=_("督办：一地一段时间的数字和图"), query=SurveyQuery)
@@ -55,6 +63,7 @@ def supervising(call: Call) -> Response:
         behind=BEHIND,
         smallest=SMALLEST_SAMPLE,
         charts=charts_of(call, survey),
+        tables=heat_tables(call, survey, BEHIND),
     )
 
 
@@ -63,10 +72,15 @@ def behind(call: Call) -> Response:
     survey = survey_of(call)
     asked: dict[str, Any] = {**survey.scope, "cursor": call.query.get("cursor"), "limit": AT_ONCE}
     figure, state = call.query.get("figure") or Figure.ORDERS, call.query.get("state")
+    kept: dict[str, object]
     part, now = call.query.get("part") or Part.NUMERATOR, bool(call.query.get("now"))
-    if state is not None:
+    if found_in := in_cell(call):
+        cell, title = found_in
+        found = call.ask(OrdersInCell(**cell, **asked))
+        kept = {name: str(value) for name, value in cell.items()}
+    elif state is not None:
         found = call.ask(OrdersAtStep(state=state, now=now, **asked))
-        kept: dict[str, object] = {"state": state, "now": "true" if now else None}
+        kept = {"state": state, "now": "true" if now else None}
         step = labels.STATES[state]
         title = _("现在{}的点单").format(step) if now else _("走到过“{}”的点单").format(step)
     else:
@@ -91,6 +105,8 @@ def charts_of(call: Call, survey: Survey) -> tuple[Chart, ...]:
         OrdersByPlaceAndTime(by=survey.below, per=survey.per, limit=PLACES, **survey.scope)
     )
     names = call.desk.names.of_places(row.key for row in counts.rows)
+    starts = [max(start, survey.since) for start in counts.starts]
+    ends = [*(start - timedelta(days=1) for start in counts.starts[1:]), survey.until]
     said = tuple(labels.short_day(each.since) for each in periods)
     return (
         trend(
@@ -133,6 +149,10 @@ def charts_of(call: Call, survey: Survey) -> tuple[Chart, ...]:
                     name=labels.place(names.get(row.key, row.key)),
                     counts=row.counts,
                     href=survey.at(row.key).link(HERE),
+                    hrefs=tuple(
+                        survey.at(row.key).link(BEHIND, since=since, until=until)
+                        for since, until in zip(starts, ends, strict=True)
+                    ),
                 )
                 for row in counts.rows
             ],

@@ -22,7 +22,7 @@ from services.kit.asking import Page
 
 HERE = "/supervising/comparison"
 SHOWN, DRAWN, AT_ONCE = 30, 12, 200
-DIGITS = {By.CITY: 4, By.DISTRICT: 6, By.STREET: 9, By.COMMUNITY: 12, By.GRID: 15}
+DIGITS = {By.CITY: 4, By.DISTRICT: 6, By.STREET: 9, By.COMMUNITY: 12, By.QUARTER: 14, By.GRID: 15}
 NAMES = {
     By.CITY: _("各市"),
     By.DISTRICT: _("各县区"),

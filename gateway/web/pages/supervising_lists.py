@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from werkzeug.wrappers import Response
 
 from gateway.call import Call
-from gateway.fields import Paged, option
+from gateway.fields import Paged, option, text
 from gateway.parsing import one_of
 from gateway.policies import READERS
 from gateway.routes.lists import problem_list, result_list, task_list
@@ -18,11 +19,15 @@ from gateway.routing import page
 from gateway.tables import Format, as_file
 from gateway.web import labels
 from gateway.web.render import show
-from gateway.web.survey import Survey, SurveyQuery, survey_of
+from gateway.web.survey import Survey, SurveyQuery, own_node, survey_of
 from gateway.words import _
+from services.kit.asking import Page
+from services.kit.outcomes import Refused
 
 HERE = "/supervising/lists"
 SHOWN, AT_ONCE, MOST = 30, 200, 10_000
+EARLIEST = date(2020, 1, 1)
+"""Before any order: where a line is not on the list of the days chosen, it is looked for since then."""
 
 
 class Which(StrEnum):
@@ -40,6 +45,7 @@ READ: dict[Which, Callable[[Call], Any]] = {
 
 
 class ListsQuery(Paged, SurveyQuery):
+    line = text(_("从哪一条起（点单或任务的编号）"), most=40, required=False)
     format = option(Format, _("下载为文件"))
 
 
@@ -50,7 +56,13 @@ def lists(call: Call) -> Response:
     if made := call.query.get("format"):
         return as_file(_lines(call, survey, which), f"{which}-{survey.node}", made)
     here = f"{HERE}/{which}"
-    found = _read(call, survey, which, call.query.get("cursor"), SHOWN)
+    line = call.query.get("line")
+    try:
+        found = _read(call, survey, which, call.query.get("cursor"), SHOWN, line)
+    except Refused as refused:
+        if refused.field != "line":
+            raise
+        found = Page[Any](items=(), next=None)  # of no such order or task
     return show(
         call,
         "supervising_lists.html",
@@ -59,14 +71,32 @@ def lists(call: Call) -> Response:
         which=which,
         names=NAMES,
         items=found.items,
+        line=line,
+        missed=bool(line) and line not in [_name(which, each) for each in found.items],
+        wider=survey.link(
+            here,
+            node=own_node(call),
+            since=EARLIEST,
+            until=call.now.astimezone(labels.CITY).date(),
+            line=line,
+        ),
+        first=survey.link(here),
         link=lambda **changed: survey.link(here, **changed),
         more=survey.link(here, cursor=found.next) if found.next else None,
     )
 
 
-def _read(call: Call, survey: Survey, which: Which, cursor: str | None, limit: int) -> Any:
+def _name(which: Which, each: Any) -> str:
+    """What other lines call this one by."""
+    name: str = each.task_id if which is Which.TASKS else each.order_id
+    return name
+
+
+def _read(
+    call: Call, survey: Survey, which: Which, cursor: str | None, limit: int, line: str | None = None
+) -> Any:
     """One page, as the API gives it."""
-    return READ[which](replace(call, query={**survey.scope, "cursor": cursor, "limit": limit}))
+    return READ[which](replace(call, query={**survey.scope, "cursor": cursor, "limit": limit, "line": line}))
 
 
 def _lines(call: Call, survey: Survey, which: Which) -> Iterator[Sequence[str]]:

@@ -140,6 +140,8 @@ from services.dispatch.contracts.openings import MemberLoad as MemberLoad
 from services.dispatch.contracts.openings import OpenTasks as OpenTasks
 from services.dispatch.contracts.openings import OpenTaskView as OpenTaskView
 from services.dispatch.contracts.openings import UnitLoad as UnitLoad
+from services.dispatch.contracts.overdue import CountOverdue as CountOverdue
+from services.dispatch.contracts.overdue import OverdueCount as OverdueCount
 from services.dispatch.contracts.promised_times import GetPromisedTimes as GetPromisedTimes
 from services.dispatch.contracts.promised_times import PromisedTime as PromisedTime
 from services.dispatch.contracts.promised_times import PromisedTimesView as PromisedTimesView

@@ -68,6 +68,7 @@ from services.dispatch.handlers.offering import open_task as open_task
 from services.dispatch.handlers.offering import release_task as release_task
 from services.dispatch.handlers.openings import list_open as list_open
 from services.dispatch.handlers.openings import unit_load as unit_load
+from services.dispatch.handlers.overdue import count_overdue as count_overdue
 from services.dispatch.handlers.promised_times import get_promised_times as get_promised_times
 from services.dispatch.handlers.promised_times import set_promised_times as set_promised_times
 from services.dispatch.handlers.promised_times import unset_promised_times as unset_promised_times

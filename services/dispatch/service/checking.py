@@ -42,6 +42,10 @@ class Checking(Service):
     def remind_task(self, work: Work, ask: contracts.RemindTask) -> TaskView:
         return handlers.remind_task(work, ask)
 
+    @answers(contracts.CountOverdue)
+    def count_overdue(self, work: Work, ask: contracts.CountOverdue) -> tuple[contracts.OverdueCount, ...]:
+        return handlers.count_overdue(work, ask)
+
     @answers(contracts.CountLapses)
     def count_lapses(self, work: Work, ask: contracts.CountLapses) -> Page[contracts.LapseCount]:
         return handlers.count_lapses(work, ask)

@@ -11,6 +11,12 @@ from services.evaluation.contracts.asks import ListFollowUps as ListFollowUps
 from services.evaluation.contracts.asks import RateOrder as RateOrder
 from services.evaluation.contracts.asks import RatingView as RatingView
 from services.evaluation.contracts.asks import RecordFollowUp as RecordFollowUp
+from services.evaluation.contracts.cells import AGES as AGES
+from services.evaluation.contracts.cells import UNFINISHED as UNFINISHED
+from services.evaluation.contracts.cells import AgedOrders as AgedOrders
+from services.evaluation.contracts.cells import IntakeByHour as IntakeByHour
+from services.evaluation.contracts.cells import OpenByAge as OpenByAge
+from services.evaluation.contracts.cells import OrdersInCell as OrdersInCell
 from services.evaluation.contracts.comparing import ComparedFigures as ComparedFigures
 from services.evaluation.contracts.comparing import CompareFigures as CompareFigures
 from services.evaluation.contracts.comparing import CountsTable as CountsTable

@@ -64,22 +64,27 @@ class ProblemList(Ask[Page[ProblemEntry]], service="evaluation"):
     """Orders collected from ``since`` to ``until`` at and below ``node``, as things stood at the end of ``until``, newest
     first. All three lists go by the same orders, so that every entry's others are found. For liaisons, supervisors,
     evaluators and auditors of the node. Refused: not-allowed (403), invalid (422, field node, since or until).
+
+    ``line`` instead of a cursor begins the page with the line of this order; where it is not on the list, with the one that would
+    come after it. Refused: no-such-order (404, field line).
     """
 
     node: str = ""
     since: date | None = None
     until: date | None = None
+    line: str | None = None
     cursor: str | None = None
     limit: int = 50
 
 
 @dataclass(frozen=True, kw_only=True)
 class TaskList(Ask[Page[TaskEntry]], service="evaluation"):
-    """The registered tasks of those orders; see ``ProblemList``. Orders merged into a task stand on its line."""
+    """The registered tasks of those orders; see ``ProblemList``. Orders merged into a task stand on its line. ``line`` is a task."""
 
     node: str = ""
     since: date | None = None
     until: date | None = None
+    line: str | None = None
     cursor: str | None = None
     limit: int = 50
 
@@ -91,5 +96,6 @@ class ResultList(Ask[Page[ResultEntry]], service="evaluation"):
     node: str = ""
     since: date | None = None
     until: date | None = None
+    line: str | None = None
     cursor: str | None = None
     limit: int = 50

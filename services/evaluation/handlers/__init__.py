@@ -1,5 +1,8 @@
 """The use cases of evaluation: load, decide, save, tell. One transaction each."""
 
+from services.evaluation.handlers.cells import intake_by_hour as intake_by_hour
+from services.evaluation.handlers.cells import open_by_age as open_by_age
+from services.evaluation.handlers.cells import orders_in_cell as orders_in_cell
 from services.evaluation.handlers.comparing import compare_figures as compare_figures
 from services.evaluation.handlers.comparing import figures_over_time as figures_over_time
 from services.evaluation.handlers.comparing import funnel as funnel

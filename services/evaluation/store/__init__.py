@@ -1,5 +1,11 @@
 """Tables of evaluation and the queries over them."""
 
+from services.evaluation.store.cells import HOUR as HOUR
+from services.evaluation.store.cells import IS_OPEN as IS_OPEN
+from services.evaluation.store.cells import WEEKDAY as WEEKDAY
+from services.evaluation.store.cells import age_at as age_at
+from services.evaluation.store.cells import count_by_age as count_by_age
+from services.evaluation.store.cells import count_by_hour as count_by_hour
 from services.evaluation.store.due import list_due as list_due
 from services.evaluation.store.figures import DEFINITIONS as DEFINITIONS
 from services.evaluation.store.figures import Scope as Scope
@@ -21,7 +27,10 @@ from services.evaluation.store.ledger import booked_for as booked_for
 from services.evaluation.store.ledger import entries_of as entries_of
 from services.evaluation.store.ledger import next_sequence as next_sequence
 from services.evaluation.store.ledger import total_of as total_of
+from services.evaluation.store.lists import Rest as Rest
 from services.evaluation.store.lists import facts_at as facts_at
+from services.evaluation.store.lists import line_of_order as line_of_order
+from services.evaluation.store.lists import line_of_task as line_of_task
 from services.evaluation.store.lists import orders_merged_into as orders_merged_into
 from services.evaluation.store.lists import tasks_merged_into as tasks_merged_into
 from services.evaluation.store.orders import add_follow_up as add_follow_up

@@ -145,11 +145,14 @@ def list_behind(
     condition: ColumnElement[bool],
     *,
     after: tuple[datetime, str] | None,
+    since: tuple[datetime, str] | None = None,
     limit: int,
 ) -> Sequence[tuple[str, datetime, str]]:
-    """Order id, time and row id of what ``condition`` counts, newest first, behind the row ``after``."""
+    """Order id, time and row id of what ``condition`` counts, newest first, behind the row ``after``, or from the row ``since`` on."""
     query = select(source.c.order_id, source.c.at, source.c.id).where(condition)
     if after is not None:
         query = query.where(tuple_(source.c.at, source.c.id) < after)
+    if since is not None:
+        query = query.where(tuple_(source.c.at, source.c.id) <= since)
     query = query.order_by(source.c.at.desc(), source.c.id.desc()).limit(limit)
     return [(row.order_id, row.at, row.id) for row in db.execute(query, scope.parameters())]

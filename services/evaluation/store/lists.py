@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, Exists, select
@@ -11,6 +12,14 @@ from sqlalchemy import Connection, Exists, select
 from services.dispatch.contracts import State
 from services.evaluation.domain.facts import Order, OrderFacts, Step, StepKind
 from services.evaluation.store.tables import order_steps, orders
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rest:
+    """Of a list that goes by (time, id): what comes behind the row ``after``, or what begins with the row ``since``."""
+
+    after: tuple[datetime, str] | None = None
+    since: tuple[datetime, str] | None = None
 
 
 def facts_at(db: Connection, order_ids: Collection[str], end: datetime) -> dict[str, OrderFacts]:
@@ -29,6 +38,20 @@ def facts_at(db: Connection, order_ids: Collection[str], end: datetime) -> dict[
     return {
         order_id: OrderFacts(order=order, steps=tuple(steps[order_id])) for order_id, order in found.items()
     }
+
+
+def line_of_order(db: Connection, order_id: str) -> tuple[datetime, str] | None:
+    """Where the order stands on the lists: by when it was collected, and its id."""
+    found = select(orders.c.collected_at, orders.c.order_id).where(orders.c.order_id == order_id)
+    row = db.execute(found).first()
+    return None if row is None else (row.collected_at, row.order_id)
+
+
+def line_of_task(db: Connection, task_id: str) -> tuple[datetime, str] | None:
+    """Where the task stands on the list of tasks: as its own order does."""
+    own = select(order_steps.c.order_id).where(order_steps.c.task_id == task_id).limit(1)
+    order_id = db.execute(own).scalar()
+    return None if order_id is None else line_of_order(db, order_id)
 
 
 def tasks_merged_into(db: Connection, facts: Iterable[OrderFacts], end: datetime) -> dict[str, OrderFacts]:

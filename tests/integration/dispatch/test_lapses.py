@@ -10,8 +10,11 @@ import pytest
 from services.dispatch.contracts import (
     Answerable,
     CountLapses,
+    CountOverdue,
     LapseKind,
     ListLapses,
+    ListTasks,
+    OverdueCount,
     RemindTask,
     Slug,
     UrgeTask,
@@ -46,6 +49,18 @@ def idle(world: World) -> World:
     world.task(SUPERVISOR, UrgeTask(task_id=task.task_id))
     world.ask_clocks()
     return world
+
+
+def test_what_is_overdue_now_is_counted_place_by_place(idle: World) -> None:
+    """The task that is acted on; the offer's promise has passed too. The private order was never promised."""
+    listed = idle.ask(SUPERVISOR, ListTasks(node=STREET, overdue=True)).items
+    assert idle.ask(AUDITOR, CountOverdue(node=STREET, digits=12)) == (
+        OverdueCount(code=COMMUNITY, tasks=len(listed)),
+    )
+    assert len(listed) > 0
+    with pytest.raises(Refused) as refused:
+        idle.ask(STRANGER, CountOverdue(node=STREET, digits=12))
+    assert refused.value.slug == Slug.NOT_ALLOWED
 
 
 def test_those_who_do_not_act_are_counted_most_lapses_first(idle: World) -> None:

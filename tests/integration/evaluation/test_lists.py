@@ -23,6 +23,7 @@ from services.evaluation.contracts import ProblemList, ResultList, TaskList
 from services.evaluation.domain.days import day_of
 from services.kit.actor import Actor
 from services.kit.db import Database
+from services.kit.outcomes import Refused
 from tests.integration.evaluation.telling import (
     COMMUNITY,
     LIAISON,
@@ -123,6 +124,24 @@ def test_every_line_leads_to_lines_of_the_other_lists(joint: Database) -> None:
         assert line.order_id in by_task[line.task_id].results
     for line in by_task.values():
         assert all(by_order[order_id].task_id == line.task_id for order_id in line.order_ids)
+
+
+def test_a_page_begins_with_the_line_that_another_names(joint: Database) -> None:
+    """All were collected at once, so they stand by their ids; a merged order's line and its task's lie far apart."""
+
+    def first(
+        handler: Callable[..., Any], request: type[ProblemList | TaskList | ResultList], line: str
+    ) -> Any:
+        asked = request(node=COMMUNITY, line=line, limit=1)
+        return ask(joint, handler, asked, LIAISON, AFTERWARDS).items[0]
+
+    assert first(handlers.problem_list, ProblemList, "order-2").order_id == "order-2"
+    assert first(handlers.task_list, TaskList, "task-of-order-1").task_id == "task-of-order-1"
+    assert first(handlers.result_list, ResultList, "order-2").order_id == "order-2"
+    assert first(handlers.result_list, ResultList, "order-4").order_id == "order-3", "which has no result"
+    with pytest.raises(Refused) as refused:
+        first(handlers.task_list, TaskList, "no-such-task")
+    assert refused.value.field == "line"
 
 
 def test_a_result_is_dated_and_tells_whose_it_is(joint: Database) -> None:
