@@ -129,6 +129,22 @@ class Diary:
         self.write(self.liaison, "follow_up_recorded", "/orders/{order}/follow-ups", *then, **heard)
 
 
+def _agreed(diary: Diary) -> str:
+    """The member asked by name accepts; who that is."""
+    hand = diary.order.first
+    diary.registered()
+    diary.asked("member", hand)
+    diary.accepted(hand)
+    return hand
+
+
+def _agreed_and_answered(diary: Diary, words: str = "") -> str:
+    hand = _agreed(diary)
+    diary.started(hand)
+    diary.answered(hand, words)
+    return hand
+
+
 def _settled(diary: Diary, who: str) -> None:
     diary.started(who)
     diary.answered(who)
@@ -142,10 +158,7 @@ def _followed_up(diary: Diary) -> None:
 
 def offered(diary: Diary) -> None:
     """The member asked by name accepts."""
-    diary.registered()
-    diary.asked("member", diary.order.first)
-    diary.accepted(diary.order.first)
-    _settled(diary, diary.order.first)
+    _settled(diary, _agreed(diary))
     _followed_up(diary)
 
 
@@ -206,12 +219,7 @@ def returned(diary: Diary) -> None:
 
 
 def sent_back(diary: Diary) -> None:
-    hand = diary.order.first
-    diary.registered()
-    diary.asked("member", hand)
-    diary.accepted(hand)
-    diary.started(hand)
-    diary.answered(hand, "先处理了一部分")
+    hand = _agreed_and_answered(diary, "先处理了一部分")
     diary.sent_back()
     diary.answered(hand)
     diary.verified()
@@ -219,12 +227,7 @@ def sent_back(diary: Diary) -> None:
 
 
 def reopened(diary: Diary) -> None:
-    hand = diary.order.first
-    diary.registered()
-    diary.asked("member", hand)
-    diary.accepted(hand)
-    diary.started(hand)
-    diary.answered(hand, "检查过了，暂时恢复正常")
+    hand = _agreed_and_answered(diary, "检查过了，暂时恢复正常")
     diary.verified()
     diary.reopened()
     diary.answered(hand)
@@ -234,24 +237,14 @@ def reopened(diary: Diary) -> None:
 
 def called(diary: Diary) -> None:
     """No smartphone: a call or visit confirms, with the resident's grade."""
-    hand = diary.order.first
-    diary.registered()
-    diary.asked("member", hand)
-    diary.accepted(hand)
-    diary.started(hand)
-    diary.answered(hand)
+    _agreed_and_answered(diary)
     diary.verified()
     diary.called("task_published", solved=True, grade=diary.order.grade)
 
 
 def called_again(diary: Diary) -> None:
     """The first call hears that it is not solved, the second that it is."""
-    hand = diary.order.first
-    diary.registered()
-    diary.asked("member", hand)
-    diary.accepted(hand)
-    diary.started(hand)
-    diary.answered(hand, "请双方坐下来谈了一次")
+    hand = _agreed_and_answered(diary, "请双方坐下来谈了一次")
     diary.verified()
     diary.called("task_reopened", solved=False, words="话说开了，沟还没动")
     diary.answered(hand)
@@ -261,10 +254,7 @@ def called_again(diary: Diary) -> None:
 
 def urged(diary: Diary) -> None:
     """Asked after in the middle of the work, then urged."""
-    hand = diary.order.first
-    diary.registered()
-    diary.asked("member", hand)
-    diary.accepted(hand)
+    hand = _agreed(diary)
     diary.called(solved=None, words="还没有人来")
     diary.later(1)
     diary.write(diary.supervisor, "task_urged", "/tasks/{task}/urge", words="涉及消防安全，请当天到场")
@@ -272,10 +262,7 @@ def urged(diary: Diary) -> None:
 
 
 def paused(diary: Diary) -> None:
-    hand = diary.order.first
-    diary.registered()
-    diary.asked("member", hand)
-    diary.accepted(hand)
+    hand = _agreed(diary)
     diary.started(hand)
     diary.later(1)
     diary.write(hand, "task_paused", "/tasks/{task}/pause", reason="等待配件到货")
@@ -288,23 +275,13 @@ def paused(diary: Diary) -> None:
 
 def silent(diary: Diary) -> None:
     """Nobody objects: the clock moves it on."""
-    hand = diary.order.first
-    diary.registered()
-    diary.asked("member", hand)
-    diary.accepted(hand)
-    diary.started(hand)
-    diary.answered(hand)
+    _agreed_and_answered(diary)
     diary.verified()
 
 
 def objected(diary: Diary) -> None:
     """During the public notice an objection is upheld."""
-    hand = diary.order.first
-    diary.registered()
-    diary.asked("member", hand)
-    diary.accepted(hand)
-    diary.started(hand)
-    diary.answered(hand, "已要求店家减少油烟")
+    hand = _agreed_and_answered(diary, "已要求店家减少油烟")
     diary.verified()
     diary.days_later(1, 19)
     diary.write(RESIDENT, "task_published", "/orders/{order}/confirmation")
@@ -332,19 +309,12 @@ def left_asked(diary: Diary) -> None:
 
 def left_acting(diary: Diary) -> None:
     """Under way, and asked after."""
-    diary.registered()
-    diary.asked("member", diary.order.first)
-    diary.accepted(diary.order.first)
-    diary.started(diary.order.first)
+    diary.started(_agreed(diary))
     diary.called(solved=None, words="已经来人看过，等抽污车")
 
 
 def left_answered(diary: Diary) -> None:
-    diary.registered()
-    diary.asked("member", diary.order.first)
-    diary.accepted(diary.order.first)
-    diary.started(diary.order.first)
-    diary.answered(diary.order.first)
+    _agreed_and_answered(diary)
 
 
 COURSES: Mapping[str, Callable[[Diary], None]] = {
