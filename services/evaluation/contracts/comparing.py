@@ -7,6 +7,7 @@ from datetime import date
 
 from services.dispatch.contracts import State
 from services.evaluation.contracts.figures import FigureView
+from services.evaluation.contracts.periods import OfPeriod
 from services.evaluation.contracts.words import By, Figure, Per
 from services.kit.asking import Ask, Page
 
@@ -23,7 +24,7 @@ class ComparedFigures:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CompareFigures(Ask[Page[ComparedFigures]], service="evaluation"):
+class CompareFigures(OfPeriod, Ask[Page[ComparedFigures]], service="evaluation"):
     """Figures of the orders at and below ``node``, side by side, the greatest ``sort`` first or, ``ascending``, last.
 
     Rates of less than SMALLEST_SAMPLE orders stand behind the others, those of none last. For liaisons, supervisors,
@@ -31,9 +32,6 @@ class CompareFigures(Ask[Page[ComparedFigures]], service="evaluation"):
     """
 
     by: By
-    node: str = ""
-    since: date | None = None
-    until: date | None = None
     sort: Figure = Figure.ORDERS
     ascending: bool = False
     cursor: str | None = None
@@ -50,7 +48,7 @@ class PeriodFigures:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FiguresOverTime(Ask[tuple[PeriodFigures, ...]], service="evaluation"):
+class FiguresOverTime(OfPeriod, Ask[tuple[PeriodFigures, ...]], service="evaluation"):
     """Figures of one period of the calendar after another, the last one that of ``until``, as things stood on that day.
 
     Without ``since`` the last 12; the first and the last are cut where the days asked for begin and end. Hands are left
@@ -58,9 +56,6 @@ class FiguresOverTime(Ask[tuple[PeriodFigures, ...]], service="evaluation"):
     """
 
     per: Per
-    node: str = ""
-    since: date | None = None
-    until: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,14 +75,11 @@ class CountsTable:
 
 
 @dataclass(frozen=True, kw_only=True)
-class OrdersByPlaceAndTime(Ask[CountsTable], service="evaluation"):
+class OrdersByPlaceAndTime(OfPeriod, Ask[CountsTable], service="evaluation"):
     """How many orders were collected where and when: at most ``limit`` places. Who may and periods as above."""
 
     by: By
     per: Per
-    node: str = ""
-    since: date | None = None
-    until: date | None = None
     limit: int = 50
 
 
@@ -101,16 +93,12 @@ class StepCount:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Funnel(Ask[tuple[StepCount, ...]], service="evaluation"):
+class Funnel(OfPeriod, Ask[tuple[StepCount, ...]], service="evaluation"):
     """How far the orders of a place and a period have come on the eight steps. Public, as ``Figures``."""
-
-    node: str = ""
-    since: date | None = None
-    until: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class OrdersAtStep(Ask[Page[str]], service="evaluation"):
+class OrdersAtStep(OfPeriod, Ask[Page[str]], service="evaluation"):
     """The ids of the orders behind one count of the funnel, newest first; who may as ``OrdersBehind``.
 
     ``now``: only those that are in the state. Refused: not-allowed (403), invalid (422: a state that is no step).
@@ -118,8 +106,5 @@ class OrdersAtStep(Ask[Page[str]], service="evaluation"):
 
     state: State
     now: bool = False
-    node: str = ""
-    since: date | None = None
-    until: date | None = None
     cursor: str | None = None
     limit: int = 100

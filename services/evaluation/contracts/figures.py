@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from services.evaluation.contracts.periods import OfPeriod
 from services.evaluation.contracts.words import Figure, Part
 from services.kit.asking import Ask, Page
 
@@ -30,16 +31,12 @@ class FiguresView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Figures(Ask[FiguresView], service="evaluation"):
+class Figures(OfPeriod, Ask[FiguresView], service="evaluation"):
     """Figures at any date (days are the city's, Asia/Shanghai). Public: counts only, no order is named."""
-
-    node: str = ""
-    since: date | None = None
-    until: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class OrdersBehind(Ask[Page[str]], service="evaluation"):
+class OrdersBehind(OfPeriod, Ask[Page[str]], service="evaluation"):
     """The ids of the orders behind one figure's numerator or denominator; for liaisons, supervisors and evaluators.
 
     Refused: no-orders-behind (422) for units and members, which count hands and not orders.
@@ -47,8 +44,5 @@ class OrdersBehind(Ask[Page[str]], service="evaluation"):
 
     figure: Figure
     part: Part = Part.NUMERATOR
-    node: str = ""
-    since: date | None = None
-    until: date | None = None
     cursor: str | None = None
     limit: int = 100
