@@ -57,6 +57,8 @@ PAGES = {
     "notice_page": "the public notice: what was done, without names and house numbers",
     "board": "the bulletin of a place: figures and what was done, without names",
     "feed": "the public notice, for readers of feeds",
+    "wish_wall": "the wish wall, masked and without names",
+    "wish_page": "the wish wall, masked and without names",
     "order_page": "everybody sees how orders end; without a session only what is public, masked",
     "live": "says that what one may see has changed; what that is, each subject asks for itself",
     "problem_kind": "what a kind of problem means",

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Request, Response
 
 from gateway.appearance import appearance_of
 from gateway.call import Call
-from gateway.web import labels, work_words
+from gateway.web import labels, wish_words, work_words
 from gateway.web.navigation import head_of
 from gateway.web.notice import NOTICE
 from gateway.words import LANGUAGES, TAGS, translated
@@ -31,6 +31,7 @@ _environment.globals.update(
 )
 _environment.filters.update(labels.FILTERS)
 _environment.filters.update(work_words.FILTERS)
+_environment.filters.update(wish_words.FILTERS)
 
 
 def render(

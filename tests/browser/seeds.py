@@ -32,6 +32,7 @@ class Seeds:
     member: Person
     case_id: str
     visit_id: str
+    wish_id: str
     known: dict[str, Person] = field(default_factory=dict)
 
     def person(self, role: str) -> Person:
@@ -76,6 +77,7 @@ VALUES: Mapping[str, Callable[[Seeds], str]] = {
     "/supervising/lapses/{of}/{id}": lambda seeds: f"/supervising/lapses/member/{seeds.member.account_id}",
     "/supervising/lists/{which}": lambda _seeds: "/supervising/lists/tasks",
     "/visits/{visit_id}": lambda seeds: f"/visits/{seeds.visit_id}",
+    "/wishes/{wish_id}": lambda seeds: f"/wishes/{seeds.wish_id}",
     "/unsubscribe/{token}": lambda _seeds: "/unsubscribe/a-token",
     "/duties/tasks/{task_id}": lambda seeds: f"/duties/tasks/{seeds.task_id}",
 }
@@ -92,6 +94,8 @@ WHOSE: Mapping[str, tuple[str, ...]] = {
 ALSO: tuple[tuple[str, str], ...] = (
     ("/new", f"/new?node={COMMUNITY}"),
     ("/notices", f"/notices?node={COMMUNITY}"),
+    ("/wishes", f"/wishes?node={COMMUNITY}&all=1"),
+    ("/wishes/new", f"/wishes/new?node={COMMUNITY}"),
     ("/follow", "/follow?code=ABCD2345"),
     ("/supervising", "/supervising?since=2026-02-01&until=2026-01-01"),
     ("/supervising/orders", "/supervising/orders?state=acting&now=true"),
@@ -149,8 +153,18 @@ def seed(city: City, *, told: Callable[[str], str] = distinct) -> Seeds:
         member=member,
         case_id=_case(liaison, member, unit_id, told),
         visit_id=liaison.post("/visits", **visit)["visit"]["visit_id"],
+        wish_id=_wish(liaison, member),
         known={"liaison": liaison, "unit_leader": leader},
     )
+
+
+def _wish(liaison: Person, member: Person) -> str:
+    """One that the member has claimed."""
+    wish = {"community_code": COMMUNITY, "kind": "thing", "whom": "old", "cost": 80, "on_behalf": True}
+    made = liaison.post("/wishes", **wish, words="想要一副老花镜", contact={"phone": "13800000009"})
+    liaison.post(f"/wishes/{made['wish_id']}/showing")
+    member.post(f"/wishes/{made['wish_id']}/claim")
+    return str(made["wish_id"])
 
 
 def _case(liaison: Person, member: Person, unit_id: str, told: Callable[[str], str]) -> str:

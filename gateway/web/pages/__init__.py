@@ -48,5 +48,8 @@ from gateway.web.pages import tasks as tasks
 from gateway.web.pages import unit as unit
 from gateway.web.pages import unsubscribe as unsubscribe
 from gateway.web.pages import visits as visits
+from gateway.web.pages import wish_lists as wish_lists
+from gateway.web.pages import wish_making as wish_making
+from gateway.web.pages import wishes as wishes
 from gateway.web.pages import work as work
 from gateway.web.pages import work_task as work_task
