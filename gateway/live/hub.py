@@ -8,7 +8,7 @@ from __future__ import annotations
 import resource
 import threading
 import time
-from collections import Counter, OrderedDict, deque
+from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -32,6 +32,8 @@ OF_AN_ADDRESS = 200
 """An office, or a carrier's whole quarter, may share an address."""
 KEPT_FOR_ACCOUNTS = 0.2
 """The share of all streams that nobody without an account can take."""
+SWEEP = 1.0
+"""Seconds between two looks at all streams for those whose page was left."""
 LATER = 30
 """Seconds after which one who found no room may ask again."""
 
@@ -52,11 +54,13 @@ class Listener:
 class Stream:
     """One open page: ``about`` is what it calls each topic that it listens to.
 
-    However often a thing changes before it is told, it is told once: no more can wait than the page asked about.
+    However often a thing changes before it is told, it is told once: no more can wait than the page asked about. ``is_left`` says whether
+    the page was closed meanwhile.
     """
 
     listener: Listener
     about: Mapping[str, frozenset[str]]
+    is_left: Callable[[], bool]
     ended: bool = False
     _news: set[str] = field(default_factory=set)
     _woken: threading.Event = field(default_factory=threading.Event)
@@ -90,8 +94,9 @@ class Hub:
         self._most = _room() if most is None else most
         self._life = new_id()
         self._streams: dict[str, set[Stream]] = {}
-        self._of: Counter[Listener] = Counter()
+        self._of: dict[Listener, set[Stream]] = {}
         self._all: set[Stream] = set()
+        self._swept = -SWEEP
         self._closed = False
         self._number = self._settled = self._forgotten = 0
         self._settling: deque[tuple[float, int]] = deque()
@@ -116,14 +121,20 @@ class Hub:
         while len(self._last) > REMEMBERED:
             self._forgotten = self._last.popitem(last=False)[1]
 
-    def open(self, listener: Listener, about: Mapping[str, frozenset[str]], since: str | None) -> Stream:
+    def open(
+        self,
+        listener: Listener,
+        about: Mapping[str, frozenset[str]],
+        since: str | None,
+        is_left: Callable[[], bool] = lambda: False,
+    ) -> Stream:
         """A stream that is first told what changed after the mark ``since``. Raises Problem: 429 for one listener with too
         many, 503 where there is no room.
         """
         self._check(listener)
-        stream = Stream(listener, about)
+        stream = Stream(listener, about, is_left)
         self._all.add(stream)
-        self._of[listener] += 1
+        self._of.setdefault(listener, set()).add(stream)
         OPEN.set(len(self._all))
         for topic in about:
             self._streams.setdefault(topic, set()).add(stream)
@@ -136,7 +147,7 @@ class Hub:
         if stream not in self._all:
             return
         self._all.remove(stream)
-        self._of[stream.listener] -= 1
+        self._of[stream.listener].remove(stream)
         if not self._of[stream.listener]:
             del self._of[stream.listener]
         for topic in stream.about:
@@ -165,10 +176,16 @@ class Hub:
 
     def _check(self, listener: Listener) -> None:
         room = self._most if listener.account else int(self._most * (1 - KEPT_FOR_ACCOUNTS))
+        if len(self._all) >= room and self._clock() >= self._swept + SWEEP:
+            self._swept = self._clock()
+            self._sweep(self._all)
         if self._closed or len(self._all) >= room:
             TURNED_AWAY.inc()
             raise unavailable(LATER)
-        if self._of[listener] >= (OF_AN_ACCOUNT if listener.account else OF_AN_ADDRESS):
+        most = OF_AN_ACCOUNT if listener.account else OF_AN_ADDRESS
+        if len(self._of.get(listener, ())) >= most:
+            self._sweep(self._of[listener])
+        if len(self._of.get(listener, ())) >= most:
             TURNED_AWAY.inc()
             raise Problem(
                 "too-many-tries",
@@ -176,6 +193,12 @@ class Hub:
                 _("同时打开的页面太多，请关掉一些"),
                 headers={"Retry-After": str(LATER)},
             )
+
+    def _sweep(self, streams: Iterable[Stream]) -> None:
+        """Whoever goes from page to page leaves streams behind, which are found out at their next heartbeat, or here."""
+        for stream in [each for each in streams if each.is_left()]:
+            self.close(stream)
+            stream.end()
 
 
 def _room() -> int:

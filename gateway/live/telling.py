@@ -21,7 +21,7 @@ from gateway.routing import stream
 from gateway.words import _
 from services.kit.outcomes import Refused
 from services.kit.rpc import Unavailable
-from services.kit.web import STREAM
+from services.kit.web import STREAM, has_hung_up
 
 HEARTBEAT = 15.0
 """Seconds of silence after which a comment is sent: proxies cut what is silent for a minute."""
@@ -58,8 +58,9 @@ def live(call: Call) -> Response:
     listener = Listener(call.actor.id or call.client, account=bool(call.actor.id))
     since = call.request.headers.get("Last-Event-ID") or call.query.get("since")
     hub = call.desk.live
-    opened = hub.open(listener, about, since)
-    call.request.environ[STREAM] = True
+    environ = call.request.environ
+    opened = hub.open(listener, about, since, lambda: has_hung_up(environ))
+    environ[STREAM] = True
     response.response = _telling(call, hub, opened)
     return response
 

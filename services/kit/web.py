@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+import socket
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -131,6 +132,20 @@ class WebServer(NamekoWebServer):
             due = time.monotonic() + LAG_EVERY
             eventlet.sleep(LAG_EVERY)
             metrics.HUB_LAG.labels(self.container.service_name).set(max(0.0, time.monotonic() - due))
+
+
+def has_hung_up(environ: Mapping[str, Any]) -> bool:
+    """Whether the one who asked has closed the connection, which nobody notices before the next line is sent to them."""
+    asked = environ.get("eventlet.input")
+    if asked is None:
+        return False
+    try:
+        ended: bool = asked.get_socket().fd.recv(1, socket.MSG_PEEK) == b""
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return ended
 
 
 class Health(DependencyProvider):

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import behaviour, figures, intake, matching, pages, registers, relay, rpc, similar
+from tests.bench import behaviour, figures, intake, live, matching, pages, registers, relay, rpc, similar
 from tests.bench.table import TARGET, Row, lines_of, machine, text_of
 from tests.servers import Servers, choose
 
@@ -17,6 +17,7 @@ PARTS: dict[str, Callable[[Path, str, str], list[Row]]] = {
     "rpc": rpc.measure,
     "relay": relay.measure,
     "pages": pages.measure,
+    "live": live.measure,
     "races": behaviour.measure_races,
     "outage": behaviour.measure_outage,
     "matching": matching.measure,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import socket
 import threading
 from collections.abc import Iterator
 
@@ -58,5 +59,11 @@ class News:
 
 @contextlib.contextmanager
 def listening(person: Person, about: str, since: str | None = None) -> Iterator[News]:
-    with contextlib.closing(ask(person, about, since)) as answer:
+    answer = ask(person, about, since)
+    try:
         yield News(answer)
+    finally:
+        # Closing alone would wait for the thread that reads, and so for the next heartbeat.
+        if (connection := answer.raw.connection) is not None:
+            connection.sock.shutdown(socket.SHUT_RDWR)
+        answer.close()

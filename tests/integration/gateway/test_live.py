@@ -7,6 +7,7 @@ import re
 import pytest
 import requests
 
+from gateway.live.hub import OF_AN_ACCOUNT
 from tests.city import COMMUNITY, DISTRICT, NEIGHBOUR, City, Person, an_order
 from tests.integration.gateway.streams import ask, listening
 from tests.waiting import until
@@ -110,6 +111,15 @@ def test_what_is_no_business_of_ones_roles_is_refused(city: City) -> None:
     for about in ("", "everything", "order"):
         assert ask(liaison, about).status_code in {400, 404}, about
     assert ask(liaison, "everything").json()["errors"][0]["field"] == "about"
+
+
+def test_pages_that_were_left_take_no_room_from_the_next(city: City) -> None:
+    member = city.member()
+    for _ in range(OF_AN_ACCOUNT):
+        with listening(member, "duties"):
+            pass
+    with listening(member, "duties"):
+        pass
 
 
 def test_who_signs_out_hears_no_more(city: City) -> None:

@@ -37,8 +37,10 @@ def hub(clock: Clock) -> Hub:
     return Hub(clock, most=50)
 
 
-def stream(hub: Hub, *topics: str, who: Listener = ADA, since: str | None = None) -> Stream:
-    return hub.open(who, {topic: frozenset({topic.upper()}) for topic in topics}, since)
+def stream(
+    hub: Hub, *topics: str, who: Listener = ADA, since: str | None = None, left: bool = False
+) -> Stream:
+    return hub.open(who, {topic: frozenset({topic.upper()}) for topic in topics}, since, lambda: left)
 
 
 def news(opened: Stream) -> tuple[str, ...]:
@@ -93,6 +95,21 @@ def test_one_listener_has_few_streams_and_accounts_always_find_room(hub: Hub) ->
     stream(hub, "a", who=Listener("bob", account=True))
     hub.close(opened[0])
     stream(hub, "a")
+
+
+def test_pages_that_were_left_make_room(hub: Hub, clock: Clock) -> None:
+    left = [stream(hub, "a", left=True) for _ in range(OF_AN_ACCOUNT)]
+    stream(hub, "a")
+    assert all(each.ended for each in left)
+    for n in range(39):
+        stream(hub, "a", who=Listener(f"192.0.2.{n}", account=False), left=True)
+    stream(hub, "a", who=NOBODY)
+    for n in range(38):
+        stream(hub, "a", who=Listener(f"198.51.100.{n}", account=False), left=True)
+    with pytest.raises(Problem):
+        stream(hub, "a", who=NOBODY)
+    clock.now += hubs.SWEEP
+    stream(hub, "a", who=NOBODY)
 
 
 def test_after_a_gap_all_come_back_and_look(hub: Hub) -> None:
