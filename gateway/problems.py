@@ -109,6 +109,9 @@ _SLUG_OF_STATUS = {404: "not-found", 405: "method-not-allowed", 413: "too-large"
 KINDS: dict[str, Kind] = {
     "already-appealed": Kind(_("已经申诉过"), _("每张点单可以向街道申诉一次，结果以街道答复为准。")),
     "not-reported": Kind(_("还没有报到"), _("单位还没有到社区报到，请先办理报到。")),
+    "no-such-certificate": Kind(_("没有这张证书"), _("请核对证书编号，数字和字母都要对上。")),
+    "nothing-to-certify": Kind(_("没有可以证明的"), _("这段时间没有办结的任务，请换一段时间。")),
+    "already-revoked": Kind(_("已经撤销"), _("这张证书已经撤销，不能再撤销一次。")),
     "already-reported": Kind(_("已经报告过"), _("这段时间的报告已经交过；新的一段时间请另交一份。")),
     "checked-out": Kind(_("已注销报到"), _("该党员已注销报到；如需恢复，请重新办理报到。")),
     "already-checked-in": Kind(_("已经报到"), _("该党员已在社区报到，变更社区请联系社区联络员。")),

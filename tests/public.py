@@ -35,6 +35,7 @@ ROUTES = {
     "list_promises": "members' promises are made in public",
     "take_receipts": "providers call back; a secret in the address, and a signature where their kind signs",
     "greet_provider": "as take_receipts",
+    "get_certificate": "whoever holds the number of a certificate checks it; the name is masked",
     "unsubscribe": "the signed link of a mail is the key",
 }
 
@@ -61,6 +62,8 @@ PAGES = {
     "wish_page": "the wish wall, masked and without names",
     "order_page": "everybody sees how orders end; without a session only what is public, masked",
     "live": "says that what one may see has changed; what that is, each subject asks for itself",
+    "look_up": "asks for the number of a certificate",
+    "proof": "whoever holds the number of a certificate checks it; the name is masked",
     "problem_kind": "what a kind of problem means",
     "sign_in_page": "whoever signs in has no session yet",
     "sign_in_by_password": "whoever signs in has no session yet",

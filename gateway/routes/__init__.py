@@ -7,6 +7,7 @@ from gateway.routes import calendar as calendar
 from gateway.routes import cases as cases
 from gateway.routes import catcher as catcher
 from gateway.routes import categories as categories
+from gateway.routes import certificates as certificates
 from gateway.routes import clients as clients
 from gateway.routes import clocks as clocks
 from gateway.routes import comparing as comparing

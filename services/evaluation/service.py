@@ -24,6 +24,7 @@ from services.dispatch.contracts import (
 from services.evaluation import handlers
 from services.evaluation.contracts import (
     AgedOrders,
+    CertificateView,
     ComparedFigures,
     CompareFigures,
     CountsTable,
@@ -33,10 +34,13 @@ from services.evaluation.contracts import (
     FiguresView,
     FollowUpView,
     Funnel,
+    GetCertificate,
     GetRating,
     IntakeByHour,
+    IssueCertificate,
     Ledger,
     LedgerView,
+    ListCertificates,
     ListDueFollowUps,
     ListFollowUps,
     OpenByAge,
@@ -52,6 +56,7 @@ from services.evaluation.contracts import (
     RecordFollowUp,
     ResultEntry,
     ResultList,
+    RevokeCertificate,
     StepCount,
     TaskEntry,
     TaskList,
@@ -144,6 +149,22 @@ class Evaluation(Service):
     @answers(Ledger)
     def ledger(self, work: Work, ask: Ledger) -> LedgerView:
         return handlers.ledger(work, ask)
+
+    @answers(IssueCertificate)
+    def issue_certificate(self, work: Work, ask: IssueCertificate) -> CertificateView:
+        return handlers.issue_certificate(work, ask)
+
+    @answers(RevokeCertificate)
+    def revoke_certificate(self, work: Work, ask: RevokeCertificate) -> CertificateView:
+        return handlers.revoke_certificate(work, ask)
+
+    @answers(GetCertificate)
+    def get_certificate(self, work: Work, ask: GetCertificate) -> CertificateView:
+        return handlers.get_certificate(work, ask)
+
+    @answers(ListCertificates)
+    def list_certificates(self, work: Work, ask: ListCertificates) -> Page[CertificateView]:
+        return handlers.list_certificates(work, ask)
 
     @on(UnitRegistered)
     def unit_registered(self, work: Work, told: Envelope[UnitRegistered]) -> None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
 from tests.city import COMMUNITY, DISTRICT, City, Person, distinct
+from tests.closing import certificate
 from tests.waiting import until
 
 WHOLE = DISTRICT[:2]
@@ -35,6 +37,11 @@ class Seeds:
     wish_id: str
     known: dict[str, Person] = field(default_factory=dict)
 
+    @cached_property
+    def number(self) -> str:
+        """Of a certificate of the member's."""
+        return certificate(self.city, self.person("liaison"), self.member)
+
     def person(self, role: str) -> Person:
         """Somebody with the role; of each there is one."""
         if role not in self.known:
@@ -56,6 +63,8 @@ class Seeds:
 
 VALUES: Mapping[str, Callable[[Seeds], str]] = {
     "/operations/registers/{import_id}": lambda seeds: f"/operations/registers/{rejected_import(seeds)}",
+    "/certificates/{number}": lambda seeds: f"/certificates/{seeds.number}",
+    "/certificates/{number}/certificate.pdf": lambda seeds: f"/certificates/{seeds.number}/certificate.pdf",
     "/desk/cases/{case_id}": lambda seeds: f"/desk/cases/{seeds.case_id}",
     "/desk/orders/{order_id}": lambda seeds: f"/desk/orders/{seeds.waiting['order_id']}",
     "/operations/templates/{node}/{kind}/{audience}": lambda _seeds: (
@@ -85,6 +94,7 @@ VALUES: Mapping[str, Callable[[Seeds], str]] = {
 
 WHOSE: Mapping[str, tuple[str, ...]] = {
     "/operations/registers/{import_id}": ("operator",),
+    "/certificates/{number}/certificate.pdf": ("member",),
     "/posters/members/{member_id}/card.pdf": ("member",),
     "/posters/teams/{team_id}/card.pdf": ("liaison",),
     "/duties/tasks/{task_id}": ("member",),
@@ -101,6 +111,9 @@ ALSO: tuple[tuple[str, str], ...] = (
     ("/supervising/orders", "/supervising/orders?state=acting&now=true"),
     ("/supervising/comparison", "/supervising/comparison?by=community"),
     ("/supervising/follow-ups", "/supervising/follow-ups?recorded=true"),
+    ("/supervising/certificates", "/supervising/certificates?search=测试"),
+    ("/supervising/lists/{which}", "/supervising/lists/problems?line=nothing"),
+    ("/supervising/map", "/supervising/map?show=overdue"),
     ("/supervising/map", f"/supervising/map?node={COMMUNITY[:9]}"),
     ("/posters", f"/posters?node={COMMUNITY[:9]}"),
 )

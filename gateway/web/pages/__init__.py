@@ -3,6 +3,7 @@
 from gateway.routing import PAGES as PAGES
 from gateway.web.pages import appearance as appearance
 from gateway.web.pages import calendar as calendar
+from gateway.web.pages import certificates as certificates
 from gateway.web.pages import channels as channels
 from gateway.web.pages import desk as desk
 from gateway.web.pages import desk_board as desk_board
@@ -37,6 +38,7 @@ from gateway.web.pages import rules as rules
 from gateway.web.pages import sign_in as sign_in
 from gateway.web.pages import static as static
 from gateway.web.pages import supervising as supervising
+from gateway.web.pages import supervising_certificates as supervising_certificates
 from gateway.web.pages import supervising_comparison as supervising_comparison
 from gateway.web.pages import supervising_follow_ups as supervising_follow_ups
 from gateway.web.pages import supervising_lapses as supervising_lapses

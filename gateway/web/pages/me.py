@@ -22,6 +22,7 @@ from gateway.web.labels import CITY
 from gateway.web.render import show
 from gateway.web.work_words import WEEKDAYS
 from gateway.words import _
+from services.evaluation.contracts import CertificateView, ListCertificates
 from services.kit.outcomes import Refused
 from services.kit.rpc import Unavailable
 from services.members.contracts import (
@@ -39,6 +40,7 @@ from services.members.contracts.availability import SERVICE_KINDS
 
 HERE = "/duties/me"
 MOST_UNDONE = 60
+CERTIFICATES = 20
 DONE = {
     "free": _("空闲时间存好了"),
     "leave": _("请假登记好了，这几天不会派单给您"),
@@ -143,6 +145,7 @@ def _show(call: Call, *, status: int = 200, failed: str = "", problem: Problem |
         status=status,
         me=me,
         card=_card(call),
+        certificates=_certificates(call),
         parts=PARTS,
         weekdays=WEEKDAYS,
         grid=grid_of(stated.free),
@@ -161,6 +164,14 @@ def _show(call: Call, *, status: int = 200, failed: str = "", problem: Problem |
         errors=errors_of(problem) if problem else {},
         problem=problem.detail if problem else "",
     )
+
+
+def _certificates(call: Call) -> tuple[CertificateView, ...]:
+    """The newest of one's own; none while evaluation is away."""
+    try:
+        return call.ask(ListCertificates(member_id=call.actor.id, limit=CERTIFICATES)).items
+    except Unavailable:
+        return ()
 
 
 def _me(call: Call) -> MemberView:

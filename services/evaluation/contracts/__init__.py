@@ -17,6 +17,11 @@ from services.evaluation.contracts.cells import AgedOrders as AgedOrders
 from services.evaluation.contracts.cells import IntakeByHour as IntakeByHour
 from services.evaluation.contracts.cells import OpenByAge as OpenByAge
 from services.evaluation.contracts.cells import OrdersInCell as OrdersInCell
+from services.evaluation.contracts.certificates import CertificateView as CertificateView
+from services.evaluation.contracts.certificates import GetCertificate as GetCertificate
+from services.evaluation.contracts.certificates import IssueCertificate as IssueCertificate
+from services.evaluation.contracts.certificates import ListCertificates as ListCertificates
+from services.evaluation.contracts.certificates import RevokeCertificate as RevokeCertificate
 from services.evaluation.contracts.comparing import ComparedFigures as ComparedFigures
 from services.evaluation.contracts.comparing import CompareFigures as CompareFigures
 from services.evaluation.contracts.comparing import CountsTable as CountsTable
@@ -27,6 +32,8 @@ from services.evaluation.contracts.comparing import OrdersByPlaceAndTime as Orde
 from services.evaluation.contracts.comparing import PeriodFigures as PeriodFigures
 from services.evaluation.contracts.comparing import PlaceCounts as PlaceCounts
 from services.evaluation.contracts.comparing import StepCount as StepCount
+from services.evaluation.contracts.events import CertificateIssued as CertificateIssued
+from services.evaluation.contracts.events import CertificateRevoked as CertificateRevoked
 from services.evaluation.contracts.events import FollowUpRecorded as FollowUpRecorded
 from services.evaluation.contracts.events import OrderRated as OrderRated
 from services.evaluation.contracts.events import PointsAwarded as PointsAwarded

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from services.evaluation.contracts.words import Grade
 from services.kit.envelope import Event
@@ -52,3 +52,31 @@ class PointsAwarded(Event, type="evaluation.points_awarded"):
     order_id: str | None
     at: datetime
     wish_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertificateIssued(Event, type="evaluation.certificate_issued"):
+    """Sent when a liaison or supervisor certifies what a member did in a period (``certificate:<number>``);
+    the holder is the member.
+    """
+
+    number: str
+    holder_kind: str
+    holder_id: str
+    place: str
+    since: date
+    until: date
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertificateRevoked(Event, type="evaluation.certificate_revoked"):
+    """Sent when a certificate is taken back; whoever looks its number up reads why."""
+
+    number: str
+    holder_kind: str
+    holder_id: str
+    place: str
+    by: str
+    at: datetime

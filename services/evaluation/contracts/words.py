@@ -71,4 +71,8 @@ class Slug(StrEnum):
     TOO_EARLY = "too-early"
     ALREADY_RATED = "already-rated"
     NO_ORDERS_BEHIND = "no-orders-behind"
+    NO_SUCH_MEMBER = "no-such-member"
+    NO_SUCH_CERTIFICATE = "no-such-certificate"
+    NOTHING_TO_CERTIFY = "nothing-to-certify"
+    ALREADY_REVOKED = "already-revoked"
     INVALID = "invalid"

@@ -3,6 +3,10 @@
 from services.evaluation.handlers.cells import intake_by_hour as intake_by_hour
 from services.evaluation.handlers.cells import open_by_age as open_by_age
 from services.evaluation.handlers.cells import orders_in_cell as orders_in_cell
+from services.evaluation.handlers.certificates import get_certificate as get_certificate
+from services.evaluation.handlers.certificates import issue_certificate as issue_certificate
+from services.evaluation.handlers.certificates import list_certificates as list_certificates
+from services.evaluation.handlers.certificates import revoke_certificate as revoke_certificate
 from services.evaluation.handlers.comparing import compare_figures as compare_figures
 from services.evaluation.handlers.comparing import figures_over_time as figures_over_time
 from services.evaluation.handlers.comparing import funnel as funnel

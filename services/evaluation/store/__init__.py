@@ -6,6 +6,13 @@ from services.evaluation.store.cells import WEEKDAY as WEEKDAY
 from services.evaluation.store.cells import age_at as age_at
 from services.evaluation.store.cells import count_by_age as count_by_age
 from services.evaluation.store.cells import count_by_hour as count_by_hour
+from services.evaluation.store.certificates import add_certificate as add_certificate
+from services.evaluation.store.certificates import certificate_of as certificate_of
+from services.evaluation.store.certificates import certificates_at as certificates_at
+from services.evaluation.store.certificates import certificates_of as certificates_of
+from services.evaluation.store.certificates import next_number as next_number
+from services.evaluation.store.certificates import revoke_certificate as revoke_certificate
+from services.evaluation.store.certificates import service_of as service_of
 from services.evaluation.store.due import list_due as list_due
 from services.evaluation.store.figures import DEFINITIONS as DEFINITIONS
 from services.evaluation.store.figures import Scope as Scope

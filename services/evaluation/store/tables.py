@@ -11,6 +11,7 @@ from __future__ import annotations
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -179,6 +180,35 @@ ledger = Table(
     ),
     UniqueConstraint("wish_id", name="ledger_once_per_wish"),
     Index("ledger_newest", "holder_id", "at", "entry_id"),
+)
+
+certificate_years = Table(
+    "certificate_years",
+    metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("issued", Integer, nullable=False),
+)
+
+certificates = Table(
+    "certificates",
+    metadata,
+    Column("number", Text, primary_key=True),
+    Column("member_id", Text, nullable=False),
+    Column("unit_id", Text),
+    Column("place", Text, nullable=False),
+    Column("since", Date, nullable=False),
+    Column("until", Date, nullable=False),
+    Column("tasks", Integer, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("points", Integer, nullable=False),
+    Column("rule_version", Integer, nullable=False),
+    Column("issued_by", Text, nullable=False),
+    Column("issued_at", MOMENT, nullable=False),
+    Column("revoked_by", Text),
+    Column("revoked_at", MOMENT),
+    Column("revoked_for", Text),
+    Index("certificates_member", "member_id", "issued_at"),
+    Index("certificates_place", "place", "issued_at", postgresql_ops={"place": "text_pattern_ops"}),
 )
 
 add_kit_tables(metadata)

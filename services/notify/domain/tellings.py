@@ -58,7 +58,7 @@ from services.dispatch.contracts import (
     UnitNamed,
     UnitsCalled,
 )
-from services.evaluation.contracts import PointsAwarded
+from services.evaluation.contracts import CertificateIssued, CertificateRevoked, PointsAwarded
 from services.intake.contracts import (
     ClaimEnded,
     OrderAmended,
@@ -393,4 +393,14 @@ TABLE: Mapping[type[Event], tuple[Telling, ...]] = {
         ),
     ),
     PointsAwarded: (Telling(Audience.HOLDER, "积分变动", "本次积分 {points:+d}，请打开积分明细查看。"),),
+    CertificateIssued: (
+        Telling(
+            Audience.HOLDER, "服务证书已出具", "社区为您出具了服务证书，编号 {number}，请打开我的档案下载。"
+        ),
+    ),
+    CertificateRevoked: (
+        Telling(
+            Audience.HOLDER, "服务证书已撤销", "您的服务证书（编号 {number}）已撤销，请打开我的档案查看原因。"
+        ),
+    ),
 }

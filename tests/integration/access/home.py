@@ -16,6 +16,7 @@ IN_PATHS = {
     "day": "2026-03-02", "figure": "orders", "by": "community", "state": "acting", "kind": "members", "of": "member",
     "code": COMMUNITY, "service": "intake", "photo_id": "no-such-photo",
     "delivery_id": "no-such-delivery", "way": "email", "audience": "residents", "channel": "sms", "secret": "guessed",
+    "number": "2026-00001-GUESSED2",
 }  # fmt: skip
 
 
