@@ -31,6 +31,7 @@ TAGS = {
     "figures": _("数字"),
     "lists": _("问题、任务、成果清单"),
     "points": _("积分"),
+    "certificates": _("服务证书"),
     "messages": _("消息"),
     "channels": _("消息渠道"),
     "templates": _("消息文案"),

@@ -20,6 +20,7 @@ class FigureQuery(Request):
 
 class BehindQuery(Paged, FigureQuery):
     part = choice(Part, _("分子还是分母"), required=False)
+    unit_id = text(_("只看这个单位办理或最后办理的"), most=40, required=False)
 
 
 @route(

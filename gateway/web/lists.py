@@ -97,7 +97,7 @@ def answer(
     """
     made = call.query.get("format")
     if made:
-        return as_file(_rows(columns, read), name, made)
+        return as_file(rows_of(columns, read), name, made)
     try:
         found = read(call.query.get("cursor"), PER_PAGE)
     except Unavailable:
@@ -114,7 +114,7 @@ def answer(
     return show(call, template, listing=listing, **values)
 
 
-def _rows(columns: Sequence[Column[R]], read: Read[R]) -> Iterator[Sequence[str]]:
+def rows_of(columns: Sequence[Column[R]], read: Read[R]) -> Iterator[Sequence[str]]:
     """The names of the columns, then all rows; a last row says so when there were more."""
     yield [column.name for column in columns]
     cursor: str | None = None

@@ -56,7 +56,16 @@ def test_from_a_figure_to_its_orders_and_to_urging(page: Page, city: City) -> No
     page.get_by_role("link", name=words).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(words)
 
-    page.goto(f"/supervising/urging?node={NEIGHBOUR}")
+    page.goto(f"/supervising?node={NEIGHBOUR}")
+    page.get_by_role("link", name="办理中 15–29 天").click()
+    expect(page.get_by_role("link", name=words)).to_be_visible()
+
+    page.goto(f"/supervising/lists/problems?node={NEIGHBOUR}")
+    page.get_by_role("row", name=words).get_by_role("link", name="任务").click()
+    expect(page.locator("tr:target")).to_contain_text("测试党员")
+
+    page.goto(f"/supervising/map?node={STREET}&show=overdue")
+    page.get_by_role("table").get_by_role("link", name="超时的").first.click()
     task = page.locator(".late-tasks li", has_text=words)
     expect(task).to_contain_text("超时")
     task.get_by_label("督办的话").fill("请今天办结")

@@ -21,6 +21,7 @@ from services.evaluation.contracts import SMALLEST_SAMPLE, By, CompareFigures, F
 from services.kit.asking import Page
 
 HERE = "/supervising/comparison"
+ORDERS = "/supervising/orders"
 SHOWN, DRAWN, AT_ONCE = 30, 12, 200
 DIGITS = {By.CITY: 4, By.DISTRICT: 6, By.STREET: 9, By.COMMUNITY: 12, By.QUARTER: 14, By.GRID: 15}
 NAMES = {
@@ -69,7 +70,8 @@ def comparison(call: Call) -> Response:
         rows=[(each, _onward(survey, by, each)) for each in found.items],
         figures=[view.figure for view in found.items[0].figures] if found.items else [],
         smallest=SMALLEST_SAMPLE,
-        chart=_chart(found.items, by, sort),
+        behind=lambda each, view, part: behind(survey, by, each.key, view.figure, part),
+        chart=_chart(survey, found.items, by, sort),
         link=lambda **changed: survey.link(HERE, **{**kept, **changed}),
         more=survey.link(HERE, **kept, cursor=found.next) if found.next else None,
     )
@@ -117,7 +119,15 @@ def _onward(survey: Survey, by: By, each: NamedFigures) -> str:
     return survey.at(each.key).link("/supervising")
 
 
-def _chart(found: Sequence[NamedFigures], by: By, sort: Figure) -> Chart:
+def behind(survey: Survey, by: By, key: str, figure: Figure, part: str) -> str:
+    """Where the orders are that a number of a place or a unit counts."""
+    asked = {"figure": figure, "part": part}
+    if by is By.UNIT:
+        return survey.link(ORDERS, unit_id=key, **asked)
+    return survey.at(key).link(ORDERS, **asked)
+
+
+def _chart(survey: Survey, found: Sequence[NamedFigures], by: By, sort: Figure) -> Chart:
     """The first ones; the table below has them all."""
     drawn = [(each, next(view for view in each.figures if view.figure is sort)) for each in found[:DRAWN]]
     rates = any(view.denominator is not None for _each, view in drawn)
@@ -127,6 +137,7 @@ def _chart(found: Sequence[NamedFigures], by: By, sort: Figure) -> Chart:
             value=view.value,
             of=view.denominator,
             small=view.denominator is not None and view.denominator < SMALLEST_SAMPLE,
+            href=_onward(survey, by, each),
         )
         for each, view in drawn
     ]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from werkzeug.wrappers import Response
 
 from gateway.call import Call
-from gateway.fields import Paged, flag, text
+from gateway.fields import Paged, flag, option, text
 from gateway.order_file import file_of
 from gateway.policies import CONTACT_VIEWERS, FOLLOWERS_UP, READERS
 from gateway.problems import Problem
 from gateway.routes.order_steps import FollowUp
 from gateway.routes.orders import read_order
 from gateway.routing import page
+from gateway.tables import Format, as_file
+from gateway.web import supervising_files
 from gateway.web.forms import check, errors_of, onward, typed
 from gateway.web.render import show
 from gateway.web.survey import SurveyQuery, orders_of, survey_of
@@ -39,6 +40,7 @@ SHOWN = 20
 class FollowUpsQuery(Paged, SurveyQuery):
     recorded = flag(_("看已经登记的回访"))
     done = text(_("刚做完的一步"), most=20, required=False)
+    format = option(Format, _("下载为文件"))
 
 
 @page("GET", HERE, policy=READERS, summary=_("待回访的和已回访的"), query=FollowUpsQuery)
@@ -46,9 +48,22 @@ def follow_ups(call: Call) -> Response:
     survey = survey_of(call)
     may_call = FOLLOWERS_UP.admits(call.actor)
     recorded = bool(call.query.get("recorded")) or not may_call
-    asked: dict[str, Any] = {"node": survey.node, "cursor": call.query.get("cursor"), "limit": SHOWN}
+
+    def read_recorded(cursor: str | None, limit: int) -> Page[FollowUpView]:
+        return call.ask(ListFollowUps(node=survey.node, cursor=cursor, limit=limit))
+
+    def read_due(cursor: str | None, limit: int) -> Page[DueFollowUp]:
+        return call.ask(ListDueFollowUps(node=survey.node, cursor=cursor, limit=limit))
+
+    if made := call.query.get("format"):
+        lines = (
+            supervising_files.follow_ups(call, read_recorded)
+            if recorded
+            else supervising_files.due_follow_ups(call, read_due)
+        )
+        return as_file(lines, f"follow-ups-{survey.node}", made)
     found: Page[FollowUpView] | Page[DueFollowUp]
-    found = call.ask(ListFollowUps(**asked)) if recorded else call.ask(ListDueFollowUps(**asked))
+    found = (read_recorded if recorded else read_due)(call.query.get("cursor"), SHOWN)
     orders = dict(orders_of(call, tuple(each.order_id for each in found.items)))
     by = [each.by if isinstance(each, FollowUpView) else each.member_id for each in found.items]
     kept = {"recorded": "true" if recorded else None}
@@ -63,6 +78,7 @@ def follow_ups(call: Call) -> Response:
         hands=call.desk.names.of_hands(by, call.actor),
         done=call.query.get("done"),
         more=survey.link(HERE, **kept, cursor=found.next) if found.next else None,
+        link=lambda **changed: survey.link(HERE, **kept, **changed),
     )
 
 

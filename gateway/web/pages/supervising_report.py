@@ -16,6 +16,7 @@ from gateway.routes.comparing import named
 from gateway.routing import page
 from gateway.tables import Format, as_file
 from gateway.web import labels
+from gateway.web.pages.supervising import BEHIND as ORDERS
 from gateway.web.pages.supervising import charts_of
 from gateway.web.render import show
 from gateway.web.survey import Survey, SurveyQuery, survey_of
@@ -71,10 +72,16 @@ def report(call: Call) -> Response:
         charts=charts_of(call, survey)[:3],
         compared=COMPARED,
         places=[
-            (each, {view.figure: view for view in each.figures})
+            (
+                each,
+                {view.figure: view for view in each.figures},
+                replace(survey.at(each.key), name=each.name or each.key),
+            )
             for each in named(call, survey.below, call.ask_patiently(asked)).items
         ],
         smallest=SMALLEST_SAMPLE,
+        before_survey=earlier,
+        orders_page=ORDERS,
         lapses=_named_units(call, lapses),
         kinds=labels.LAPSES,
         link=lambda **changed: survey.link(HERE, **{"quarter": quarter_code(start), **changed}),

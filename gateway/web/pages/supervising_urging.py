@@ -12,6 +12,8 @@ from gateway.policies import READERS, RULE_SETTERS, SUPERVISORS
 from gateway.problems import Problem
 from gateway.routes.tasks import Remark
 from gateway.routing import page
+from gateway.tables import Format, as_file
+from gateway.web import supervising_files
 from gateway.web.forms import check, errors_of, local, onward, typed
 from gateway.web.render import show
 from gateway.web.survey import Survey, SurveyQuery, orders_of, survey_of
@@ -47,6 +49,7 @@ NAMES = {Which.OVERDUE: _("超时的"), Which.URGED: _("督办过的"), Which.ES
 class UrgingQuery(Paged, SurveyQuery):
     which = option(Which, _("看哪些"))
     done = text(_("刚做完的一步"), most=20, required=False)
+    format = option(Format, _("下载为文件"))
 
 
 class Resorting(Request):
@@ -105,16 +108,22 @@ def name_last_resort(call: Call) -> Response:
 def _show(call: Call, *, status: int = 200, problem: str = "") -> Response:
     survey = survey_of(call)
     which = call.query.get("which") or Which.OVERDUE
-    found: Page[TaskView] = call.ask(
-        ListTasks(
-            node=survey.node,
-            overdue=which is Which.OVERDUE,
-            urged=which is Which.URGED,
-            escalated=which is Which.ESCALATED,
-            cursor=call.query.get("cursor"),
-            limit=SHOWN,
+
+    def read(cursor: str | None, limit: int) -> Page[TaskView]:
+        return call.ask(
+            ListTasks(
+                node=survey.node,
+                overdue=which is Which.OVERDUE,
+                urged=which is Which.URGED,
+                escalated=which is Which.ESCALATED,
+                cursor=cursor,
+                limit=limit,
+            )
         )
-    )
+
+    if made := call.query.get("format"):
+        return as_file(supervising_files.late_tasks(call, read), f"{which}-{survey.node}", made)
+    found = read(call.query.get("cursor"), SHOWN)
     orders = dict(orders_of(call, tuple(task.order_ids[0] for task in found.items)))
     hands = (hand for task in found.items for hand in (task.member_id, task.unit_id))
     return show(
@@ -133,6 +142,7 @@ def _show(call: Call, *, status: int = 200, problem: str = "") -> Response:
         done=call.query.get("done"),
         problem=problem,
         again=survey.link(HERE, which=which),
+        link=lambda **changed: survey.link(HERE, which=which, **changed),
         more=survey.link(HERE, which=which, cursor=found.next) if found.next else None,
         resort=survey.link(RESORT) if RULE_SETTERS.admits(call.actor) else None,
     )

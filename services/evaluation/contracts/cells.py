@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from services.dispatch.contracts import State
+from services.evaluation.contracts.periods import OfPeriod
 from services.kit.asking import Ask, Page
 
 AGES = (0, 1, 3, 7, 15, 30)
@@ -31,29 +31,21 @@ class AgedOrders:
 
 
 @dataclass(frozen=True, kw_only=True)
-class OpenByAge(Ask[tuple[AgedOrders, ...]], service="evaluation"):
+class OpenByAge(OfPeriod, Ask[tuple[AgedOrders, ...]], service="evaluation"):
     """Orders collected from ``since`` to ``until`` at and below ``node`` that were open at the end of ``until``, by each state of
     UNFINISHED and by how many of the city's days old they then were. Public, as ``Figures``.
     """
 
-    node: str = ""
-    since: date | None = None
-    until: date | None = None
-
 
 @dataclass(frozen=True, kw_only=True)
-class IntakeByHour(Ask[tuple[tuple[int, ...], ...]], service="evaluation"):
+class IntakeByHour(OfPeriod, Ask[tuple[tuple[int, ...], ...]], service="evaluation"):
     """How many orders were collected on each day of the week (Monday first) in each of the day's 24 hours, by the city's clock.
     Public, as ``Figures``.
     """
 
-    node: str = ""
-    since: date | None = None
-    until: date | None = None
-
 
 @dataclass(frozen=True, kw_only=True)
-class OrdersInCell(Ask[Page[str]], service="evaluation"):
+class OrdersInCell(OfPeriod, Ask[Page[str]], service="evaluation"):
     """The ids of the orders counted in cells: those in ``state``, of the ``age`` that begins with so many days (one of AGES), collected
     on this ``weekday`` (1 Monday – 7) and in the ``hours`` from this ``hour`` (0–23) on; what is None may be any, but an order of an age
     is open.
@@ -62,9 +54,6 @@ class OrdersInCell(Ask[Page[str]], service="evaluation"):
     field age, weekday or hour).
     """
 
-    node: str = ""
-    since: date | None = None
-    until: date | None = None
     state: State | None = None
     age: int | None = None
     weekday: int | None = None

@@ -37,12 +37,14 @@ class Figures(OfPeriod, Ask[FiguresView], service="evaluation"):
 
 @dataclass(frozen=True, kw_only=True)
 class OrdersBehind(OfPeriod, Ask[Page[str]], service="evaluation"):
-    """The ids of the orders behind one figure's numerator or denominator; for liaisons, supervisors and evaluators.
+    """The ids of the orders behind one figure's numerator or denominator; for liaisons, supervisors and evaluators. ``unit_id``: only
+    those on which the unit acts or acted last, as where units are compared.
 
     Refused: no-orders-behind (422) for units and members, which count hands and not orders.
     """
 
     figure: Figure
     part: Part = Part.NUMERATOR
+    unit_id: str | None = None
     cursor: str | None = None
     limit: int = 100

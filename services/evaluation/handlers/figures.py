@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import and_
+
 from services.evaluation import store
 from services.evaluation.contracts import Figure, Figures, FiguresView, FigureView, OrdersBehind, Part, Slug
 from services.evaluation.domain import rights
@@ -45,6 +47,8 @@ def orders_behind(work: Work, ask: OrdersBehind) -> Page[str]:
     condition = definition.part(ask.part)
     if condition is None:
         raise Refused(Slug.NO_ORDERS_BEHIND, "这个数字没有分母", status=422, field="part")
+    if ask.unit_id is not None:
+        condition = and_(condition, store.acted_on_by(definition.source, ask.unit_id))
     limit = bounded(ask.limit)
     found = store.list_behind(
         work.db, scope, definition.source, condition, after=decode_moment_cursor(ask.cursor), limit=limit + 1

@@ -16,6 +16,7 @@ from services.evaluation.store.certificates import service_of as service_of
 from services.evaluation.store.due import list_due as list_due
 from services.evaluation.store.figures import DEFINITIONS as DEFINITIONS
 from services.evaluation.store.figures import Scope as Scope
+from services.evaluation.store.figures import acted_on_by as acted_on_by
 from services.evaluation.store.figures import count_all as count_all
 from services.evaluation.store.figures import count_by as count_by
 from services.evaluation.store.figures import list_behind as list_behind

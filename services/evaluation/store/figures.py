@@ -138,6 +138,11 @@ def _sum_of(source: Subquery, condition: ColumnElement[bool]) -> ColumnElement[i
     return func.count().filter(condition)
 
 
+def acted_on_by(source: Subquery, unit_id: str) -> ColumnElement[bool]:
+    """Whether the unit acts or acted last on the order that the row of ``source`` is (of)."""
+    return source.c.order_id.in_(select(ORDERS.c.order_id).where(ORDERS.c.unit_id == unit_id))
+
+
 def list_behind(
     db: Connection,
     scope: Scope,

@@ -32,6 +32,7 @@ from services.evaluation.contracts import (
     Funnel,
     ListDueFollowUps,
     OrdersAtStep,
+    OrdersBehind,
     OrdersByPlaceAndTime,
     Per,
     RecordFollowUp,
@@ -76,6 +77,19 @@ def compared(database: Database, actor: Actor = EVALUATOR, **how: Any) -> list[C
         cursor = page.next
         if cursor is None:
             return found
+
+
+def test_a_units_numbers_lead_to_its_orders(database: Database) -> None:
+    quarter(1).happen(database)
+    scope: dict[str, Any] = {"node": "52", "until": UNTIL}
+    compared = ask(
+        database, handlers.compare_figures, CompareFigures(by=By.UNIT, **scope), EVALUATOR, AFTERWARDS
+    )
+    busiest = compared.items[0]
+    for view in busiest.figures:
+        asked = OrdersBehind(figure=view.figure, unit_id=busiest.key, limit=200, **scope)
+        behind = ask(database, handlers.orders_behind, asked, EVALUATOR, AFTERWARDS)
+        assert (len(behind.items), behind.next) == (view.numerator, None), view.figure
 
 
 @pytest.mark.parametrize("by", [By.CITY, By.STREET, By.COMMUNITY, By.GRID])

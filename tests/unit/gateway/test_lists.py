@@ -31,7 +31,7 @@ def counted(total: int) -> lists.Read[int]:
 
 
 def rows_of(total: int, made: Format = Format.CSV) -> list[list[str]]:
-    with closing(as_file(lists._rows(COLUMNS, counted(total)), "all", made)) as response:
+    with closing(as_file(lists.rows_of(COLUMNS, counted(total)), "all", made)) as response:
         content = response.get_data()
     if made is Format.CSV:
         assert content.startswith(b"\xef\xbb\xbf")
