@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import pytest
@@ -41,7 +42,9 @@ def nobody_accepts(
     raise Unavailable("intake", "away", retry_after=3)
 
 
+@cache
 def client_of(*, simulated: bool = False, catcher: bool = False) -> Client:
+    """The same for every test: it keeps nothing between requests, and laying out the routes takes its time."""
     app = App(Desk(asks=NobodyThere(), accepts=nobody_accepts, simulated=simulated, catcher=catcher))
     return Client(Request.application(app.answer), Response, use_cookies=False)
 
