@@ -7,7 +7,8 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-PAUSE_SECONDS = 0.02
+FIRST_PAUSE, LONGEST_PAUSE, SLOWER = 0.02, 0.5, 1.25
+"""Seconds, and by how much each pause is longer than the one before: who asks all the time holds up what they wait for."""
 
 T = TypeVar("T")
 
@@ -15,10 +16,12 @@ T = TypeVar("T")
 def until(condition: Callable[[], T], what: str, *, seconds: float = 30) -> T:
     """Ask again and again until the answer is true, and return it. Raises TimeoutError naming ``what``."""
     end = time.monotonic() + seconds
+    pause = FIRST_PAUSE
     while not (answer := condition()):
         if time.monotonic() > end:
             raise TimeoutError(f"waited {seconds:g} s in vain for {what}")
-        time.sleep(PAUSE_SECONDS)
+        time.sleep(pause)
+        pause = min(pause * SLOWER, LONGEST_PAUSE)
     return answer
 
 

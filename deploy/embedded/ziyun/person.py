@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import requests
 
 PATIENCE = 60.0
-PAUSE = 0.05
+PAUSE, LONGEST_PAUSE = 0.05, 0.5
 TIMEOUT = 30
 NOT_YET = {
     "no-such-community",
@@ -84,10 +84,13 @@ class Person:
 def until(condition: Callable[[], T], what: str) -> T:
     """Ask again and again until the answer is true, and return it. Raises TimeoutError naming ``what``."""
     give_up = time.monotonic() + PATIENCE
+    pause = PAUSE
     while not (answer := condition()):
         if time.monotonic() > give_up:
             raise TimeoutError(f"waited {PATIENCE:g} s in vain for {what}")
-        time.sleep(PAUSE)
+        time.sleep(pause)
+        # Who asks all the time holds up what they wait for.
+        pause = min(pause * 1.25, LONGEST_PAUSE)
     return answer
 
 
