@@ -1,9 +1,9 @@
-"""Every page of the routing table, each with the eyes of axe-core: at a phone's and at a desk's size, light and dark."""
+"""Every page of the routing table with the eyes of axe-core: whole on a phone in the light, its colours at a desk in the dark."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 import pytest
@@ -24,16 +24,16 @@ pytestmark = pytest.mark.browser
 
 HTML = "text/html"
 SERIOUS = {"serious", "critical"}
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+WHOLE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+COLOURS = {"type": "rule", "values": ["color-contrast"]}
 WHERE = {"exclude": [["tbody > :nth-child(n+20)"], ["article:nth-of-type(n+10)"]]}
 """All but the rest of long lists, whose rows are alike."""
 HEAVIEST = 100 * 1024
 MOST_REQUESTS = 3
 Scheme: TypeAlias = Literal["light", "dark"]
-LOOKS: dict[str, tuple[ViewportSize, Scheme]] = {
-    "phone, light": (PHONE, "light"),
-    "desk, dark": (DESK, "dark"),
-}
+LOOKS: tuple[tuple[ViewportSize, Scheme, object], ...] = ((PHONE, "light", WHOLE), (DESK, "dark", COLOURS))
+"""Sizes and schemes, with what can be wrong in each that was not seen in the one before."""
+SHUT = "document.querySelectorAll('main details').forEach(each => each.open = false)"
 OPENED = "document.querySelectorAll('main details').forEach(each => each.open = true)"
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 GETS = [route for route in PAGES if route.method == "GET"]
@@ -45,16 +45,12 @@ def seeds(city: City) -> Seeds:
 
 
 @dataclass
-class Look:
-    """A browser of one size and scheme, with a page for each who looks."""
+class Eyes:
+    """A browser with a page for each who looks."""
 
     browser: Browser
     seeds: Seeds
-    size: ViewportSize
-    scheme: Scheme
-
-    def __post_init__(self) -> None:
-        self.opened: dict[str | None, Page] = {}
+    opened: dict[str | None, Page] = field(default_factory=dict)
 
     def page(self, role: str | None) -> Page:
         if role not in self.opened:
@@ -62,12 +58,11 @@ class Look:
         return self.opened[role]
 
     def _context(self, role: str | None) -> BrowserContext:
-        context = self.browser.new_context(
-            base_url=self.seeds.city.url, viewport=self.size, color_scheme=self.scheme, locale="zh-CN"
-        )
+        url = self.seeds.city.url
+        context = self.browser.new_context(base_url=url, locale="zh-CN")
         if role:
             token = self.seeds.person(role).token
-            context.add_cookies([{"name": COOKIE, "value": token or "", "url": self.seeds.city.url}])
+            context.add_cookies([{"name": COOKIE, "value": token or "", "url": url}])
         return context
 
     def close(self) -> None:
@@ -75,10 +70,9 @@ class Look:
             page.context.close()
 
 
-@pytest.fixture(scope="module", params=list(LOOKS.values()), ids=list(LOOKS))
-def look(chromium: Browser, seeds: Seeds, request: pytest.FixtureRequest) -> Iterator[Look]:
-    size, scheme = request.param
-    opened = Look(chromium, seeds, size, scheme)
+@pytest.fixture(scope="module")
+def eyes(chromium: Browser, seeds: Seeds) -> Iterator[Eyes]:
+    opened = Eyes(chromium, seeds)
     yield opened
     opened.close()
 
@@ -114,27 +108,23 @@ def test_a_page_answers_each_who_is_let_in(route: Route, seeds: Seeds) -> None:
 
 
 @pytest.mark.parametrize("route", GETS, ids=lambda route: route.path)
-def test_a_page_is_usable_by_everybody(route: Route, look: Look) -> None:
+def test_a_page_is_usable_by_everybody(route: Route, eyes: Eyes) -> None:
     role = fitting(route)[0]
-    page = look.page(role)
-    for address in (address_of(route, look.seeds), *(also for path, also in ALSO if path == route.path)):
-        if _is_html(look.seeds, address, role):
-            page.goto(address)
-            _check(page, address)
+    page = eyes.page(role)
+    for address in (address_of(route, eyes.seeds), *(also for path, also in ALSO if path == route.path)):
+        if _is_html(eyes.seeds, address, role):
+            _look_at(page, address)
 
 
 @pytest.mark.parametrize("address", ["/nothing", "/orders/nothing", "/operations"])
-def test_a_page_that_refuses_is_usable_too(address: str, look: Look) -> None:
-    page = look.page(Role.MEMBER.value)
-    answer = page.goto(address)
-    assert answer
-    assert answer.status in {403, 404}
-    _check(page, address)
+def test_a_page_that_refuses_is_usable_too(address: str, eyes: Eyes) -> None:
+    page = eyes.page(Role.MEMBER.value)
+    assert _look_at(page, address) in {403, 404}
 
 
-def test_large_type_and_english_fit_too(look: Look) -> None:
-    url = look.seeds.city.url
-    context = look.browser.new_context(base_url=url, viewport=look.size, color_scheme=look.scheme)
+def test_large_type_and_english_fit_too(chromium: Browser, seeds: Seeds) -> None:
+    url = seeds.city.url
+    context = chromium.new_context(base_url=url)
     context.add_cookies(
         [
             {"name": TYPE_COOKIE, "value": LARGE, "url": url},
@@ -143,8 +133,7 @@ def test_large_type_and_english_fit_too(look: Look) -> None:
     )
     page = context.new_page()
     for address in ("/", f"/new?node={COMMUNITY}", "/sign-in"):
-        page.goto(address)
-        _check(page, address)
+        _look_at(page, address)
     context.close()
 
 
@@ -154,11 +143,25 @@ def _is_html(seeds: Seeds, address: str, role: str | None) -> bool:
     return answer.headers["Content-Type"].startswith(HTML)
 
 
-def _check(page: Page, address: str) -> None:
+def _look_at(page: Page, address: str) -> int:
+    """In every look; the answer's status."""
+    page.set_viewport_size(PHONE)
+    answer = page.goto(address)
+    assert answer
+    for size, scheme, rules in LOOKS:
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
+        _check(page, address, rules)
+    return answer.status
+
+
+def _check(page: Page, address: str, rules: object) -> None:
+    page.evaluate(SHUT)
     assert page.evaluate(FITS), f"{address} scrolls sideways"
     page.evaluate(OPENED)
     assert page.evaluate(FITS), f"{address} scrolls sideways once all is opened"
-    found = Axe().run(page, context=WHERE, options=RULES).response["violations"]
+    options = {"runOnly": rules, "resultTypes": ["violations"]}
+    found = Axe().run(page, context=WHERE, options=options).response["violations"]
     wrong = {
         each["id"]: [node["target"][0] for node in each["nodes"][:3]]
         for each in found

@@ -20,6 +20,7 @@ from requests.adapters import HTTPAdapter
 from deploy.embedded.ziyun.person import Person
 from deploy.embedded.ziyun.story import Official
 from tests.city import City
+from tests.scenarios.scale import FULL
 from tests.waiting import until
 
 log = logging.getLogger(__name__)
@@ -27,7 +28,7 @@ log = logging.getLogger(__name__)
 CONNECTIONS = 16
 PASSWORD = "invented-password-2"
 ONE_TIME_CODE = re.compile(r"\b\d{6}\b")
-LONGEST = 300
+LONGEST = 900 if FULL else 300
 """Seconds that a whole register, or all that it sets off, may take."""
 MOST = 200
 """Rows of the longest page."""

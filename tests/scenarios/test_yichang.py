@@ -276,7 +276,6 @@ def _enter(set_up: Stage, told: Practice, telling: Telling) -> None:
     set_up.side_by_side(set_up.open_account, story.officials)
     set_up.enter("responsibilities", _responsibilities(told), at=at)
     expected = {"units": yichang.UNITS, "members": yichang.MEMBERS}
-    # An import is dated by the real clock, which is later than the quarter.
     until(lambda: _counted(set_up, expected), f"the figures to be {expected}", seconds=LONGEST)
 
 
