@@ -49,7 +49,7 @@ def test_every_post_that_creates_takes_an_idempotency_key(client: Client) -> Non
     assert keyed == {
         "place_order", "amend_order", "record_follow_up", "begin_case", "register_unit", "check_in", "open_account", "start_import",
         "form_team", "pair_unit", "pair_household", "record_doing", "assign_responsibility", "open_ballot", "set_post", "make_promise",
-        "give_report", "register_firm", "record_visit", "file_from_visit", "keep_photo", "make_wish",
+        "give_report", "register_firm", "record_visit", "file_from_visit", "keep_photo", "make_wish", "issue_certificate",
         "claim_wish",
     }  # fmt: skip
 
