@@ -49,7 +49,7 @@ def hands_of(call: Call, task: TaskView, who: str | None) -> Hands:
         matching=matching,
         candidates=[_candidate(each, names) for each in matching.candidates[:SHOWN]] if matching else (),
         near=[_candidate(each, names) for each in matching.near_misses] if matching else (),
-        units=_units(call, task),
+        units=units_of(call, task),
         teams=_teams(call, task),
         who=who or "",
         found=_members(call, task, who) if who else (),
@@ -70,7 +70,8 @@ def _matching(call: Call, task: TaskView) -> Matching | None:
         return None
 
 
-def _units(call: Call, task: TaskView) -> list[tuple[str, str]]:
+def units_of(call: Call, task: TaskView) -> list[tuple[str, str]]:
+    """Ids and names of the units of the district."""
     try:
         found = call.ask(ListUnits(node=task.community_code[:DISTRICT], limit=AT_ONCE))
     except (Refused, Unavailable):

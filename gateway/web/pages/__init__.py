@@ -9,6 +9,7 @@ from gateway.web.pages import desk as desk
 from gateway.web.pages import desk_board as desk_board
 from gateway.web.pages import desk_cases as desk_cases
 from gateway.web.pages import desk_grids as desk_grids
+from gateway.web.pages import desk_joint as desk_joint
 from gateway.web.pages import desk_new as desk_new
 from gateway.web.pages import desk_order as desk_order
 from gateway.web.pages import desk_steps as desk_steps

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from werkzeug.wrappers import Response
 
@@ -17,10 +16,11 @@ from gateway.routing import page
 from gateway.web import labels
 from gateway.web.desk_cards import clock_of
 from gateway.web.desk_hands import Hands, hands_of
+from gateway.web.desk_joint import groups_of, parts_of, whistle_of
 from gateway.web.forms import check, errors_of, typed
 from gateway.web.render import show
 from gateway.words import _
-from services.dispatch.contracts import CategoryView, ListCategories, State, TaskView, Urgency
+from services.dispatch.contracts import CategoryView, GroupMatching, ListCategories, State, TaskView, Urgency
 from services.evaluation.contracts import Grade
 from services.intake.contracts import (
     ContactRevealed,
@@ -56,6 +56,8 @@ DONE = {
     "follow-up": _("回访记下了"),
     "slots": _("岗位设好了"),
     "slot-offer": _("已邀请上岗"),
+    "whistle": _("已吹哨，各单位会收到消息，请留意谁来报到"),
+    "waiver": _("已免除，不用等它办结"),
 }
 
 
@@ -107,6 +109,7 @@ def show_desk_order(
     given: dict[str, str] | None = None,
     errors: dict[str, str] | None = None,
     contact: ContactRevealed | None = None,
+    ranked: GroupMatching | None = None,
 ) -> Response:
     """The page as the order stands; ``given`` and ``errors`` are those of the form (``failed``) that could not be accepted."""
     order = file_of(call, read_order(call, call.path["order_id"]))
@@ -133,7 +136,10 @@ def show_desk_order(
         urgencies=Urgency,
         similar=_similar(call, order) if triage else (),
         hands=_hands(call, task, allowed),
-        parts=_parts(call, task) if task else [],
+        whistle=whistle_of(call, task) if task and "call" in allowed else None,
+        named=_named(call, task) if task else {},
+        groups=groups_of(call, task, ranked) if task and ranked else None,
+        parts=parts_of(call, task) if task else [],
         follows=bool(task and task.state in FOLLOWED_UP),
         grades=Grade,
         history=sorted(order.history, key=lambda step: step.at, reverse=True),
@@ -195,7 +201,7 @@ def _hands(call: Call, task: TaskView | None, allowed: frozenset[str]) -> Hands 
     return hands_of(call, task, call.query.get("who"))
 
 
-def _parts(call: Call, task: TaskView) -> list[dict[str, Any]]:
-    """Those who act beside or under the one who leads, with names."""
-    names = call.desk.names.of_hands((part.hand_id for part in task.parts), call.actor)
-    return [{"part": part, "name": names.get(part.hand_id, _("（姓名不详）"))} for part in task.parts]
+def _named(call: Call, task: TaskView) -> dict[str, str]:
+    """The names of those whom a return is about: the unit or team named, and who is on duty for it."""
+    named = (task.named_unit_id, task.named_team_id, task.duty_member_id, task.duty_unit_id)
+    return call.desk.names.of_hands(named, call.actor)

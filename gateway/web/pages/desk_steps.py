@@ -35,6 +35,7 @@ from services.dispatch.contracts import (
     SendBackTask,
     SetSlots,
     SlotWanted,
+    TaskView,
     UrgeTask,
     VerifyTask,
 )
@@ -77,7 +78,7 @@ STEPS = (
 
 def _enter(step: Step) -> None:
     def act(call: Call) -> Response:
-        return _taken(call, step.path, lambda given: _request(call, step, check(step.form, given)))
+        return taken(call, step.path, lambda given: _request(call, step, check(step.form, given)))
 
     act.__name__ = f"desk_{step.path.replace('-', '_')}"
     page("POST", f"/desk/orders/{{order_id}}/{step.path}", policy=step.policy, summary=step.summary)(act)
@@ -97,22 +98,23 @@ def set_slots_at_desk(call: Call) -> Response:
             for number in range(1, SLOT_ROWS + 1)
         ]
         wanted = tuple(SlotWanted(**check(SlotForm, line)) for line in lines if line["role"])
-        return SetSlots(task_id=_task_id(call), slots=wanted)
+        return SetSlots(task_id=task_of(call).task_id, slots=wanted)
 
-    return _taken(call, "slots", request)
+    return taken(call, "slots", request)
 
 
 def _request(call: Call, step: Step, form: dict[str, Any]) -> Ask[Any]:
     if step.of_order:
         return step.ask(order_id=call.path["order_id"], **form)
-    return step.ask(task_id=_task_id(call), **form)
+    return step.ask(task_id=task_of(call).task_id, **form)
 
 
-def _task_id(call: Call) -> str:
-    return call.ask_about_order(GetTask(order_id=call.path["order_id"]), call.path["order_id"]).task_id
+def task_of(call: Call) -> TaskView:
+    """The task that speaks for the order of the page."""
+    return call.ask_about_order(GetTask(order_id=call.path["order_id"]), call.path["order_id"])
 
 
-def _taken(call: Call, path: str, request: Callable[[dict[str, str]], Ask[Any]]) -> Response:
+def taken(call: Call, path: str, request: Callable[[dict[str, str]], Ask[Any]]) -> Response:
     """Take the step and show the order again; what is wrong is said on the same page, with what was typed."""
     given = typed(call)
     keyed = replace(call, key=given.get("key"))

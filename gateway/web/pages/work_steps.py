@@ -22,6 +22,7 @@ from services.dispatch.contracts import (
     GrabTask,
     JoinTask,
     LeaveTask,
+    NameUnit,
     PauseTask,
     ReleaseTask,
     ResumeTask,
@@ -56,6 +57,7 @@ STEPS = {
     "pause": _step(tasks.Pause, PauseTask, _("暂停了，办理时限不再走")),
     "resumption": _step(Request, ResumeTask, _("恢复办理，时限接着走")),
     "return": _step(tasks.Return, ReturnTask, _("退回社区了，会重新安排"), leaves=True),
+    "named-unit": _step(tasks.Naming, NameUnit, _("已指明，社区会来派单，谢谢您负责到底"), leaves=True),
     "release": _step(Request, ReleaseTask, _("放回去了，别人可以接着抢"), leaves=True),
     "answer": _step(tasks.Answer, AnswerTask, _("反馈收到了，等社区核查")),
 }

@@ -24,7 +24,8 @@ from gateway.words import _
 from services.dispatch.contracts import GetTask, HandKind, PauseKind, ReturnKind, State, TaskView
 from services.intake.contracts import ContactRevealed, RevealContact
 from services.kit.outcomes import Refused
-from services.members.contracts import GetTeam, ListMembers
+from services.kit.rpc import Unavailable
+from services.members.contracts import GetTeam, ListMembers, ListUnits
 
 MOST = 41 * MEGABYTE
 """Four photos as phones take them, or more that are smaller."""
@@ -32,6 +33,9 @@ NAMED = 200
 """So many members of a unit are offered to choose who acts."""
 ACTING = {"answer", "pause", "resume"}
 """Whoever may take one of these steps has the work, and may call the resident."""
+NAMERS = {"name", "return"}
+DISTRICT = 6
+"""Digits of a district's code."""
 END_OF_DAY = "T18:00:00+08:00"
 
 
@@ -151,6 +155,7 @@ def _show(
         why=why(call, task.task_id) if mine else None,
         choice=_who_may_come(call, task),
         names=call.desk.names.of_hands([*hands, task.unit_id, task.member_id], call.actor),
+        units=_units(call, task),
         pauses=PauseKind,
         returns=ReturnKind,
         looking=task.state is State.ACTING and bool(duty.own or ACTING & set(task.allowed)),
@@ -175,6 +180,17 @@ def _who_may_come(call: Call, task: TaskView) -> list[tuple[str, str]]:
         found = call.ask(ListMembers(unit_id=task.hand_id, limit=NAMED))
         return [(member.member_id, member.name) for member in found.items]
     return []
+
+
+def _units(call: Call, task: TaskView) -> list[tuple[str, str]]:
+    """Whose affair it may be: the units of the district, for those who may say so."""
+    if not NAMERS & set(task.allowed):
+        return []
+    try:
+        found = call.ask(ListUnits(node=task.community_code[:DISTRICT], limit=NAMED))
+    except (Refused, Unavailable):
+        return []
+    return [(unit.unit_id, unit.name) for unit in found.items]
 
 
 def _known(steps: dict[str, Step], name: str) -> Step:

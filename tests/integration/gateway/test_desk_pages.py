@@ -14,7 +14,7 @@ from tests.waiting import until
 
 @dataclass
 class Desk:
-    """A liaison signed in on pages, and the same person asking the API."""
+    """Somebody signed in on pages, mostly a liaison, and the same person asking the API."""
 
     url: str
     person: Person
@@ -33,10 +33,13 @@ class Desk:
 
 @pytest.fixture
 def desk(city: City) -> Desk:
-    liaison = city.official("liaison", COMMUNITY)
-    made = Desk(city.url, liaison)
+    return at_pages(city, city.official("liaison", COMMUNITY))
+
+
+def at_pages(city: City, person: Person) -> Desk:
+    made = Desk(city.url, person)
     made.pages.headers["Origin"] = city.url
-    made.post("/sign-in", login=liaison.get("/me")["login"], password=PASSWORD)
+    made.post("/sign-in", login=person.get("/me")["login"], password=PASSWORD)
     return made
 
 
@@ -104,6 +107,51 @@ def test_a_task_is_passed_up_to_the_street_and_given_back(city: City, desk: Desk
     back = street.post(f"/tasks/{task_id}/handing-down", reason="先由社区看一看")
     assert (back["escalated_to"], "raise" in back["allowed"]) == (None, True)
     until(lambda: "上级交回一项任务" in titles(desk.person), "the community to hear of it")
+
+
+def test_the_street_whistles_and_does_without_one(city: City, desk: Desk) -> None:
+    street = at_pages(city, city.official("supervisor", COMMUNITY[:9]))
+    leading, second, third = (city.unit() for _ in range(3))
+    order_id, task_id = registered(city, desk, "主干管爆裂")
+    path = f"/desk/orders/{order_id}"
+    assert "吹哨：请几个单位一起办" not in desk.get(path), "only the street whistles"
+    assert "必须填写" in street.post(f"{path}/whistle", 422, leading=leading, words="")
+    asked = {"leading": leading, "unit_ids": [second, third], "words": "请一起办", "report_minutes": "60"}
+    until(
+        lambda: street.pages.post(f"{street.url}{path}/whistle", data=asked).ok, "dispatch to know the units"
+    )
+    assert desk.get(path).count("等报到") == 2
+    leader = city.official("unit_leader", f"unit:{second}")
+    leader.post(f"/tasks/{task_id}/parts/{second}/arrival")
+    page = street.post(f"{path}/parts/{third}/waiver", reason="由牵头单位代办")
+    assert ("等报到" in page, "不用办了" in page) == (False, True)
+
+
+def test_units_are_ranked_and_the_one_named_is_asked(city: City, desk: Desk) -> None:
+    unit_id = city.unit()
+    member = city.member(unit_id=unit_id)
+    order_id, task_id = registered(city, desk)
+    path = f"/desk/orders/{order_id}"
+
+    def ranked() -> bool:
+        page = desk.post(f"{path}/group-matching", skill="")
+        return unit_id in page.partition('id="groups"')[2] and "为什么是它" in page
+
+    until(ranked, "the unit to be known and ranked")
+    desk.post(f"{path}/assignment", hand_kind="member", hand_id=member.account_id)
+    member.post(f"/tasks/{task_id}/acceptance")
+    pages = at_pages(city, member)
+    own = f"/duties/tasks/{task_id}"
+    pages.post(f"{own}/return", kind="not_ours", reason="归房管", named_unit_id="")
+    assert "这件事归谁" in pages.get(own)
+    assert "首问负责" in desk.get(path)
+    other = city.unit()
+    until(
+        lambda: pages.pages.post(f"{city.url}{own}/named-unit", data={"unit_id": other}).ok,
+        "dispatch to know the other unit",
+    )
+    assert "退单的人查明" in desk.get(path)
+    assert "已派单" in desk.post(f"{path}/assignment", hand_kind="unit", hand_id=other)
 
 
 def titles(person: Person) -> list[str]:
