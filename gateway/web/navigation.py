@@ -95,6 +95,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("/operations", _("运行"), OPERATORS, Group.OPERATING),
     Entry("/operations/registers", _("名册"), IMPORTERS, Group.OPERATING),
     Entry("/operations/rules", _("派单规则"), RULE_SETTERS, Group.OPERATING),
+    Entry("/operations/terms", _("当地规则"), IMPORTERS, Group.OPERATING),
     Entry("/operations/categories", _("类别"), CITY_OPERATORS, Group.OPERATING),
     Entry("/operations/channels", _("消息渠道"), OPERATORS, Group.OPERATING),
     Entry("/operations/templates", _("消息文案"), OPERATORS, Group.OPERATING),

@@ -34,6 +34,7 @@ from gateway.web.pages import order as order
 from gateway.web.pages import points as points
 from gateway.web.pages import posters as posters
 from gateway.web.pages import problems as problems
+from gateway.web.pages import promises as promises
 from gateway.web.pages import registers as registers
 from gateway.web.pages import rules as rules
 from gateway.web.pages import sign_in as sign_in
@@ -48,6 +49,7 @@ from gateway.web.pages import supervising_map as supervising_map
 from gateway.web.pages import supervising_report as supervising_report
 from gateway.web.pages import supervising_urging as supervising_urging
 from gateway.web.pages import tasks as tasks
+from gateway.web.pages import terms as terms
 from gateway.web.pages import unit as unit
 from gateway.web.pages import unsubscribe as unsubscribe
 from gateway.web.pages import visits as visits

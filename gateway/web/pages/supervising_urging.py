@@ -25,6 +25,7 @@ from services.dispatch.contracts import (
     ListTasks,
     SetLastResort,
     TaskView,
+    UnsetLastResort,
     UrgeTask,
 )
 from services.kit.asking import Page
@@ -103,6 +104,23 @@ def name_last_resort(call: Call) -> Response:
             status=refused.status,
         )
     return onward(f"{RESORT}?node={node}&done=named")
+
+
+@page("POST", f"{RESORT}/reset", policy=RULE_SETTERS, summary=_("沿用上级的兜底单位"))
+def give_up_last_resort(call: Call) -> Response:
+    node = typed(call).get("node", "")
+    call.query["node"] = node
+    try:
+        call.ask(UnsetLastResort(node=node))
+    except Refused as refused:
+        return _show_resort(
+            call,
+            survey_of(call),
+            given=None,
+            errors={"most_returns": refused.message},
+            status=refused.status,
+        )
+    return onward(f"{RESORT}?node={node}&done=reset")
 
 
 def _show(call: Call, *, status: int = 200, problem: str = "") -> Response:

@@ -50,13 +50,24 @@ def registered(city: City, desk: Desk, words: str = "想请人帮忙搬家具") 
 
 def test_like_orders_stand_beside_and_are_merged(city: City, desk: Desk) -> None:
     first = city.order(words="61号楼2单元水管漏水，流到一楼了")["order_id"]
-    second = city.order(words="六十一栋二单元水管子漏水")["order_id"]
+    placed = city.order(words="六十一栋二单元水管子漏水")
+    second = placed["order_id"]
     until(lambda: desk.person.get(f"/orders/{second}/similar")["items"], "the orders to be found alike")
     page = desk.get(f"/desk/orders/{second}")
     assert "可能是同一件事" in page
     assert first in page
     assert "已并单" in desk.post(f"/desk/orders/{second}/merge", into_order_id=first)
     assert "并了 2 张单" in desk.get(f"/desk/orders/{first}")
+    desk.person.post(f"/orders/{first}/registration", category="facilities")
+    resident = requests.Session()
+    resident.headers["Origin"] = city.url
+    resident.post(f"{city.url}/follow", data={"code": placed["code"]})
+
+    def followed() -> bool:
+        page = resident.get(f"{city.url}/orders/{second}").text
+        return "那一张的进展就写在这里" in page and "立项，给出承诺时间" in page
+
+    until(followed, "the merged order to show how the other one goes on")
 
 
 def test_a_refusal_needs_its_reason(city: City, desk: Desk) -> None:
