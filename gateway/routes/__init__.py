@@ -52,6 +52,7 @@ from gateway.routes import sessions as sessions
 from gateway.routes import shapes as shapes
 from gateway.routes import similar as similar
 from gateway.routes import slots as slots
+from gateway.routes import taking_back as taking_back
 from gateway.routes import tasks as tasks
 from gateway.routes import teams as teams
 from gateway.routes import tell_bounds as tell_bounds

@@ -48,6 +48,7 @@ class TaskQuery(Paged):
     sort = option(TaskSort, _("changed（刚有变化的在前，默认）或 urgent（最急、最先到期的在前）"))
     urged = flag(_("只看督办过、还在办的"))
     escalated = flag(_("只看已上报、还在办的"))
+    deserted = flag(_("只看办理人已离开、还没有收回的"))
 
 
 class Assignment(Request):

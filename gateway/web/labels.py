@@ -61,6 +61,7 @@ STEPS = {
     "task_urged": _("督办"),
     "task_reminded": _("居民催单"),
     "task_escalated": _("上报上一级"),
+    "task_taken_back": _("办理人离开，收回另派"),
     "task_raised": _("上报上一级"),
     "task_handed_down": _("上级交回"),
     "units_called": _("吹哨，请几个单位一起办"),

@@ -19,6 +19,7 @@ from services.dispatch.contracts import (
     TaskReopened,
     TaskReturned,
     TaskSentBack,
+    TaskTakenBack,
     TaskVerified,
 )
 from services.evaluation import handlers
@@ -197,6 +198,7 @@ class Evaluation(Service):
         TaskAccepted,
         TaskReleased,
         TaskReturned,
+        TaskTakenBack,
         TaskAnswered,
         TaskVerified,
         TaskSentBack,

@@ -72,7 +72,8 @@ FINDINGS = {
             AND e.step IN ('task_' || s.kind, 'offer_' || s.kind, 'order_' || s.kind)
         WHERE (e.step IS NULL OR s.kind IS NULL) AND (e.sequence IS NOT NULL OR s.sequence IS NOT NULL)
             AND COALESCE(e.step, '') NOT IN
-                ('task_opened', 'task_started', 'task_urged', 'task_warned', 'task_escalated')""",
+                ('task_opened', 'task_started', 'task_urged', 'task_warned', 'task_escalated',
+                    'task_raised', 'task_handed_down')""",
     "an event that one service has heard of and another has not": f"""
         WITH received AS ({RECEIVED})
         SELECT service, routing_key, message_id FROM (SELECT DISTINCT routing_key, message_id FROM received) told

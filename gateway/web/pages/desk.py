@@ -10,13 +10,14 @@ from gateway.call import Call
 from gateway.fields import Request, text
 from gateway.policies import IMPORTERS, TRIAGE
 from gateway.routing import page
-from gateway.web.desk_cards import cards_of
+from gateway.web.desk_cards import Card, cards_of
 from gateway.web.desk_places import desk_nodes, node_of
 from gateway.web.render import show
 from gateway.words import _
 from services.dispatch.contracts import ListTasks, State, TaskSort
 
 PER_PAGE = 15
+MOST_DESERTED = 20
 
 
 class DeskQuery(Request):
@@ -43,7 +44,13 @@ def desk(call: Call) -> Response:
         nodes=nodes,
         node=node,
         cards=cards_of(call, found.items),
+        deserted=() if call.query.get("cursor") else _deserted(call, node),
         teaming=IMPORTERS.admits(call.actor),
         paged=bool(call.query.get("cursor")),
         more=f"/desk?{urlencode({'node': node, 'cursor': found.next})}" if found.next else "",
     )
+
+
+def _deserted(call: Call, node: str) -> list[Card]:
+    """What members who have checked out still have in hand."""
+    return cards_of(call, call.ask(ListTasks(node=node, deserted=True, limit=MOST_DESERTED)).items)

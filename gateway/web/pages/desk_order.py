@@ -51,6 +51,7 @@ DONE = {
     "verification": _("核查通过，等居民确认"),
     "sending-back": _("已退回重办"),
     "urge": _("已督办"),
+    "taking-back": _("已收回，请另派别人"),
     "escalation": _("已上报，由上一级负责；他们会收到消息"),
     "handing-down": _("已交回，下级会收到消息"),
     "follow-up": _("回访记下了"),

@@ -187,6 +187,8 @@ from services.dispatch.contracts.slots import SlotsSet as SlotsSet
 from services.dispatch.contracts.slots import SlotTaken as SlotTaken
 from services.dispatch.contracts.slots import SlotWanted as SlotWanted
 from services.dispatch.contracts.slots import TakeSlot as TakeSlot
+from services.dispatch.contracts.taking_back import TakeBackTask as TakeBackTask
+from services.dispatch.contracts.taking_back import TaskTakenBack as TaskTakenBack
 from services.dispatch.contracts.words import Aspect as Aspect
 from services.dispatch.contracts.words import Bar as Bar
 from services.dispatch.contracts.words import Cause as Cause

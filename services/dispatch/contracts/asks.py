@@ -130,7 +130,8 @@ class ListTasks(Ask[Page[TaskView]], service="dispatch"):
     """Tasks that the asker may see, most recently changed first unless ``sort`` says otherwise.
 
     ``mine``: asked of or acted on by the asker or the asker's unit; ``open``: those the asker may grab now; ``overdue``,
-    ``urged`` and ``escalated``: those of which this is so and that are still being worked on. A cursor goes with the sort
+    ``urged`` and ``escalated``: those of which this is so and that are still being worked on; ``deserted``: those in the hands
+    of a member who has checked out. A cursor goes with the sort
     under which it was given.
     """
 
@@ -143,6 +144,7 @@ class ListTasks(Ask[Page[TaskView]], service="dispatch"):
     sort: TaskSort = TaskSort.CHANGED
     urged: bool = False
     escalated: bool = False
+    deserted: bool = False
     cursor: str | None = None
     limit: int = 50
 

@@ -203,6 +203,7 @@ def let_go(task: Task, move: Move, **changes: Any) -> Task:
         scope=None,
         skill=None,
         started_at=None,
+        deserted=False,
         **changes,
     )
 

@@ -32,6 +32,7 @@ class Task:
     happened. ``grabbed``: the one acting took it unasked; ``start_by`` and ``free_until`` are then the ends of the hold and
     of the time to let go at no cost, and ``scope`` and ``skill`` stay, to open it to once more. ``longitude`` and ``latitude``
     say roughly where it is, if somebody said. A ``private`` task is no business of grids, onlookers and those near by.
+    ``deserted``: the member who has it has checked out, as it stands when the task is read; no step writes that.
     ``raised_from`` is the level that passed it up by hand to the one that has it now, None where a clock did or nobody.
     ``resume_by`` ends a pause at the latest. ``last_resort``: returned so often that only the street assigns it. Who
     returned it as another's affair has named that unit, or is on duty for it until it is assigned or opened.
@@ -98,6 +99,7 @@ class Task:
     parts: tuple[Part, ...] = ()
     slots: tuple[Slot, ...] = ()
     named_team_id: str | None = None
+    deserted: bool = False
 
     @property
     def lowest(self) -> Level:
@@ -161,6 +163,7 @@ CONDITIONS: Mapping[Given, Callable[[Task], bool]] = {
     Given.STAFFED: lambda task: bool(task.slots),
     Given.SETTLED: lambda task: settled(task.parts),
     Given.LAST_RESORT: lambda task: task.last_resort,
+    Given.DESERTED: lambda task: task.deserted,
     Given.IN_GRID: lambda task: task.level is Level.GRID,
     Given.BELOW_STREET: lambda task: below(task.level, Level.STREET),
     Given.BELOW_CITY: lambda task: below(task.level, Level.CITY),

@@ -39,6 +39,7 @@ class Step(StrEnum):
     WARN = "warn"
     URGE = "urge"
     ESCALATE = "escalate"
+    TAKE_BACK = "take_back"
     RAISE = "raise"
     HAND_DOWN = "hand_down"
     REMIND = "remind"
@@ -99,6 +100,7 @@ class Given(StrEnum):
     SETTLED = "settled"  # every unit that was called has done its part, or the street does without
     GRABBED = "grabbed"  # the one acting took it unasked
     SHARED = "shared"  # not private: may be shown to those near by
+    DESERTED = "deserted"  # the member who acts has checked out
     IN_GRID = "in_grid"  # its grid answers for it
     BELOW_STREET = "below_street"  # its grid or its community does
     BELOW_CITY = "below_city"  # there is a level above the one that does
@@ -190,6 +192,8 @@ TABLE: tuple[Transition, ...] = (
     Transition(Step.PAUSE, (State.ACTING,), None, ACTOR, (Given.RUNNING,)),
     Transition(Step.RESUME, (State.ACTING,), None, (*ACTOR, *CLOCK), (Given.PAUSED,)),
     Transition(Step.RETURN, (State.ACTING,), State.REGISTERED, ACTOR, (Given.RUNNING,)),
+    # 收回: what somebody who has checked out left in hand; of a team one is replaced instead
+    Transition(Step.TAKE_BACK, (State.ACTING,), State.REGISTERED, CHECKERS, (Given.DESERTED, Given.SINGLE)),
     # 首问负责: who returned it as another's affair finds out whose
     Transition(Step.NAME, (State.REGISTERED,), None, (Relation.FIRST_RECEIVER,)),
     Transition(Step.ANSWER, (State.ACTING,), State.ANSWERED, ACTOR, (Given.RUNNING, Given.SETTLED)),

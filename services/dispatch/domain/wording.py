@@ -61,6 +61,7 @@ STEP_WORDS = {
     Step.WARN: "时限预警",
     Step.URGE: "督办",
     Step.ESCALATE: "上报",
+    Step.TAKE_BACK: "收回",
     Step.RAISE: "上报",
     Step.HAND_DOWN: "交回下级",
     Step.REMIND: "催单",
@@ -95,6 +96,7 @@ UNMET: dict[Given, tuple[Slug, str]] = {
     Given.SETTLED: (Slug.WRONG_STATE, "还有协办单位没有办结，请等它们办结，或请街道免除其协办后再反馈"),
     Given.BELOW_CITY: (Slug.WRONG_STATE, "这个任务已由最上一级负责，不能再上报"),
     Given.RAISED: (Slug.WRONG_STATE, "这个任务不是由下级上报来的，没有可以交回的一级"),
+    Given.DESERTED: (Slug.WRONG_STATE, "办理人还在本社区，不能收回；办不了的由其退单"),
     Given.PAUSED: (Slug.WRONG_STATE, "该任务没有暂停"),
 }
 

@@ -92,6 +92,7 @@ from services.dispatch.handlers.staffing import enter_hours as enter_hours
 from services.dispatch.handlers.staffing import offer_slot as offer_slot
 from services.dispatch.handlers.staffing import set_slots as set_slots
 from services.dispatch.handlers.staffing import take_slot as take_slot
+from services.dispatch.handlers.taking_back import take_back_task as take_back_task
 from services.dispatch.handlers.triage import appeal_refusal as appeal_refusal
 from services.dispatch.handlers.triage import merge_order as merge_order
 from services.dispatch.handlers.triage import refuse_order as refuse_order

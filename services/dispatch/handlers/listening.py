@@ -60,7 +60,7 @@ def member_checked_in(work: Work, told: Envelope[MemberCheckedIn]) -> None:
 
 
 def member_checked_out(work: Work, told: Envelope[MemberCheckedOut]) -> None:
-    """Asked no more; what the member has at hand is finished or returned as by anybody."""
+    """Asked no more; what the member has at hand is finished or returned as by anybody, or taken back by the community."""
     body = told.body
     member = Hand(kind=HandKind.MEMBER, id=body.member_id, unit_id=body.unit_id, place=body.community_code)
     hands.keep(work.db, member, told.sequence, gone=True)

@@ -68,6 +68,7 @@ def list_tasks(work: Work, ask: ListTasks) -> Page[TaskView]:
         after=_urgency_key(ask.cursor) if urgent_first else decode_moment_cursor(ask.cursor),
         urged=ask.urged,
         escalated=ask.escalated,
+        deserted=ask.deserted,
         limit=limit + 1,
     )
     sight = lists.Sight(

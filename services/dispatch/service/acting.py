@@ -41,6 +41,10 @@ class Acting(Service):
     def return_task(self, work: Work, ask: contracts.ReturnTask) -> TaskView:
         return handlers.return_task(work, ask)
 
+    @answers(contracts.TakeBackTask)
+    def take_back_task(self, work: Work, ask: contracts.TakeBackTask) -> TaskView:
+        return handlers.take_back_task(work, ask)
+
     @answers(contracts.NameUnit)
     def name_unit(self, work: Work, ask: contracts.NameUnit) -> TaskView:
         return handlers.name_unit(work, ask)

@@ -13,7 +13,7 @@ from services.dispatch.domain.transitions import Step
 from services.dispatch.store.tables import assignments
 
 BEGINS = {Step.ASSIGN, Step.GRAB, Step.LEAD}
-ENDS = {Step.DECLINE, Step.EXPIRE, Step.RELEASE, Step.RETURN, Step.CLOSE}
+ENDS = {Step.DECLINE, Step.EXPIRE, Step.RELEASE, Step.RETURN, Step.TAKE_BACK, Step.CLOSE}
 DOER = func.coalesce(assignments.c.member_id, assignments.c.hand_id)
 REFUSALS = (Step.DECLINE, Step.RETURN)
 SUPERSEDED = "superseded"

@@ -14,7 +14,7 @@ from services.dispatch.domain.task import PROMISING, Hand, Task
 from services.dispatch.store.case_tables import case_orders, cases
 from services.dispatch.store.places import below
 from services.dispatch.store.tables import orders, tasks
-from services.dispatch.store.tasks import COLUMNS, as_task
+from services.dispatch.store.tasks import COLUMNS, DESERTED, as_task
 
 GATHERED = (CaseState.OPEN, CaseState.SOLVED)
 """Cases whose orders are followed as one."""
@@ -52,6 +52,7 @@ class Wish:
     after: tuple[int | str | datetime, ...] | None
     urged: bool
     escalated: bool
+    deserted: bool = False
     limit: int
 
 
@@ -75,6 +76,8 @@ def listed(db: Connection, sight: Sight, wish: Wish) -> list[Task]:
     if wish.states:
         query = query.where(tasks.c.state.in_(wish.states))
     query = query.where(*_late(wish))
+    if wish.deserted:
+        query = query.where(tasks.c.state == State.ACTING, DESERTED)
     if wish.category:
         query = query.where(tasks.c.category == wish.category)
     if wish.urgent_first:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, exists, insert, select, update
 
 from services.dispatch.contracts import HandKind, PauseKind, State, Urgency
 from services.dispatch.domain.clocks import next_due
@@ -16,11 +16,21 @@ from services.dispatch.domain.matching.budget import Quiet
 from services.dispatch.domain.parts import LIVE, Part
 from services.dispatch.domain.slots import Slot
 from services.dispatch.domain.task import Task
-from services.dispatch.store.tables import orders, tasks
+from services.dispatch.store.tables import hands, orders, tasks
 from services.members.contracts import Level
 
-FIELDS = tuple(field.name for field in fields(Task))
-COLUMNS = tuple(tasks.c[name] for name in FIELDS)
+DESERTED = (
+    exists()
+    .where(
+        tasks.c.hand_kind == HandKind.MEMBER,
+        hands.c.kind == HandKind.MEMBER,
+        hands.c.id == tasks.c.member_id,
+        hands.c.gone,
+    )
+    .correlate(tasks)
+)
+FIELDS = tuple(field.name for field in fields(Task) if field.name != "deserted")
+COLUMNS = (*(tasks.c[name] for name in FIELDS), DESERTED.label("deserted"))
 
 
 # Built once: putting a statement of thirty columns together costs more than running it.
@@ -121,6 +131,7 @@ def as_task(row: Row[Any]) -> Task:
     return Task(
         **found
         | {
+            "deserted": row.deserted,
             "state": State(row.state),
             "urgency": Urgency(row.urgency),
             "escalated_to": Level(row.escalated_to) if row.escalated_to else None,

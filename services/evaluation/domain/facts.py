@@ -23,6 +23,7 @@ class StepKind(StrEnum):
     ACCEPTED = "accepted"
     RELEASED = "released"
     RETURNED = "returned"
+    TAKEN_BACK = "taken_back"
     ANSWERED = "answered"
     VERIFIED = "verified"
     SENT_BACK = "sent_back"
@@ -123,7 +124,7 @@ class OrderFacts:
     @property
     def acting(self) -> Step | None:
         """The step that says who acts or acted last, None where the task was given back since."""
-        given_back = (StepKind.RELEASED, StepKind.RETURNED)
+        given_back = (StepKind.RELEASED, StepKind.RETURNED, StepKind.TAKEN_BACK)
         step = self.last(StepKind.ACCEPTED, StepKind.ANSWERED, *given_back)
         return None if step is None or step.kind in given_back else step
 

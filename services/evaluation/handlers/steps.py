@@ -12,6 +12,7 @@ from services.dispatch.contracts import (
     TaskPublished,
     TaskReleased,
     TaskReturned,
+    TaskTakenBack,
 )
 from services.evaluation import store
 from services.evaluation.domain.facts import Order, Step, StepKind
@@ -70,7 +71,7 @@ def step_of(told: Envelope[TaskEvent]) -> Step:
             member_id, unit_id, grabbed = event.member_id, event.unit_id, event.grabbed
         case TaskAnswered():
             member_id, unit_id, on_time = event.member_id, event.unit_id, event.on_time
-        case TaskReleased() | TaskReturned() | TaskClosed():
+        case TaskReleased() | TaskReturned() | TaskTakenBack() | TaskClosed():
             member_id, unit_id = event.member_id, event.unit_id
         case TaskPublished():
             confirmed_by = event.confirmed_by

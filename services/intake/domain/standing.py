@@ -141,6 +141,7 @@ EFFECTS: dict[str, Callable[[Standing, Facts], Standing]] = {
     "task_reopened": _acting,
     "task_released": _returned,
     "task_returned": _returned,
+    "task_taken_back": _returned,
     "units_called": _called,
     "hand_joined": _joined,
     "hand_left": _no_part,

@@ -113,6 +113,13 @@ ENGLISH: Mapping[str, str] = {
     "一项任务未能按时办理或多次退单，已上报到您这一级，请过问。": (
         "A task was late or returned several times and was escalated to your level. Please look into it."
     ),
+    "任务已收回": "A task was taken back",
+    "您离开时还在办的一项任务，社区已收回另派，谢谢您。": (
+        "A task that you still had when you left was taken back by the community. Thank you."
+    ),
+    "本社区的一项任务因办理人离开已收回，请另行安排。": (
+        "A task of your community was taken back, since whoever had it has left. Please ask somebody else."
+    ),
     "下级上报一项任务": "A task was passed up to you",
     "一项任务由下级上报到您这一级，请打开查看原因并安排。": (
         "A task was passed up to your level. Please open it to see why, and arrange what follows."

@@ -52,6 +52,7 @@ from services.dispatch.contracts import (
     TaskReturned,
     TaskSentBack,
     TaskStarted,
+    TaskTakenBack,
     TaskUrged,
     TaskVerified,
     TaskWarned,
@@ -237,6 +238,10 @@ TABLE: Mapping[type[Event], tuple[Telling, ...]] = {
             Audience.ANSWERABLE, "任务上报", "一项任务未能按时办理或多次退单，已上报到您这一级，请过问。"
         ),
         Telling(Audience.LIAISONS, "任务已上报", "本社区的一项任务未能按时办理或多次退单，已上报上级。"),
+    ),
+    TaskTakenBack: (
+        Telling(Audience.ACTING, "任务已收回", "您离开时还在办的一项任务，社区已收回另派，谢谢您。"),
+        Telling(Audience.LIAISONS, "任务已收回", "本社区的一项任务因办理人离开已收回，请另行安排。"),
     ),
     TaskRaised: (
         Telling(

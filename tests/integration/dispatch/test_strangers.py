@@ -46,6 +46,7 @@ from services.dispatch.contracts import (
     SlotWanted,
     Slug,
     StartTask,
+    TakeBackTask,
     TakeSlot,
     TaskView,
     UrgeTask,
@@ -56,7 +57,7 @@ from services.dispatch.contracts import (
 from services.kit.actor import VISITOR, Actor, Grant
 from services.kit.asking import Ask
 from services.kit.outcomes import Refused
-from services.members.contracts import Role
+from services.members.contracts import MemberCheckedOut, Role
 from tests.integration.dispatch.world import (
     COMMUNITY,
     GRID,
@@ -133,6 +134,13 @@ def passed_up(world: World) -> TaskView:
     return world.task(LIAISON, RaiseTask(task_id=world.acting().task_id, reason="归街道"))
 
 
+def deserted(world: World) -> TaskView:
+    task = world.acting()
+    left = MemberCheckedOut(member_id="member-1", unit_id=None, community_code=COMMUNITY, grid_code=None)
+    world.tell(left, "member:member-1", 2)
+    return task
+
+
 def staffed(world: World) -> TaskView:
     task = world.opened()
     return world.task(LIAISON, SetSlots(task_id=task.task_id, slots=(SlotWanted(role="搬运", count=2),)))
@@ -204,6 +212,7 @@ REQUESTS: dict[str, tuple[Situation, Request]] = {
         at(joined),
         lambda task: EnterHours(task_id=task, hand_id=HELPER, minutes=60, reason="多记些"),
     ),
+    "take back": (at(deserted), lambda task: TakeBackTask(task_id=task)),
     "pass up": (at(World.acting), lambda task: RaiseTask(task_id=task, reason="归街道")),
     "hand down": (at(passed_up), lambda task: HandDownTask(task_id=task, reason="社区能办")),
     "urge": (at(World.acting), lambda task: UrgeTask(task_id=task)),

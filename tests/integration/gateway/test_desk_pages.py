@@ -165,6 +165,22 @@ def test_units_are_ranked_and_the_one_named_is_asked(city: City, desk: Desk) -> 
     assert "已派单" in desk.post(f"{path}/assignment", hand_kind="unit", hand_id=other)
 
 
+def test_what_one_who_left_has_in_hand_is_taken_back_at_once(city: City, desk: Desk) -> None:
+    member = city.member()
+    order_id, task_id = registered(city, desk)
+    asked = {"hand_kind": "member", "hand_id": member.account_id}
+    path = f"/desk/orders/{order_id}"
+    until(
+        lambda: desk.pages.post(desk.url + path + "/assignment", data=asked).ok, "dispatch to know the member"
+    )
+    member.post(f"/tasks/{task_id}/acceptance")
+    assert "办理人还在" in desk.post(f"{path}/taking-back", 422)
+    assert city.operator.send("DELETE", f"/members/{member.account_id}").ok
+    until(lambda: f'action="{path}/taking-back"' in desk.get("/desk"), "the desk to show what was left")
+    assert "已收回" in desk.post(f"{path}/taking-back")
+    until(lambda: steps_of(desk.person, order_id)[-1] == ("task_taken_back", None), "the order to show it")
+
+
 def titles(person: Person) -> list[str]:
     return [message["title"] for message in person.get("/messages")["items"]]
 

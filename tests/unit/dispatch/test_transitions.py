@@ -199,6 +199,20 @@ raise      registered -           nobody
 raise      assigned   -           nobody
 raise      acting     -           nobody
 """,
+    "deserted": """
+take_back  acting     registered  liaison supervisor
+""",
+    "deserted by one of a team": """
+assign     registered assigned    liaison grid supervisor rule
+match      registered -           nobody
+offer      registered -           liaison grid supervisor
+offer      acting     -           liaison grid supervisor
+dismiss    registered -           liaison grid supervisor
+dismiss    assigned   -           liaison grid supervisor
+dismiss    acting     -           liaison grid supervisor
+lead       registered acting      clock
+lead       acting     -           clock
+""",
     "returned too often": """
 match      registered -           nobody
 assign     registered assigned    supervisor clock
@@ -230,6 +244,8 @@ CONDITION: dict[str, Callable[[Task], Task]] = {
         task, escalated_to=Level.STREET, raised_from=Level.COMMUNITY
     ),
     "escalated to the city": lambda task: replace(task, escalated_to=Level.CITY),
+    "deserted": lambda task: replace(task, deserted=True),
+    "deserted by one of a team": lambda task: replace(task, deserted=True, slots=(ELECTRICIANS,)),
     "returned too often": lambda task: replace(task, last_resort=True),
 }
 

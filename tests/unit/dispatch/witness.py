@@ -16,6 +16,7 @@ from services.dispatch.contracts import (
     TaskEvent,
     TaskReleased,
     TaskReturned,
+    TaskTakenBack,
     TaskUrged,
     TaskVerified,
     TaskWarned,
@@ -85,7 +86,7 @@ class Witness:
                 assert (event.state is State.ASSIGNED) is bool(asked), (
                     "back at the desk while somebody is asked"
                 )
-            case TaskReleased() | TaskReturned():
+            case TaskReleased() | TaskReturned() | TaskTakenBack():
                 assert owner is not None
                 self.owners[event.task_id] = None
 
