@@ -39,6 +39,7 @@ class Batch(Run):
 
 class Turn(Run):
     wave = whole(_("一次同时问几位，先答应的接单；默认按当地规则"), least=1, most=5)
+    groups = flag(_("问单位和团组，一次一个，按当时的排名；默认问党员"))
 
 
 class WhyQuery(Request):

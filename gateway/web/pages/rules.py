@@ -44,6 +44,7 @@ TO = {
     RouteTo.OPEN: _("开放抢单"),
     RouteTo.LIAISON: _("留给联络员"),
     RouteTo.MATCHER: _("交给匹配"),
+    RouteTo.GROUPS: _("交给匹配，问单位和团组"),
 }
 URGENCIES = {Urgency.ORDINARY: _("一般"), Urgency.URGENT: _("急"), Urgency.EMERGENCY: _("特急")}
 SCOPES = {

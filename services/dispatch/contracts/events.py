@@ -69,12 +69,13 @@ class TaskOpened(TaskEvent, type="dispatch.task_opened"):
 @dataclass(frozen=True, kw_only=True)
 class TaskMatched(TaskEvent, type="dispatch.task_matched"):
     """Sent when a registered task is handed to the matcher: it asks ``found`` candidates, ``wave`` at a time, each for
-    ``hold_minutes``. ``by`` is "matcher" where it took the task on itself.
+    ``hold_minutes``. ``by`` is "matcher" where it took the task on itself. ``groups``: units and teams, instead of members.
     """
 
     hold_minutes: int
     found: int
     wave: int = 1
+    groups: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -137,12 +137,14 @@ class AskInTurn(Ask[TaskView], service="dispatch"):
     """Hand a registered task to the matcher: it asks the candidates as last looked for (or looks now), best first, ``wave``
     at a time, until one of them accepts. Each may think for ``hold_minutes``; quiet hours do not count, and nobody is asked in
     them, emergencies aside. What is not said is as the place has it (``GetOfferTerms``). Naming somebody or opening it for
-    grabbing ends that. Refused: no-candidates (409).
+    grabbing ends that. ``groups``: units and teams are asked instead, one at a time, as they rank whenever the next is due.
+    Refused: no-candidates (409), invalid (422).
     """
 
     task_id: str
     hold_minutes: int | None = None
     wave: int | None = None
+    groups: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,13 +13,15 @@ from services.members.contracts import Level
 
 class RouteTo(StrEnum):
     """What a rule does with a task: asks a unit, opens it for grabbing, leaves it to the liaison, or hands it to the matcher,
-    which asks the best candidates in turn (in an emergency the nearest, at once); where there is none the liaison has it.
+    which asks the best candidates in turn (in an emergency the nearest, at once), or units and teams (``groups``), the best
+    first; where there is none the liaison has it.
     """
 
     UNIT = "unit"
     OPEN = "open"
     LIAISON = "liaison"
     MATCHER = "matcher"
+    GROUPS = "groups"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,7 +27,7 @@ class Task:
     its orders, one for each of ``order_ids`` ("" where somebody without an account did). ``hand_*`` is who was asked (or grabbed); ``member_id`` and ``unit_id`` are set by acceptance and kept
     to the end. Where a wave asks several members at once, the hand is the best of those who have not answered, and
     ``also_asked`` are the others. While the matcher asks, ``wave_size`` members at a time have ``wave_minutes`` to think, and
-    nobody is asked in the ``quiet`` hours. ``respond_by`` and, once it is registered, ``promised_at`` are the ends of its clocks; ``clock_urged``: the
+    nobody is asked in the ``quiet`` hours; ``of_groups``: units and teams are asked, one at a time. ``respond_by`` and, once it is registered, ``promised_at`` are the ends of its clocks; ``clock_urged``: the
     one that counts now ran out and the clock has said so. ``warn_at`` and ``escalate_at`` are None once that has
     happened. ``grabbed``: the one acting took it unasked; ``start_by`` and ``free_until`` are then the ends of the hold and
     of the time to let go at no cost, and ``scope`` and ``skill`` stay, to open it to once more. ``longitude`` and ``latitude``
@@ -68,6 +68,7 @@ class Task:
     hold_until: datetime | None = None
     wave_minutes: int | None = None
     wave_size: int | None = None
+    of_groups: bool = False
     quiet: Quiet | None = None
     ask_at: datetime | None = None
     member_id: str | None = None

@@ -19,7 +19,13 @@ from services.dispatch.domain.wording import invalid
 
 LONGEST_HOLD_MINUTES = 7 * 24 * 60
 LARGEST_WAVE = 5
-NO_WAVE: dict[str, Any] = {"wave_minutes": None, "wave_size": None, "quiet": None, "ask_at": None}
+NO_WAVE: dict[str, Any] = {
+    "wave_minutes": None,
+    "wave_size": None,
+    "of_groups": False,
+    "quiet": None,
+    "ask_at": None,
+}
 """The matcher asks nobody any more."""
 
 
@@ -32,23 +38,28 @@ def match(
     terms: OfferTerms = USUAL,
     hold_minutes: int | None = None,
     size: int | None = None,
+    groups: bool = False,
 ) -> Change:
     """Hand the task to the matcher, which has ``found`` candidates; what is not said of the hold and of how many are asked at
-    once is as the terms of the place have it, and stays so for this asking.
+    once is as the terms of the place have it, and stays so for this asking. ``groups`` are asked one at a time: their leaders
+    decide for many, and have to ask around.
     """
     move = permit(task, Step.MATCH, by, at)
     emergency = task.urgency is Urgency.EMERGENCY
     usual_hold = terms.emergency_hold_minutes if emergency else terms.hold_minutes
     usual_size = terms.wave if task.urgency is Urgency.ORDINARY else terms.urgent_wave
     minutes = usual_hold if hold_minutes is None else hold_minutes
-    most = usual_size if size is None else size
+    most = (1 if groups else usual_size) if size is None else size
     if not 1 <= minutes <= LONGEST_HOLD_MINUTES:
         raise invalid("hold_minutes", "等候时间须在 1 分钟到 7 天之间")
     if not 1 <= most <= LARGEST_WAVE:
         raise invalid("wave", f"一次可以问 1 到 {LARGEST_WAVE} 位")
+    if groups and most != 1:
+        raise invalid("wave", "单位和团组一次只问一个")
     quiet = None if emergency else terms.quiet
-    after = moved(task, move, wave_minutes=minutes, wave_size=most, quiet=quiet, ask_at=waking(at, quiet))
-    event = told(TaskMatched, after, move, hold_minutes=minutes, found=found, wave=most)
+    wave = {"wave_minutes": minutes, "wave_size": most, "of_groups": groups, "quiet": quiet}
+    after = moved(task, move, **wave, ask_at=waking(at, quiet))
+    event = told(TaskMatched, after, move, hold_minutes=minutes, found=found, wave=most, groups=groups)
     return Change(Step.MATCH, task, after, event)
 
 

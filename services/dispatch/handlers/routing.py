@@ -50,8 +50,8 @@ def routed(work: Work, router: Router, task: Task) -> Change | None:
     _, verdict = router.verdict(task, work.now)
     if verdict is None:
         return None
-    if verdict.rule.to is RouteTo.MATCHER:
-        change = handed_over(work, task, RULE)
+    if verdict.rule.to in {RouteTo.MATCHER, RouteTo.GROUPS}:
+        change = handed_over(work, task, RULE, groups=verdict.rule.to is RouteTo.GROUPS)
         return change and replace(change, event=replace(change.event, words=told_as(verdict)))
     unit_id = verdict.rule.unit_id
     unit = hands.hand_by_id(work.db, HandKind.UNIT, unit_id) if unit_id else None

@@ -12,6 +12,7 @@ from services.dispatch.domain.moves import allowed
 from services.dispatch.domain.standing import MATCHER, By
 from services.dispatch.domain.task import Change, Hand, Task
 from services.dispatch.domain.transitions import Step
+from services.dispatch.handlers.grouping import groups_left
 from services.dispatch.handlers.matching import demand_at, keep_score_of_asked, look
 from services.dispatch.handlers.offer_terms import terms_for
 from services.dispatch.handlers.steps import of_task, take_step
@@ -22,37 +23,46 @@ from services.kit.work import Work
 
 def ask_in_turn(work: Work, ask: AskInTurn) -> TaskView:
     def decide(task: Task, by: By) -> Change:
-        def handed(found: tuple[Judged, ...]) -> Change:
+        def handed(found: int) -> Change:
             return waves.match(
                 task,
                 by,
                 work.now,
-                found=len(found),
+                found=found,
                 terms=terms_for(work, task.community_code),
                 hold_minutes=ask.hold_minutes,
                 size=ask.wave,
+                groups=ask.groups,
             )
 
-        looked = rankings.of_task(work.db, task.task_id)
-        found = looked.ranking.candidates if looked else ()
-        change = handed(found)
-        if looked is None:
-            found = look(work, task, None).ranking.candidates
-            change = handed(found)
+        handed(0)  # who may not hand it over hears so before anybody is looked for
+        found = len(groups_left(work, task)) if ask.groups else _found(work, task)
         if not found:
-            raise Refused(Slug.NO_CANDIDATES, "附近没有合适的党员，请放宽要求后再匹配，或派给单位")
-        return change
+            raise _nobody(groups=ask.groups)
+        return handed(found)
 
     return take_step(work, of_task(work, ask.task_id), decide)
 
 
-def handed_over(work: Work, task: Task, by: By) -> Change | None:
+def _found(work: Work, task: Task) -> int:
+    """How many members are candidates: as last looked for, or now."""
+    looked = rankings.of_task(work.db, task.task_id) or look(work, task, None)
+    return len(looked.ranking.candidates)
+
+
+def _nobody(*, groups: bool) -> Refused:
+    if groups:
+        return Refused(Slug.NO_CANDIDATES, "没有合适的单位或团组，请直接派单，或交系统问党员")
+    return Refused(Slug.NO_CANDIDATES, "附近没有合适的党员，请放宽要求后再匹配，或派给单位")
+
+
+def handed_over(work: Work, task: Task, by: By, *, groups: bool) -> Change | None:
     """The task in the matcher's hands from its registration on; None where it may not be, or there is nobody to ask."""
     if Step.MATCH not in allowed(task, by):
         return None
-    found = look(work, task, None).ranking.candidates
+    found = len(groups_left(work, task) if groups else look(work, task, None).ranking.candidates)
     terms = terms_for(work, task.community_code)
-    return waves.match(task, by, work.now, found=len(found), terms=terms) if found else None
+    return waves.match(task, by, work.now, found=found, terms=terms, groups=groups) if found else None
 
 
 def ask_next(work: Work, task: Task, at: datetime) -> Change:
@@ -61,6 +71,8 @@ def ask_next(work: Work, task: Task, at: datetime) -> Change:
     Whoever was asked for this task as often as the place allows is not asked again, those who were not yet come first, and the
     rules are looked at once more: people go on leave.
     """
+    if task.of_groups:
+        return _ask_next_group(work, task, at)
     looked = rankings.of_task(work.db, task.task_id)
     left = _left(work, task, looked.ranking.candidates if looked else ())
     chosen = _fit(work, task, left, looked.skill if looked else None, at)
@@ -76,6 +88,17 @@ def ask_next(work: Work, task: Task, at: datetime) -> Change:
     )
     for hand in chosen:
         keep_score_of_asked(work, task, hand)
+    return change
+
+
+def _ask_next_group(work: Work, task: Task, at: datetime) -> Change:
+    """The unit or team that ranks best now, of those that may still be asked."""
+    left = groups_left(work, task)
+    if not left or task.wave_minutes is None or Step.ASSIGN not in allowed(task, MATCHER):
+        return waves.exhaust(task, at)
+    hand, standing = left[0]
+    change = offering.assign(task, MATCHER, at, hand=hand, hold_minutes=task.wave_minutes)
+    rankings.keep_standing(work.db, task.task_id, standing)
     return change
 
 

@@ -64,6 +64,7 @@ tasks = Table(
     Column("hold_until", MOMENT, nullable=True),
     Column("wave_minutes", Integer, nullable=True),
     Column("wave_size", Integer, nullable=True),
+    Column("of_groups", Boolean, nullable=False, server_default=text("false")),
     Column("quiet", JSONB(none_as_null=True), nullable=True),
     Column("ask_at", MOMENT, nullable=True),
     Column("member_id", Text, nullable=True),

@@ -52,11 +52,11 @@ ENGLISH: Mapping[str, str] = {
     "有任务可以接单": "A task is open",
     "您报到的区域有一项任务开放抢单，请打开查看。": "A task is open to be taken where you are checked in. Please open it.",
     "任务已交系统派单": "The matcher is asking",
-    "一项任务由系统按名单询问合适的党员，共 {found} 位，每次 {wave} 位。": (
-        "The system asks suitable members for a task, {wave} at a time; there are {found}."
+    "一项任务由系统按排名依次询问，合适的共 {found} 个，每次问 {wave} 个。": (
+        "The system asks those who suit a task best, {wave} at a time; there are {found}."
     ),
     "系统已无人可派": "The matcher has nobody left",
-    "一项任务问过名单上的党员，暂无人接单，请另行安排。": "Everybody on the list was asked for a task, and nobody took it. Please arrange it.",
+    "一项任务问过排名上的党员、单位或团组，暂无人接单，请另行安排。": "Everybody on the list was asked for a task, and nobody took it. Please arrange it.",
     "有任务派给您": "You are asked to take a task",
     "请在 {hold_until:minute} 前答复是否接单。": "Please answer by {hold_until:minute} whether you take it.",
     "团组派您上岗": "Your team sends you",

@@ -151,11 +151,15 @@ TABLE: Mapping[type[Event], tuple[Telling, ...]] = {
         Telling(
             Audience.LIAISONS,
             "任务已交系统派单",
-            "一项任务由系统按名单询问合适的党员，共 {found} 位，每次 {wave} 位。",
+            "一项任务由系统按排名依次询问，合适的共 {found} 个，每次问 {wave} 个。",
         ),
     ),
     CandidatesExhausted: (
-        Telling(Audience.LIAISONS, "系统已无人可派", "一项任务问过名单上的党员，暂无人接单，请另行安排。"),
+        Telling(
+            Audience.LIAISONS,
+            "系统已无人可派",
+            "一项任务问过排名上的党员、单位或团组，暂无人接单，请另行安排。",
+        ),
     ),
     TaskAssigned: (Telling(Audience.ASKED, "有任务派给您", "请在 {hold_until:minute} 前答复是否接单。"),),
     TaskAccepted: (

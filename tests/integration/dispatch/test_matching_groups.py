@@ -8,13 +8,18 @@ import pytest
 
 from services.dispatch.contracts import (
     AcceptTask,
+    AskInTurn,
     Aspect,
     AssignTask,
     Bar,
     DeclineTask,
+    GetTask,
     GroupMatching,
     HandKind,
     MatchGroups,
+    PutRules,
+    RouteTo,
+    RoutingRule,
     ScoredGroup,
     Slug,
     TaskView,
@@ -28,6 +33,7 @@ from tests.integration.dispatch.world import (
     LIAISON,
     NEIGHBOURS,
     STRANGER,
+    SUPERVISOR,
     World,
     leader,
     member,
@@ -120,3 +126,42 @@ def test_groups_are_matched_by_those_who_may_ask_them(world: World, actor: Actor
     with pytest.raises(Refused) as refused:
         match(world, task, actor)
     assert (refused.value.slug, refused.value.status) == (Slug.NO_SUCH_TASK, 404)
+
+
+def test_the_matcher_asks_units_and_teams_one_at_a_time_as_they_rank(world: World) -> None:
+    people(world)
+    task = light(world)
+    with pytest.raises(Refused) as refused:
+        world.ask(LIAISON, AskInTurn(task_id=task.task_id, groups=True, wave=2))
+    assert (refused.value.slug, refused.value.field) == (Slug.INVALID, "wave")
+    world.task(LIAISON, AskInTurn(task_id=task.task_id, groups=True, hold_minutes=60))
+    world.ask_clocks()
+
+    def asked() -> tuple[str, HandKind | None, str | None]:
+        now = world.task(LIAISON, GetTask(task_id=task.task_id))
+        return now.state, now.hand_kind, now.hand_id
+
+    assert asked() == ("assigned", HandKind.UNIT, "unit-1")
+    why = world.ask(LIAISON, WhyMe(task_id=task.task_id, hand_id="unit-1"))
+    assert (why.rank, why.found) == (1, 3)
+    world.task(leader("unit-1"), DeclineTask(task_id=task.task_id, reason="都在外地"))
+    world.ask_clocks()
+    assert asked() == ("assigned", HandKind.TEAM, "team-1")
+    world.passes(minutes=61)
+    world.ask_clocks()
+    assert asked() == ("assigned", HandKind.UNIT, OTHER)
+    world.task(leader(OTHER), DeclineTask(task_id=task.task_id, reason="人手不够"))
+    world.ask_clocks()
+    assert asked() == ("registered", None, None), "who was silent is not asked a second time"
+    assert world.steps(task.task_id)[-1] == "candidates_exhausted"
+
+
+def test_a_rule_hands_tasks_to_the_matcher_for_units(world: World) -> None:
+    people(world)
+    rule = RoutingRule(name="路灯问单位", to=RouteTo.GROUPS, categories=("facilities_light",))
+    world.ask(SUPERVISOR, PutRules(node=COMMUNITY, rules=(rule,), seen=0))
+    task = light(world)
+    world.ask_clocks()
+    assert world.task(LIAISON, GetTask(task_id=task.task_id)).hand_id == "unit-1"
+    (matched,) = [each for each in world.outbox(task.task_id) if each["type"] == "dispatch.task_matched"]
+    assert (matched["body"]["groups"], matched["body"]["role"]) == (True, "rule")

@@ -25,7 +25,7 @@ class Desk:
         assert response.ok, response.text
         return response.text
 
-    def post(self, path: str, status: int = 200, **form: str) -> str:
+    def post(self, path: str, status: int = 200, /, **form: str) -> str:
         response = self.pages.post(self.url + path, data=form)
         assert response.status_code == status, re.findall(r"notice bad[^<]*", response.text)
         return response.text

@@ -88,6 +88,7 @@ def _lawful_wave(task: Task) -> None:
     asked = everybody_asked(task)
     assert len(set(asked)) == len(asked) <= max(task.wave_size or 1, 1)
     assert (task.wave_size is None) is (task.wave_minutes is None)
+    assert not task.of_groups or (task.wave_size == 1 and task.hand_kind is not HandKind.MEMBER)
     assert task.wave_minutes is None or task.state in {State.REGISTERED, State.ASSIGNED}
     assert task.wave_minutes is not None or (task.quiet is None and task.ask_at is None)
 
