@@ -8,30 +8,25 @@ from gateway.call import Call
 from services.dispatch.contracts import ListOpen, OpenTaskView
 from services.intake.contracts import ListOrders
 from services.kit.actor import VISITOR, Actor
+from services.kit.asking import Page
 
 
 @dataclass(frozen=True, kw_only=True)
 class WaitingTask(OpenTaskView):
-    """``words`` are those of the first of its orders; numbers of 7 digits and more are masked where everybody reads them."""
+    """``words`` are those of the first of its orders; masked for all who are not at work on it."""
 
     words: str
     community_name: str | None
     category_name: str | None
 
 
-@dataclass(frozen=True, kw_only=True)
-class WaitingTasks:
-    """``more``: there are others, farther off or promised later."""
-
-    tasks: tuple[WaitingTask, ...]
-    more: bool
-
-
-def waiting_tasks(call: Call, *, node: str = "", reach: bool = False, limit: int = 20) -> WaitingTasks:
+def waiting_tasks(
+    call: Call, *, node: str = "", reach: bool = False, cursor: str | None = None, limit: int = 20
+) -> Page[WaitingTask]:
     """``reach``: those that are open to the caller, a member. What intake does not show is left out."""
-    found = call.ask(ListOpen(node=node, reach=reach, limit=limit))
-    words = _words(call, tuple(task.order_ids[0] for task in found.tasks), reach=reach)
-    places = call.desk.names.of_places(task.community_code for task in found.tasks)
+    found = call.ask(ListOpen(node=node, reach=reach, cursor=cursor, limit=limit))
+    words = _words(call, tuple(task.order_ids[0] for task in found.items), reach=reach)
+    places = call.desk.names.of_places(task.community_code for task in found.items)
     shown = tuple(
         WaitingTask(
             **vars(task),
@@ -39,14 +34,14 @@ def waiting_tasks(call: Call, *, node: str = "", reach: bool = False, limit: int
             community_name=places.get(task.community_code),
             category_name=call.desk.names.of_category(task.category) if task.category else None,
         )
-        for task in found.tasks
+        for task in found.items
         if task.order_ids[0] in words
     )
-    return WaitingTasks(tasks=shown, more=found.more)
+    return Page(items=shown, next=found.next)
 
 
 def _words(call: Call, ids: tuple[str, ...], *, reach: bool) -> dict[str, str]:
-    """By order id: whoever may take the task reads the order as it was told, everybody else as it is public.
+    """By order id: whoever may take the task knows of its order, everybody else of those that are public.
 
     Intake hears of an opening a moment after dispatch; until then the public words do for all.
     """

@@ -42,7 +42,7 @@ def lives_here(member: Person) -> None:
     """Once dispatch knows it too."""
     member.send("PATCH", f"/members/{member.account_id}", json={"point": HOME})
     until(
-        lambda: any(task["metres"] is not None for task in member.get("/open-tasks", reach=True)["tasks"]),
+        lambda: any(task["metres"] is not None for task in member.get("/open-tasks", reach=True)["items"]),
         "dispatch to know where the member lives",
     )
 

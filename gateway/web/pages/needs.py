@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from gateway.call import Call
 from gateway.duties import Duty, duties_of
 from gateway.fields import Request, text
-from gateway.openings import WaitingTasks, waiting_tasks
+from gateway.openings import WaitingTask, waiting_tasks
 from gateway.policies import ANYONE, MEMBERS
 from gateway.problems import Problem, problem_of
 from gateway.routing import page
@@ -29,17 +29,17 @@ from services.dispatch.contracts import (
     State,
     TakeSlot,
 )
+from services.kit.asking import Page
 from services.kit.outcomes import Refused
 from services.kit.rpc import Unavailable
 
 SHOWN = 20
-MOST_SHOWN = 50
 
 
 class HelpQuery(Request):
     node = text(_("看哪里的"), most=20, required=False)
     done = text(_("刚做完的一步"), most=20, required=False)
-    all = text(_("多看一些"), most=1, required=False)
+    cursor = text(_("翻页标记"), most=500, required=False)
 
 
 class Wish(Request):
@@ -103,7 +103,7 @@ def _show(call: Call, *, status: int = 200, done: str = "", lost: Lost | None = 
         grabbed=_grabbed(call) if member else (),
         clock=lambda duty: clock_of(duty, call.now),
         limits=_limits(call, home) if member else None,
-        all=bool(call.query.get("all")),
+        paged=bool(call.query.get("cursor")),
         done=done,
         lost=lost,
     )
@@ -115,20 +115,19 @@ def _home(call: Call) -> str:
     return nodes[0][:12] if nodes else ""
 
 
-def _waiting(call: Call, node: str, *, reach: bool) -> WaitingTasks | None:
+def _waiting(call: Call, node: str, *, reach: bool) -> Page[WaitingTask] | None:
     """None while those who know are away."""
-    limit = MOST_SHOWN if call.query.get("all") else SHOWN
     try:
-        return waiting_tasks(call, node=node, reach=reach, limit=limit)
+        return waiting_tasks(call, node=node, reach=reach, cursor=call.query.get("cursor"), limit=SHOWN)
     except Unavailable:
         return None
 
 
-def _instead(waiting: WaitingTasks | None, lost: Lost | None) -> tuple[Any, ...]:
+def _instead(waiting: Page[WaitingTask] | None, lost: Lost | None) -> tuple[Any, ...]:
     """Of those that wait, the ones that the refusal names, in its order."""
     if waiting is None or lost is None:
         return ()
-    known = {task.task_id: task for task in waiting.tasks}
+    known = {task.task_id: task for task in waiting.items}
     return tuple(known[task_id] for task_id in lost.next if task_id in known)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from werkzeug.wrappers import Response
 
@@ -22,7 +23,15 @@ from gateway.web.forms import check, errors_of, onward, typed
 from gateway.web.labels import CITY
 from gateway.web.render import show
 from gateway.words import _
-from services.dispatch.contracts import Answerable, HandKind, LapseView, ListLapses, ListTasks, State
+from services.dispatch.contracts import (
+    Answerable,
+    HandKind,
+    LapseView,
+    ListLapses,
+    ListTasks,
+    State,
+    TaskView,
+)
 from services.evaluation.contracts import Ledger
 from services.kit.asking import Ask, Page
 from services.kit.outcomes import Refused
@@ -47,6 +56,7 @@ DONE = {"kept": _("完成情况登记好了"), "added": _("共建事项加好了
 
 
 class UnitQuery(Request):
+    unit = text(_("哪个单位"), most=40, required=False)
     cursor = text(_("翻页标记"), most=500, required=False)
     done = text(_("刚做完的一步"), most=20, required=False)
 
@@ -92,22 +102,26 @@ def _take(call: Call, name: str, ask: Callable[[], Ask[Any]]) -> Response:
     except (Refused, Problem) as wrong:
         problem = problem_of(wrong)
         return _show(call, status=problem.status, failed=name, problem=problem)
-    return onward(f"/unit?done={name}#pairings")
+    kept = urlencode({"done": name, **({"unit": unit} if (unit := typed(call).get("unit")) else {})})
+    return onward(f"/unit?{kept}#pairings")
 
 
 def _show(
     call: Call, *, status: int = 200, done: str = "", failed: str = "", problem: Problem | None = None
 ) -> Response:
-    unit = _unit(call)
+    led_units = led(call.actor, HandKind.UNIT)
+    unit = _unit(call, led_units)
     today = call.now.astimezone(CITY).date()
     tasks = call.ask(ListTasks(mine=True, states=NOW, limit=SHOWN))
-    duties = duties_of(call, tasks.items)
+    others = set(led_units) - {unit.unit_id}
+    duties = duties_of(call, tuple(task for task in tasks.items if not _of(task) or _of(task) - others))
     return show(
         call,
         "unit.html",
         live="duties",
         status=status,
         unit=unit,
+        units=call.desk.names.of_hands(led_units, call.actor) if len(led_units) > 1 else {},
         people=colleagues_of(call, unit.unit_id, today, cursor=call.query.get("cursor")),
         offers=[duty for duty in duties if duty.asked],
         duties=[duty for duty in duties if not duty.asked],
@@ -126,12 +140,18 @@ def _show(
     )
 
 
-def _unit(call: Call) -> UnitView:
-    """The first of the units that the caller leads: nobody leads two in practice. Raises Problem (403)."""
-    units = led(call.actor, HandKind.UNIT)
-    if not units:
+def _unit(call: Call, led_units: tuple[str, ...]) -> UnitView:
+    """The unit that was chosen of those that the caller leads, or the first. Raises Problem (403)."""
+    wanted = call.query.get("unit") or typed(call).get("unit") or next(iter(led_units), "")
+    if wanted not in led_units:
         raise Problem("not-allowed", 403, kind_of("not-allowed").meaning)
-    return call.ask(GetUnit(unit_id=units[0]))
+    return call.ask(GetUnit(unit_id=wanted))
+
+
+def _of(task: TaskView) -> set[str]:
+    """The units that were asked or answer for the task."""
+    asked = task.hand_id if task.hand_kind is HandKind.UNIT else None
+    return {unit for unit in (asked, task.unit_id, task.duty_unit_id) if unit}
 
 
 def _lapses(call: Call, unit: UnitView, today: date) -> Page[LapseView] | None:

@@ -137,7 +137,6 @@ from services.dispatch.contracts.offer_terms import SetOfferTerms as SetOfferTer
 from services.dispatch.contracts.offer_terms import UnsetOfferTerms as UnsetOfferTerms
 from services.dispatch.contracts.openings import ListOpen as ListOpen
 from services.dispatch.contracts.openings import MemberLoad as MemberLoad
-from services.dispatch.contracts.openings import OpenTasks as OpenTasks
 from services.dispatch.contracts.openings import OpenTaskView as OpenTaskView
 from services.dispatch.contracts.openings import UnitLoad as UnitLoad
 from services.dispatch.contracts.overdue import CountOverdue as CountOverdue

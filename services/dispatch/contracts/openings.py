@@ -7,7 +7,7 @@ from datetime import datetime
 
 from services.dispatch.contracts.asks import SlotView
 from services.dispatch.contracts.words import Urgency
-from services.kit.asking import Ask
+from services.kit.asking import Ask, Page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,22 +31,16 @@ class OpenTaskView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class OpenTasks:
-    """``more``: there are others, farther off or promised later."""
-
-    tasks: tuple[OpenTaskView, ...]
-    more: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class ListOpen(Ask[OpenTasks], service="dispatch"):
+class ListOpen(Ask[Page[OpenTaskView]], service="dispatch"):
     """Tasks that wait at and below ``node``, for everybody: nearest first for a member, promised soonest first for others.
 
-    ``reach``: those that are open to the place of the asker, a member. At most 50. Refused: invalid (400, field node).
+    ``reach``: those that are open to the place of the asker, a member. At most 50 at a time. Refused: invalid (400, field node or
+    cursor).
     """
 
     node: str = ""
     reach: bool = False
+    cursor: str | None = None
     limit: int = 20
 
 

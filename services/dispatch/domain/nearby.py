@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from services.dispatch.domain.offering import NODE_LENGTHS
 from services.dispatch.domain.task import Task
 from services.kit.geo import Point, distance_m
+
+Order: TypeAlias = tuple[int, bool, int, datetime, str]
+"""Levels apart, whether the metres are unknown, the metres, the promise, the task's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ def nearest(tasks: Iterable[Task], place: str, here: Point | None) -> list[Near]
     it; of those equally near, the one promised soonest comes first.
     """
     measured = [Near(task, _metres(task, here)) for task in tasks]
-    return sorted(measured, key=lambda near: _order(near, place))
+    return sorted(measured, key=lambda near: order_of(near, place))
 
 
 def levels_apart(community: str, place: str) -> int:
@@ -36,7 +40,8 @@ def _metres(task: Task, here: Point | None) -> int | None:
     return None if here is None or task.point is None else round(distance_m(here, task.point))
 
 
-def _order(near: Near, place: str) -> tuple[int, bool, int, datetime, str]:
+def order_of(near: Near, place: str) -> Order:
+    """The key by which ``nearest`` sorts; also where a page ended, for the next to go on from."""
     task = near.task
     return (
         levels_apart(task.community_code, place),

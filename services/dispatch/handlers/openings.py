@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from services.dispatch.contracts import (
     HandKind,
     ListOpen,
     MemberLoad,
-    OpenTasks,
     OpenTaskView,
     Slug,
     UnitLoad,
 )
 from services.dispatch.domain.loads import loads
-from services.dispatch.domain.nearby import Near
+from services.dispatch.domain.nearby import Near, Order, order_of
 from services.dispatch.domain.part_steps import allowed_on_task
 from services.dispatch.domain.standing import leads, stands
 from services.dispatch.domain.task import Hand
@@ -21,22 +22,29 @@ from services.dispatch.handlers.steps import own_hand
 from services.dispatch.handlers.views import slot_view
 from services.dispatch.store import hands, nearby
 from services.dispatch.store.loads import in_hand_of
-from services.dispatch.store.nearby import LOOKED_AT
+from services.kit.asking import Page
 from services.kit.outcomes import Refused
+from services.kit.paging import bad_cursor, decode_cursor, encode_cursor
 from services.kit.work import Work
 
 TAKING = (Step.GRAB, Step.TAKE)
+MOST = 50
 
 
-def list_open(work: Work, ask: ListOpen) -> OpenTasks:
+def list_open(work: Work, ask: ListOpen) -> Page[OpenTaskView]:
     if ask.node and not (ask.node.isascii() and ask.node.isdigit()):
         raise Refused(Slug.INVALID, "地点代码只含数字", status=400, field="node")
     hand = own_hand(work)
     if ask.reach and hand is None:
-        return OpenTasks(tasks=(), more=False)
-    most = max(1, min(ask.limit, LOOKED_AT))
-    found = nearby.waiting(work.db, hand, node=ask.node, reach=ask.reach, most=most + 1)
-    return OpenTasks(tasks=tuple(_view(work, near, hand) for near in found[:most]), more=len(found) > most)
+        return Page(items=())
+    most = max(1, min(ask.limit, MOST))
+    after = _after(ask.cursor)
+    found = nearby.waiting(work.db, hand, node=ask.node, reach=ask.reach, after=after, most=most + 1)
+    shown = found[:most]
+    return Page(
+        items=tuple(_view(work, near, hand) for near in shown),
+        next=_cursor(shown[-1], hand) if len(found) > most else None,
+    )
 
 
 def unit_load(work: Work, ask: UnitLoad) -> tuple[MemberLoad, ...]:
@@ -47,6 +55,22 @@ def unit_load(work: Work, ask: UnitLoad) -> tuple[MemberLoad, ...]:
         raise Refused(Slug.NOT_ALLOWED, "只有本单位负责人和本地督办员可以查看", status=403)
     members = hands.members_of_unit(work.db, unit.id)
     return loads(members, in_hand_of(work.db, members), work.now)
+
+
+def _cursor(last: Near, hand: Hand | None) -> str:
+    apart, unmeasured, metres, promised, task_id = order_of(last, hand.place if hand else "")
+    return encode_cursor(str(apart), str(int(unmeasured)), str(metres), promised.isoformat(), task_id)
+
+
+def _after(cursor: str | None) -> Order | None:
+    """Raises Refused (400) for a cursor that we did not make."""
+    if cursor is None:
+        return None
+    apart, unmeasured, metres, promised, task_id = decode_cursor(cursor, 5)
+    try:
+        return int(apart), bool(int(unmeasured)), int(metres), datetime.fromisoformat(promised), task_id
+    except ValueError as wrong:
+        raise bad_cursor() from wrong
 
 
 def _view(work: Work, near: Near, hand: Hand | None) -> OpenTaskView:

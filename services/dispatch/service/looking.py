@@ -19,7 +19,7 @@ class Looking(Service):
         return handlers.list_tasks(work, ask)
 
     @answers(contracts.ListOpen)
-    def list_open(self, work: Work, ask: contracts.ListOpen) -> contracts.OpenTasks:
+    def list_open(self, work: Work, ask: contracts.ListOpen) -> Page[contracts.OpenTaskView]:
         return handlers.list_open(work, ask)
 
     @answers(contracts.UnitLoad)

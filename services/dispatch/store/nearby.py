@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Connection, case, or_, select
+from sqlalchemy import ColumnElement, Connection, case, func, or_, select, tuple_
 
-from services.dispatch.domain.nearby import Near, nearest
+from services.dispatch.domain.nearby import Near, Order, nearest, order_of
 from services.dispatch.domain.offering import NODE_LENGTHS
 from services.dispatch.domain.task import Hand
 from services.dispatch.store.availability import availability_of
@@ -13,7 +13,10 @@ from services.dispatch.store.tables import tasks
 from services.dispatch.store.tasks import COLUMNS, as_task
 
 LOOKED_AT = 50
-"""So many of those that lie nearest by their codes are measured."""
+"""So many of those that lie nearest by their codes are measured for somebody who came too late."""
+MEASURED = 200
+"""So many for a member who looks through the list; of one level of the tree, those promised soonest."""
+PROMISED = func.coalesce(tasks.c.promised_at, tasks.c.changed_at)
 
 
 def open_near(db: Connection, hand: Hand, *, but: str, most: int) -> list[Near]:
@@ -35,21 +38,30 @@ def open_near(db: Connection, hand: Hand, *, but: str, most: int) -> list[Near]:
     return nearest(found, hand.place, here)[:most]
 
 
-def waiting(db: Connection, hand: Hand | None, *, node: str, reach: bool, most: int) -> list[Near]:
-    """Up to ``most`` open tasks at and below ``node`` ("": everywhere); with ``reach`` those open to the hand's place."""
+def waiting(
+    db: Connection, hand: Hand | None, *, node: str, reach: bool, after: Order | None, most: int
+) -> list[Near]:
+    """Up to ``most`` open tasks at and below ``node`` ("": everywhere) that come after the key ``after``; with ``reach`` those open
+    to the hand's place.
+    """
     query = select(*COLUMNS).where(tasks.c.open)
     if node:
         query = query.where(below(tasks.c.community_code, node))
     scopes = _scopes(hand) if hand else []
     if reach:
         query = query.where(tasks.c.scope.in_(scopes))
-    order = (_levels_apart(scopes),) if scopes else ()
-    soonest = query.order_by(*order, tasks.c.promised_at, tasks.c.task_id).limit(max(most, LOOKED_AT))
-    found = [as_task(row) for row in db.execute(soonest)]
     if hand is None:
-        return [Near(task, None) for task in found[:most]]
+        if after is not None:
+            query = query.where(tuple_(PROMISED, tasks.c.task_id) > after[-2:])
+        soonest = query.order_by(PROMISED, tasks.c.task_id).limit(most)
+        return [Near(as_task(row), None) for row in db.execute(soonest)]
+    levels = _levels_apart(scopes)
+    if after is not None:
+        query = query.where(levels >= after[0])
+    closest = query.order_by(levels, PROMISED, tasks.c.task_id).limit(MEASURED)
     here = availability_of(db, [hand.id])[hand.id].point
-    return nearest(found, hand.place, here)[:most]
+    found = nearest((as_task(row) for row in db.execute(closest)), hand.place, here)
+    return [near for near in found if after is None or order_of(near, hand.place) > after][:most]
 
 
 def _scopes(hand: Hand) -> list[str]:

@@ -13,11 +13,12 @@ from services.dispatch.contracts import (
     ListOpen,
     MemberLoad,
     OpenTask,
-    OpenTasks,
+    OpenTaskView,
     PauseTask,
     UnitLoad,
 )
 from services.kit.actor import VISITOR, Actor, Grant
+from services.kit.asking import Page
 from services.kit.geo import Point
 from services.kit.outcomes import Refused
 from tests.integration.dispatch.world import (
@@ -39,14 +40,14 @@ DISTRICT_SUPERVISOR = Actor(id="supervisor-2", grants=(Grant("supervisor", COMMU
 FARTHER = Point(longitude=106.10, latitude=25.75)
 
 
-def waiting(world: World, actor: Actor, **wish: object) -> OpenTasks:
+def waiting(world: World, actor: Actor, **wish: object) -> Page[OpenTaskView]:
     found = world.ask(actor, ListOpen(**wish))  # type: ignore[arg-type]
-    assert isinstance(found, OpenTasks)
+    assert isinstance(found, Page)
     return found
 
 
-def ids(found: OpenTasks) -> list[str]:
-    return [task.order_ids[0] for task in found.tasks]
+def ids(found: Page[OpenTaskView]) -> list[str]:
+    return [task.order_ids[0] for task in found.items]
 
 
 def opens(world: World, order_id: str, **more: object) -> str:
@@ -63,20 +64,28 @@ def test_the_nearest_comes_first_for_a_member_and_the_soonest_for_a_visitor(worl
     opens(world, "next door", days=1, community=NEIGHBOURS, point=HERE)
     seen = waiting(world, member(1), reach=True)
     assert ids(seen) == ["near", "far", "next door"]
-    assert [task.metres and round(task.metres, -2) for task in seen.tasks] == [500, 2000, 0]
-    assert {task.allowed for task in seen.tasks} == {("grab",)}
+    assert [task.metres and round(task.metres, -2) for task in seen.items] == [500, 2000, 0]
+    assert {task.allowed for task in seen.items} == {("grab",)}
     public = waiting(world, VISITOR)
     assert ids(public) == ["next door", "far", "near"]
-    assert {(task.allowed, task.metres) for task in public.tasks} == {((), None)}
+    assert {(task.allowed, task.metres) for task in public.items} == {((), None)}
     assert ids(waiting(world, VISITOR, node=NEIGHBOURS)) == ["next door"]
-    few = waiting(world, VISITOR, limit=2)
-    assert (len(few.tasks), few.more, public.more) == (2, True, False)
+    for actor, order in ((VISITOR, ids(public)), (member(1), ids(seen))):
+        pages: list[str] = []
+        cursor = None
+        while not pages or cursor:
+            few = waiting(world, actor, reach=actor is not VISITOR, cursor=cursor, limit=1)
+            pages, cursor = [*pages, *ids(few)], few.next
+        assert pages == order
+    with pytest.raises(Refused) as forged:
+        waiting(world, VISITOR, cursor="forged")
+    assert (forged.value.status, forged.value.field) == (400, "cursor")
 
 
 def test_whoever_lacks_the_skill_sees_it_but_may_not_take_it(world: World) -> None:
     world.checks_in(member(1))
     world.opened("order-1", skill="电工")
-    (task,) = waiting(world, member(1), reach=True).tasks
+    (task,) = waiting(world, member(1), reach=True).items
     assert (task.skill, task.allowed) == ("电工", ())
 
 

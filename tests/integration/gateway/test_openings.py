@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
+import requests
+
 from tests.city import COMMUNITY, NEIGHBOUR, City, distinct
 from tests.waiting import until
 
@@ -16,21 +18,41 @@ def test_everybody_sees_what_waits_and_members_what_they_may_take(city: City) ->
     task = liaison.post(f"/orders/{placed['order_id']}/registration", category="liveability")["task_id"]
     liaison.post(f"/tasks/{task}/opening", skill="电工")
     public = {
-        each["task_id"]: each for each in city.visitor().get("/open-tasks", node=COMMUNITY, limit=50)["tasks"]
+        each["task_id"]: each for each in city.visitor().get("/open-tasks", node=COMMUNITY, limit=50)["items"]
     }
     assert "13800000002" not in public[task]["words"]
     assert (public[task]["allowed"], public[task]["community_name"]) == ([], "教场社区居民委员会")
     assert task not in [
-        each["task_id"] for each in city.visitor().get("/open-tasks", node=NEIGHBOUR, limit=50)["tasks"]
+        each["task_id"] for each in city.visitor().get("/open-tasks", node=NEIGHBOUR, limit=50)["items"]
     ]
 
     def reached() -> list[str]:
-        found = member.get("/open-tasks", reach=True, limit=50)["tasks"]
+        found = member.get("/open-tasks", reach=True, limit=50)["items"]
         return next((each["allowed"] for each in found if each["task_id"] == task), [])
 
     until(lambda: reached() == ["grab"], "dispatch to know the member")
     member.post(f"/tasks/{task}/grab")
     assert reached() == []
+
+
+def test_a_leader_of_several_units_chooses_one(city: City) -> None:
+    first, second = city.unit(), city.unit()
+    leader = city.official("unit_leader", f"unit:{first}")
+    path = f"/accounts/{leader.account_id}/grants"
+    city.operator.post(path, role="unit_leader", node=f"unit:{second}")
+    member = city.member(unit_id=second)
+
+    def seen(unit: str) -> requests.Response:
+        return requests.get(
+            f"{city.url}/unit", params={"unit": unit}, cookies={"sandan": leader.token or ""}, timeout=30
+        )
+
+    until(lambda: f"unit={second}" in seen(first).text, "the leader to be known as the second's too")
+    shown = seen(second)
+    assert f'href="/unit?unit={second}" aria-current="page"' in shown.text
+    assert '<th scope="row">测试党员' in shown.text
+    assert '<th scope="row">测试党员' not in seen(first).text
+    assert seen(member.account_id).status_code == 403
 
 
 def test_points_as_a_file_have_their_rule_and_its_version(city: City) -> None:
