@@ -12,14 +12,19 @@ from gateway.problems import Problem, invalid
 from gateway.web.labels import place
 from gateway.words import _
 from services.intake.contracts import CommunityNear
+from services.kit.actor import VISITOR
 from services.kit.geo import Point
 from services.kit.outcomes import Refused
-from services.members.contracts import GetNode, Level, ListNodes
+from services.members.contracts import CommunityAt, GetNode, Level, ListNodes
 
 COMMUNITY_LENGTH = 12
 LONGEST_ADDRESS = 200
 MOST = 200
 EAST, NORTH = 180, 90
+UNKNOWN = _("从所给的位置看不出是哪个社区，请填写社区代码或网格代码 (address_id was not provided)")
+TOO_FAR = _(
+    "这个位置不在本区县已录入的社区轮廓内，离有过点单的地方也超过 1 公里，请填写社区代码或网格代码 (address_id was not provided)"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,19 +94,18 @@ def _coded(call: Call, code: str, jurisdiction: str) -> tuple[str, str | None]:
 
 
 def _found(call: Call, point: Point | None, address: str | None, jurisdiction: str) -> str:
-    near = call.ask(CommunityNear(point=point, node=jurisdiction)).community_code if point else None
-    found = near or (_named(call, address, jurisdiction) if address else None)
+    found = (_at(call, point, jurisdiction) if point else None) or (
+        _named(call, address, jurisdiction) if address else None
+    )
     if found is None:
-        raise invalid(
-            (
-                (
-                    "address_id",
-                    _("从所给的位置看不出是哪个社区，请填写社区代码或网格代码 (address_id was not provided)"),
-                ),
-            ),
-            status=400,
-        )
+        raise invalid((("address_id", TOO_FAR if point else UNKNOWN),), status=400)
     return found
+
+
+def _at(call: Call, point: Point, jurisdiction: str) -> str | None:
+    """The community whose outline holds the point, if outlines were taken in; else that of the nearest order near by."""
+    drawn = call.ask(CommunityAt(point=point, node=jurisdiction), actor=VISITOR).code
+    return drawn or call.ask(CommunityNear(point=point, node=jurisdiction)).community_code
 
 
 def _named(call: Call, address: str, jurisdiction: str) -> str | None:

@@ -151,6 +151,8 @@ from services.members.contracts.responsibility import ListResponsibilities as Li
 from services.members.contracts.responsibility import ListUncovered as ListUncovered
 from services.members.contracts.responsibility import ResponsibilityView as ResponsibilityView
 from services.members.contracts.responsibility import UncoveredPlace as UncoveredPlace
+from services.members.contracts.shapes import CommunityAt as CommunityAt
+from services.members.contracts.shapes import CommunityFound as CommunityFound
 from services.members.contracts.shapes import ListShapes as ListShapes
 from services.members.contracts.shapes import ShapeView as ShapeView
 from services.members.contracts.teams import ConfirmTeam as ConfirmTeam

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 Point = tuple[float, float]
@@ -52,6 +53,26 @@ def thinned(rings: Sequence[Ring], most: int = MOST_POINTS) -> tuple[Ring, ...]:
         if sum(map(len, found)) <= most:
             return found
         within *= 2
+
+
+def holds(rings: Sequence[Ring], point: Point) -> bool:
+    """Whether the point lies inside, rings counted alike (even-odd): a ring within a ring is a hole."""
+    return sum(_crossed(ring, point) for ring in rings) % 2 == 1
+
+
+def smallest_around(outlines: Mapping[str, Sequence[Ring]], point: Point) -> str | None:
+    """The code of the place that holds the point; where outlines lie over each other, the one that spreads least."""
+    around = [code for code, rings in outlines.items() if holds(rings, point)]
+    return min(around, key=lambda code: (max(map(_spread, outlines[code])), code), default=None)
+
+
+def _crossed(ring: Ring, point: Point) -> int:
+    """How many sides of the ring a line from the point to the east crosses."""
+    x, y = point
+    return sum(
+        (ay > y) != (by > y) and x < ax + (y - ay) * (bx - ax) / (by - ay)
+        for (ax, ay), (bx, by) in pairwise(ring)
+    )
 
 
 def _listed(value: Any) -> list[Any]:

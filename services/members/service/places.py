@@ -22,6 +22,10 @@ class Places(Service):
     def grid_report(self, work: Work, ask: c.GridReport) -> c.GridReportView:
         return grids.grid_report(work, ask)
 
+    @answers(c.CommunityAt)
+    def community_at(self, work: Work, ask: c.CommunityAt) -> c.CommunityFound:
+        return shapes.community_at(work, ask)
+
     @answers(c.ListShapes)
     def list_shapes(self, work: Work, ask: c.ListShapes) -> tuple[c.ShapeView, ...]:
         return shapes.list_shapes(work, ask)

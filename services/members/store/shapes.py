@@ -10,6 +10,7 @@ from sqlalchemy import Column, Connection, ForeignKey, Table, Text, select
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from services.kit.tables import MOMENT
+from services.members.contracts import Level
 from services.members.domain.shapes import Ring
 from services.members.store.tables import metadata, nodes
 
@@ -39,6 +40,16 @@ def below(db: Connection, parent: str | None, limit: int) -> list[tuple[str, tup
         .limit(limit)
     )
     return [(row.code, _rings(row.rings)) for row in db.execute(query)]
+
+
+def of_communities(db: Connection, node: str) -> dict[str, tuple[Ring, ...]]:
+    """By code, those at and below a node that have one."""
+    query = (
+        select(shapes.c.code, shapes.c.rings)
+        .join(nodes, nodes.c.code == shapes.c.code)
+        .where(nodes.c.level == Level.COMMUNITY, nodes.c.code.startswith(node, autoescape=True))
+    )
+    return {row.code: _rings(row.rings) for row in db.execute(query)}
 
 
 def put(db: Connection, wanted: Mapping[str, Sequence[Ring]], at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -130,7 +131,23 @@ def test_a_grid_a_point_or_an_address_lead_to_the_community(city: City, asking: 
     by_point = number_of(filed(asking, key, address_id=None, lat="25.7515", long="106.0842"))
     assert supervisor.get(f"/orders/{by_point}")["community_code"] == NEIGHBOUR
     far = filed(asking, key, address_id=None, lat="25.851", long="106.084")
-    asking.refused(far, 400, "address_id was not provided")
+    asking.refused(far, 400, "1 公里")
+
+
+def test_an_outline_counts_before_the_nearest_order(city: City, key: str) -> None:
+    ring = [[106.3, 25.9], [106.4, 25.9], [106.4, 26.0], [106.3, 26.0], [106.3, 25.9]]
+    square = {"type": "Polygon", "coordinates": [ring]}
+    feature = {"type": "Feature", "properties": {"code": COMMUNITY}, "geometry": square}
+    file = json.dumps({"type": "FeatureCollection", "features": [feature]})
+    started = city.operator.send(
+        "POST", "/imports", data={"kind": "shapes"}, files={"file": ("places.geojson", file)}
+    )
+    path = started.headers["Location"].removeprefix("/api/v1")
+    until(lambda: city.operator.get(path)["state"] == "done", "the outline to be taken in")
+    city.order(community_code=NEIGHBOUR, longitude=106.35, latitude=25.95)
+    inside = number_of(filed(GeoReport(city.url, JSON), key, address_id=None, lat="25.95", long="106.35"))
+    supervisor = city.official("supervisor", DISTRICT)
+    assert supervisor.get(f"/orders/{inside}")["community_code"] == COMMUNITY
 
 
 def test_a_batch_service_gives_a_token_that_gives_the_number_once_registered(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from services.members.domain.shapes import MOST_POINTS, ShapeError, rings_of, thinned
+from services.members.domain.shapes import MOST_POINTS, ShapeError, holds, rings_of, smallest_around, thinned
 
 SQUARE = [[106.0, 25.0], [106.1, 25.0], [106.1, 25.1], [106.0, 25.1], [106.0, 25.0]]
 
@@ -65,3 +65,14 @@ def test_islets_go_before_the_largest_ring() -> None:
     kept = thinned((*islets, circle(500)))
     assert sum(map(len, kept)) <= MOST_POINTS
     assert max(len(ring) for ring in kept) > 10
+
+
+def test_what_an_outline_holds_and_a_hole_does_not() -> None:
+    outer, hole = circle(40, radius=0.2), circle(12, radius=0.1)
+    assert holds((outer, hole), (106.15, 25.0))
+    assert not holds((outer, hole), (106.0, 25.01))
+    assert not holds((outer, hole), (106.25, 25.0))
+    places = {"wide": (outer,), "small": (hole,), "elsewhere": (circle(9, x=120.0),)}
+    assert smallest_around(places, (106.01, 25.01)) == "small"
+    assert smallest_around(places, (106.15, 25.0)) == "wide"
+    assert smallest_around(places, (100.0, 25.0)) is None
