@@ -86,6 +86,10 @@ test: .venv/dev.stamp ## All tests that need no container engine, the short chao
 scenarios: .venv/dev.stamp ## The practice of each place, all orders at its real scale (make test plays a part of them)
 	@SANDAN_SCALE=full $(BIN)/python -m pytest tests/scenarios --log-cli-level=INFO
 
+.PHONY: journeys
+journeys: .venv/dev.stamp ## Each journey in Chromium on a phone and at a desk, with scripts and without (make test: two of the four)
+	@SANDAN_JOURNEYS=all $(BIN)/python -m pytest tests/browser --ignore=tests/browser/test_every_page.py
+
 .PHONY: histories
 histories: .venv/dev.stamp ## 2,000 random histories of orders, people, clocks and failures: the loop keeps its promises
 	@SANDAN_EXAMPLES=2000 $(BIN)/python -m pytest tests/unit/dispatch/test_any_history.py --durations=1

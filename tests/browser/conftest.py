@@ -1,7 +1,10 @@
-"""A real Chromium in front of a running city: on a phone with scripts, at a desk without."""
+"""A real Chromium in front of a running city: on a phone with scripts, at a desk without; SANDAN_JOURNEYS=all (``make journeys``)
+plays the other two as well.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 
@@ -36,7 +39,16 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(params=[(PHONE, True), (DESK, False)], ids=["phone", "desk without scripts"])
+USUAL = {"phone": (PHONE, True), "desk without scripts": (DESK, False)}
+WAYS = USUAL | (
+    {"desk": (DESK, True), "phone without scripts": (PHONE, False)}
+    if os.environ.get("SANDAN_JOURNEYS") == "all"
+    else {}
+)
+"""On what, and whether with scripts."""
+
+
+@pytest.fixture(params=list(WAYS.values()), ids=list(WAYS))
 def page(chromium: Browser, city: City, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page that fails the test when the browser complains about what we serve."""
     size, scripts = request.param
