@@ -145,6 +145,10 @@ class Notify(Service):
     def list_caught(self, work: Work, ask: c.ListCaught) -> Page[c.CaughtMessage]:
         return handlers.list_caught(work, ask, self.sealer, catching=self.settings.catcher)
 
+    @every(seconds=10)
+    def measure_sender(self, work: Work) -> None:
+        handlers.measure_waiting(work)
+
     @every(seconds=600)
     def forget(self, work: Work) -> None:
         handlers.forget_caught(work)

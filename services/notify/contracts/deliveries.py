@@ -63,11 +63,14 @@ class ChannelDay:
 
 @dataclass(frozen=True, kw_only=True)
 class ChannelState:
-    """A channel as it stands now: whether a provider is set up for it, and what waits for it."""
+    """A channel as it stands now: whether a provider is set up for it, and what waits for it; ``retrying`` of these were
+    tried before.
+    """
 
     channel: ChannelKind
     set_up: bool
     waiting: int
+    retrying: int
     oldest: datetime | None
 
 

@@ -9,6 +9,7 @@ from services.notify.handlers.choosing import unsubscribe as unsubscribe
 from services.notify.handlers.codes import forget_caught as forget_caught
 from services.notify.handlers.codes import list_caught as list_caught
 from services.notify.handlers.codes import send_code as send_code
+from services.notify.handlers.metering import measure_waiting as measure_waiting
 from services.notify.handlers.people import member_checked_in as member_checked_in
 from services.notify.handlers.people import member_checked_out as member_checked_out
 from services.notify.handlers.people import role_granted as role_granted

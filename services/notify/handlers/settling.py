@@ -21,6 +21,7 @@ from services.notify.contracts import (
 )
 from services.notify.domain.channels import Channel, Ending, Later, Receipt
 from services.notify.domain.deliveries import Delivery, judge
+from services.notify.handlers import metering
 from services.notify.store import deliveries
 
 OPEN = (DeliveryState.WAITING, DeliveryState.SENDING, DeliveryState.SENT)
@@ -34,6 +35,8 @@ def record(work: Work, tried: Delivery, ending: Ending) -> None:
     unsure = found.unsure + (isinstance(ending, Later) and ending.unsure)
     now = replace(found, channel=tried.channel, left=tried.left, unsure=unsure)
     verdict = judge(now, ending, work.now)
+    if verdict.state in {DeliveryState.WAITING, DeliveryState.SENT}:
+        metering.count(now.channel, verdict.state)
     if verdict.state is DeliveryState.WAITING:
         _keep(work, now, state=verdict.state, due_at=verdict.due_at, reason=verdict.reason)
     elif verdict.state is DeliveryState.SENT:
@@ -105,6 +108,7 @@ def _enter(work: Work, channel: ChannelKind, receipt: Receipt) -> None:
 
 def _fall_back(work: Work, delivery: Delivery, state: DeliveryState, reason: str) -> None:
     """Settle it, and go on over the next channel that is left; without one, say that it failed."""
+    metering.count(delivery.channel, state)
     _keep(work, delivery, state=state, reason=reason, settled_at=work.now, sealed=None)
     if delivery.left:
         following = replace(

@@ -84,8 +84,9 @@ def get_channels(work: Work, _: GetChannels, channels: Collection[ChannelKind]) 
         ChannelState(
             channel=kind,
             set_up=kind in channels,
-            waiting=waiting.get(kind, (0, None))[0],
-            oldest=waiting.get(kind, (0, None))[1],
+            waiting=found.count if (found := waiting.get(kind)) else 0,
+            retrying=found.retrying if found else 0,
+            oldest=found.oldest if found else None,
         )
         for kind in OUTSIDE
     )

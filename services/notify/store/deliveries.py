@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -165,11 +165,23 @@ def list_deliveries(
     return [(_delivery(row), row.messages) for row in db.execute(newest)]
 
 
-def waiting_by_channel(db: Connection) -> dict[str, tuple[int, datetime]]:
-    query = select(deliveries.c.channel, func.count(), func.min(deliveries.c.made_at)).where(
-        deliveries.c.state.in_(PENDING)
-    )
-    return {row[0]: (row[1], row[2]) for row in db.execute(query.group_by(deliveries.c.channel))}
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits for a channel: how many, of these tried before, and since when the oldest."""
+
+    count: int
+    retrying: int
+    oldest: datetime
+
+
+def waiting_by_channel(db: Connection) -> dict[str, Waiting]:
+    query = select(
+        deliveries.c.channel,
+        func.count(),
+        func.count().filter(deliveries.c.attempts > 0, deliveries.c.state == DeliveryState.WAITING),
+        func.min(deliveries.c.made_at),
+    ).where(deliveries.c.state.in_(PENDING))
+    return {row[0]: Waiting(*row[1:]) for row in db.execute(query.group_by(deliveries.c.channel))}
 
 
 def forget(db: Connection, before: datetime) -> None:

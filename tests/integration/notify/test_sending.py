@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from prometheus_client import REGISTRY
 from sqlalchemy import select
 
 from services.kit.actor import SYSTEM, Actor, Grant
@@ -64,6 +65,7 @@ def test_what_is_refused_for_good_goes_over_the_next_channel(office: Office) -> 
 
 
 def test_what_may_come_later_is_tried_with_growing_waits_and_then_falls_to_the_next(office: Office) -> None:
+    before = {ending: ended(ending) for ending in ("sent", "retried", "failed")}
     del office.posts[SMS]
     office.posts[EMAIL].endings = [Later("SMTP 451")] * MOST_TRIES
     office.town.collect()
@@ -73,9 +75,24 @@ def test_what_may_come_later_is_tried_with_growing_waits_and_then_falls_to_the_n
         (row,) = office.rows()
         waits.append((row.due_at - at).total_seconds())
         at = row.due_at
+        if len(waits) == 1:
+            with begin(office.town.database, service="notify") as work:
+                handlers.measure_waiting(work)
+            assert gauge("waiting") >= gauge("retrying") >= 1
+            assert gauge("oldest_seconds") > 0
     assert waits[:-1] == [30, 60, 120, 240, 480]
     (row,) = office.rows()
     assert (row.state, row.reason, row.attempts) == (DeliveryState.FAILED, "SMTP 451", MOST_TRIES)
+    after_all = {ending: ended(ending) - count for ending, count in before.items()}
+    assert after_all == {"sent": 0, "retried": MOST_TRIES - 1, "failed": 1}
+
+
+def ended(ending: str) -> float:
+    return REGISTRY.get_sample_value("sandan_sender_total", {"channel": EMAIL, "ending": ending}) or 0.0
+
+
+def gauge(name: str) -> float:
+    return REGISTRY.get_sample_value(f"sandan_sender_{name}", {"channel": EMAIL}) or 0.0
 
 
 def test_while_nobody_knows_addresses_nothing_is_lost_or_counted(office: Office) -> None:
