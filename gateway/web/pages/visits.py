@@ -22,6 +22,7 @@ from gateway.web import labels
 from gateway.web.desk_places import LOOKERS, own_nodes, visiting_places
 from gateway.web.forms import check, errors_of, onward, typed
 from gateway.web.render import show
+from gateway.web.uploads import MOST_BYTES, received
 from gateway.words import _
 from services.intake.contracts import (
     CorrectVisit,
@@ -95,18 +96,23 @@ def new_visit(call: Call) -> Response:
     return _form(call, kept, {}, new_id())
 
 
-@page("POST", "/visits/new", policy=VISITORS, summary=_("提交走访记录"))
+@page("POST", "/visits/new", policy=VISITORS, summary=_("提交走访记录"), most=MOST_BYTES)
 def record_visit_page(call: Call) -> Response:
     given = typed(call)
     key = given.get("key") or new_id()
+    photos, wrong = received(call)
+    if photos and not given.get("words"):
+        wrong = {"words": _("有照片，请写一下要办什么事")} | wrong
+    if wrong:
+        return _form(call, given, wrong, key, photos=photos)
     try:
-        body = present(check(NewVisit, _visit_of(given)))
+        body = present(check(NewVisit, _visit_of(given, photos)))
         recorded = replace(call, key=key).ask(RecordVisit(**{"place": "", **body}))
     except Problem as problem:
-        return _form(call, given, errors_of(problem), key)
+        return _form(call, given, errors_of(problem), key, photos=photos)
     except Refused as refused:
         errors = errors_of(from_refused(refused))
-        return _form(call, given, errors, key, "" if errors else refused.message)
+        return _form(call, given, errors, key, "" if errors else refused.message, photos=photos)
     if recorded.placed:
         return _one(call, recorded.visit.visit_id, done=DONE["recorded"], placed=recorded.placed, status=201)
     return onward(f"/visits/{recorded.visit.visit_id}?done=recorded")
@@ -129,12 +135,16 @@ def correct_visit_page(call: Call) -> Response:
     return _or_told(call, given, correct)
 
 
-@page("POST", "/visits/{visit_id}/orders", policy=VISITORS, summary=_("从走访中报单"))
+@page("POST", "/visits/{visit_id}/orders", policy=VISITORS, summary=_("从走访中报单"), most=MOST_BYTES)
 def file_from_visit_page(call: Call) -> Response:
     given = typed(call)
+    photos, wrong = received(call)
+    if wrong:
+        problem = "；".join(str(each) for each in wrong.values())
+        return _one(call, call.path["visit_id"], problem=problem, given=given, photos=photos, status=422)
 
     def file() -> Response:
-        body = check(DoorFiling, {"order": _order_of(given)})
+        body = check(DoorFiling, {"order": _order_of(given, photos)})
         keyed = replace(call, key=given.get("key"))
         placed = keyed.ask(FileFromVisit(visit_id=call.path["visit_id"], **body)).placed
         return _one(call, call.path["visit_id"], placed=placed, status=201)
@@ -164,8 +174,8 @@ def _or_told(call: Call, given: dict[str, str], act: Callable[[], Response]) -> 
         return _one(call, call.path["visit_id"], problem=refused.message, given=given, status=refused.status)
 
 
-def _visit_of(given: dict[str, str]) -> dict[str, Any]:
-    order = _order_of(given) if given.get("words") else None
+def _visit_of(given: dict[str, str], photos: tuple[str, ...]) -> dict[str, Any]:
+    order = _order_of(given, photos) if given.get("words") else None
     return {**_timed(given), **({"order": order} if order else {})}
 
 
@@ -177,13 +187,25 @@ def _timed(given: dict[str, str]) -> dict[str, str]:
     return told
 
 
-def _order_of(given: dict[str, str]) -> dict[str, Any]:
+def _order_of(given: dict[str, str], photos: tuple[str, ...]) -> dict[str, Any]:
     order: dict[str, Any] = {name: given[name] for name in ASKED if given.get(name)}
     contact = {name: order.pop(name) for name in ("name", "phone") if name in order}
-    return {**order, **({"contact": contact} if contact else {})}
+    return {
+        **order,
+        **({"contact": contact} if contact else {}),
+        **({"photos": list(photos)} if photos else {}),
+    }
 
 
-def _form(call: Call, given: dict[str, str], errors: dict[str, str], key: str, problem: str = "") -> Response:
+def _form(
+    call: Call,
+    given: dict[str, str],
+    errors: dict[str, str],
+    key: str,
+    problem: str = "",
+    *,
+    photos: tuple[str, ...] = (),
+) -> Response:
     before = _detail(call, given["again"]) if given.get("again") else None
     return show(
         call,
@@ -197,6 +219,7 @@ def _form(call: Call, given: dict[str, str], errors: dict[str, str], key: str, p
         else "",
         given=given,
         errors=errors,
+        photos=photos,
         problem=problem or (_("有几处要改，见红字") if errors else ""),
         key=key,
     )
@@ -211,6 +234,7 @@ def _one(
     given: dict[str, str] | None = None,
     placed: OrderPlaced | None = None,
     household: str | None = None,
+    photos: tuple[str, ...] = (),
     status: int = 200,
 ) -> Response:
     detail = _detail(call, visit_id)
@@ -228,6 +252,7 @@ def _one(
         kinds=[kind for kind in VisitKind if (kind is VisitKind.FOLLOW_UP) == (visit.about is not None)],
         household=visit.household or household,
         placed=placed,
+        photos=photos,
         done=done,
         problem=problem,
         given=given or {},

@@ -73,4 +73,4 @@ ON_PART = {
 }
 """On one's own part in a task that several do together."""
 
-DONE = {name: step.done for name, step in (STEPS | ON_PART).items()}
+DONE = {name: step.done for name, step in (STEPS | ON_PART).items()} | {"photos": _("现场照片收到了")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from werkzeug.wrappers import Response
@@ -13,7 +14,7 @@ from gateway.duties import duties_of
 from gateway.fields import Request, text
 from gateway.policies import CONTACT_VIEWERS, HANDS
 from gateway.problems import Problem, kind_of, problem_of
-from gateway.routes.orders import Purpose
+from gateway.routes.orders import Purpose, Words
 from gateway.routing import MEGABYTE, page
 from gateway.web.duty_clock import clock_of
 from gateway.web.forms import check, errors_of, onward, typed
@@ -22,7 +23,8 @@ from gateway.web.pages.work_steps import DONE, ON_PART, STEPS, Step
 from gateway.web.render import show
 from gateway.words import _
 from services.dispatch.contracts import GetTask, HandKind, PauseKind, ReturnKind, State, TaskView
-from services.intake.contracts import ContactRevealed, RevealContact
+from services.intake.contracts import AmendOrder, ContactRevealed, RevealContact
+from services.kit.ids import new_id
 from services.kit.outcomes import Refused
 from services.kit.rpc import Unavailable
 from services.members.contracts import GetTeam, ListMembers, ListUnits
@@ -82,6 +84,27 @@ def look_at_contact(call: Call) -> Response:
         return _show(call, contact=call.ask(asked))
     except (Refused, Problem) as wrong:
         return _failed(call, "contact", given, wrong)
+
+
+@page(
+    "POST",
+    "/duties/tasks/{task_id}/photos",
+    policy=HANDS,
+    summary=_("办理中补充现场照片和说明"),
+    most=MOST,
+)
+def show_the_scene(call: Call) -> Response:
+    """To the first order of the task, whose history tells it to the resident and the community alike."""
+    given = typed(call)
+    photos = call.request.form.getlist("photos")
+    try:
+        photos += _uploaded(call)
+        told = check(Words, {"words": given.get("words") or str(_("现场照片")), "photos": photos})
+        keyed = replace(call, key=given.get("key"))
+        keyed.ask(AmendOrder(order_id=given.get("order_id", ""), **told))
+    except (Refused, Problem) as wrong:
+        return _failed(call, "photos", given, wrong, photos)
+    return onward(f"/duties/tasks/{call.path['task_id']}?done=photos")
 
 
 def _take(call: Call, name: str, step: Step, ask: Callable[[dict[str, Any]], Any]) -> Response:
@@ -158,6 +181,7 @@ def _show(
         units=_units(call, task),
         pauses=PauseKind,
         returns=ReturnKind,
+        key=new_id(),
         looking=task.state is State.ACTING and bool(duty.own or ACTING & set(task.allowed)),
         done=done,
         problem=problem,

@@ -165,7 +165,7 @@ class ListOrders(Ask[Page[OrderView]], service="intake"):
 
 @dataclass(frozen=True, kw_only=True)
 class AmendOrder(Ask[OrderDetail], service="intake", creates=True):
-    """Add words or photos to an open order. Other software (``client_id``) adds to what it filed.
+    """Add words or photos to an open order, as its resident, who filed it, or who acts on it. Other software (``client_id``) adds to what it filed.
 
     Refused: no-such-order (404), order-ended (409), not-allowed (403).
     """

@@ -94,6 +94,11 @@ def looking_role(order: Order, actor: Actor) -> str:
     return Role.UNIT_LEADER if units_led(actor) else Role.TEAM_LEADER
 
 
+def may_add(order: Order, actor: Actor) -> bool:
+    """Whoever acts on the order shows and tells what is found there, while acting."""
+    return order.standing.state is State.ACTING and acts_on(order, actor)
+
+
 def reads_whole(order: Order, actor: Actor) -> bool:
     """Whose own order it is, and those who may look at its contact, read the words as they were said; others read them masked,
     for people write phones and doors where they were not asked to.

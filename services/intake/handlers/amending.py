@@ -8,7 +8,7 @@ from services.intake.contracts import AmendOrder, OrderAmended, OrderDetail, Slu
 from services.intake.domain.entries import AMENDED, Entry
 from services.intake.domain.orders import Order
 from services.intake.domain.placing import check_photos, check_words, office_of
-from services.intake.domain.sight import Sight
+from services.intake.domain.sight import Sight, looking_role, may_add
 from services.intake.handlers import photos, similar
 from services.intake.handlers.reading import detail, seen_order
 from services.intake.store.entries import insert_entries
@@ -23,8 +23,8 @@ def amend_order(work: Work, ask: AmendOrder) -> OrderDetail:
     """The addition stands in the history; what was said first stays as it was. Raises Refused."""
     order, seen = seen_order(work, ask.order_id, lock=True, public=ask.client_id is not None)
     by_client = ask.client_id is not None and ask.client_id == order.client_id
-    if seen is not Sight.OWN and not by_client:
-        raise Refused(Slug.NOT_ALLOWED, "只有点单人或代为点单的人可以补充说明", status=403)
+    if not (seen is Sight.OWN or by_client or may_add(order, work.actor)):
+        raise Refused(Slug.NOT_ALLOWED, "只有点单人、代为点单的人和正在办理的人可以补充说明", status=403)
     if order.ended:
         state = order.standing.state
         raise Refused(Slug.ORDER_ENDED, "这条点单已经办结，请重新点单", status=409, state=state)
@@ -42,7 +42,7 @@ def amend_order(work: Work, ask: AmendOrder) -> OrderDetail:
         step=AMENDED,
         at=work.now,
         by=by,
-        role=_role(order, work.actor),
+        role=_role(order, work.actor, seen),
         words=ask.words,
         photos=ask.photos,
     )
@@ -51,7 +51,9 @@ def amend_order(work: Work, ask: AmendOrder) -> OrderDetail:
     return detail(work, order, seen)
 
 
-def _role(order: Order, actor: Actor) -> str | None:
+def _role(order: Order, actor: Actor, seen: Sight) -> str | None:
+    if seen in {Sight.HAND, Sight.OFFICE}:
+        return looking_role(order, actor)
     if order.filed_by is not None and actor.id == order.filed_by:
         return office_of(actor, order.community_code, order.grid_code)
     return Role.RESIDENT

@@ -9,7 +9,7 @@ ENGLISH: Mapping[str, str] = {
     "{urgency}点单待受理": "{urgency} order to be taken in",
     "本社区有一条新的点单，请及时受理。": "Your community has a new order. Please take it in soon.",
     "点单有补充": "An order was added to",
-    "群众对点单作了补充，请打开查看。": "The resident added something to an order. Please open it.",
+    "点单有新的补充，请打开查看。": "Something was added to an order. Please open it.",
     "点单未予受理": "Your order was not accepted",
     "您的点单未予受理，请打开查看理由。如不认可，可向街道申诉一次。": (
         "Your order was not accepted. Please open it for the reason. You may appeal once to the street."

@@ -124,7 +124,7 @@ TABLE: Mapping[type[Event], tuple[Telling, ...]] = {
     OrderCollected: (
         Telling(Audience.LIAISONS, "{urgency}点单待受理", "本社区有一条新的点单，请及时受理。"),
     ),
-    OrderAmended: (Telling(Audience.LIAISONS, "点单有补充", "群众对点单作了补充，请打开查看。"),),
+    OrderAmended: (Telling(Audience.LIAISONS, "点单有补充", "点单有新的补充，请打开查看。"),),
     OrderRefused: (
         Telling(
             Audience.RESIDENTS,

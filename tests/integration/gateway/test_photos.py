@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 
 import pytest
+import requests
 from PIL import Image
 
-from tests.city import COMMUNITY, NEIGHBOUR, City, Person, an_order
+from tests.city import COMMUNITY, NEIGHBOUR, City, Person, an_order, distinct
 from tests.pictures import a_photo
 from tests.waiting import until
 
@@ -99,3 +100,56 @@ def test_who_uploads_without_end_is_stopped(city: City) -> None:
     found = {member.send("POST", "/photos", files=files).status_code for _ in range(61)}
     assert found == {422, 429}
     assert city.member().send("POST", "/photos", files=files).status_code == 422, "others are not"
+
+
+def test_who_is_at_work_adds_photos_from_the_scene(city: City) -> None:
+    liaison, member = city.official("liaison", COMMUNITY), city.member()
+    placed = city.order()
+    order_id = placed["order_id"]
+    task = liaison.post(f"/orders/{order_id}/registration", category="liveability")["task_id"]
+    hand = {"hand_kind": "member", "hand_id": member.account_id}
+    until(lambda: liaison.send("POST", f"/tasks/{task}/assignment", json=hand).ok, "the member to be known")
+    page = f"{city.url}/duties/tasks/{task}"
+    form = {"order_id": order_id, "words": "阀门裂了"}
+
+    def added() -> requests.Response:
+        return requests.post(
+            f"{page}/photos",
+            data=form,
+            files={"files": ("scene.jpg", a_photo())},
+            cookies={"sandan": member.token or ""},
+            headers={"Origin": city.url},
+            allow_redirects=False,
+            timeout=30,
+        )
+
+    assert added().status_code == 403, "asked, and not at work yet"
+    member.post(f"/tasks/{task}/acceptance")
+    until(lambda: added().status_code == 303, "intake to know who acts")
+    step = Person(city.url, code=placed["code"]).get(f"/orders/{order_id}")["history"][-1]
+    assert (step["step"], step["role"], step["words"]) == ("order_amended", "member", "阀门裂了")
+    (photo_id,) = step["photos"]
+    assert look(liaison, photo_id) == look(member, photo_id) == 200
+    assert look(city.visitor(), photo_id) == 404
+
+
+def test_a_photo_taken_at_the_door_goes_with_the_order_filed_there(city: City) -> None:
+    liaison = city.official("liaison", COMMUNITY)
+    words = distinct("灶台漏气")
+    form = {"place": COMMUNITY, "kind": "safety", "found": "查了灶台"}
+
+    def sent(**more: str) -> requests.Response:
+        return requests.post(
+            f"{city.url}/visits/new",
+            data=form | more,
+            files={"files": ("door.jpg", a_photo())},
+            cookies={"sandan": liaison.token or ""},
+            headers={"Origin": city.url},
+            timeout=30,
+        )
+
+    refused = sent()
+    assert (refused.status_code, "请写一下要办什么事" in refused.text) == (422, True)
+    assert sent(words=words).status_code == 201
+    (order,) = liaison.get("/orders", search=words)["items"]
+    assert len(order["photos"]) == 1
