@@ -195,7 +195,7 @@ class Hub:
             )
 
     def _sweep(self, streams: Iterable[Stream]) -> None:
-        """Whoever goes from page to page leaves streams behind, which are found out at their next heartbeat, or here."""
+        """Whoever goes from page to page leaves streams behind, which end at their next heartbeat, or here."""
         for stream in [each for each in streams if each.is_left()]:
             self.close(stream)
             stream.end()

@@ -72,7 +72,7 @@ def _telling(call: Call, hub: Hub, opened: Stream) -> Iterator[bytes]:
         yield f"retry: {rest.randint(*RETRIES)}\nid: {hub.mark()}\n: listening\n\n".encode()
         while time.monotonic() < end:
             news = opened.wait(HEARTBEAT)
-            if opened.ended or (news and not _is_still(call)):
+            if opened.ended or opened.is_left() or (news and not _is_still(call)):
                 return
             if news:
                 TOLD.inc()
