@@ -10,6 +10,7 @@ import requests
 from deploy.embedded.home import Home
 from deploy.embedded.ziyun import play
 from deploy.embedded.ziyun.person import Person, RefusedError
+from deploy.embedded.ziyun.wishes import tell_wishes
 from gateway.web.notice import NOTICE
 
 OPERATOR = "operator"
@@ -42,6 +43,7 @@ def tell(url: str, home: Home, password: str, begins: date) -> None:
             sessions=home.sessions(),
             progress=progress,
         )
+        tell_wishes(url, password, begins, home.sessions())
     except (RefusedError, TimeoutError, requests.RequestException) as failure:
         NOTICE.words = "示范城市没有准备完，请重新启动以继续。"
         print(f"The city of the demonstration is not complete, start again to go on: {failure}", flush=True)
