@@ -4,8 +4,8 @@ and when people of the place may be told.
 
 from __future__ import annotations
 
-from typing import Any
-from urllib.parse import urlencode
+from typing import Any, TypeAlias
+from urllib.parse import parse_qsl, urlencode
 
 from werkzeug.wrappers import Response
 
@@ -39,6 +39,9 @@ from services.notify.contracts import (
 HERE = "/operations/templates"
 ONE = HERE + "/{node}/{kind}/{audience}"
 ALL = 200
+MOST_UNDONE = 10
+Undo: TypeAlias = tuple[str, dict[str, str]]
+"""Where the form that takes a change back goes, below this page, and what it says."""
 DONE = {
     "kept": _("新的说法已保存，从现在起用它"),
     "taken": _("已恢复沿用上级或系统自带的说法"),
@@ -50,6 +53,8 @@ DONE = {
 class Where(templates.Voiced):
     node = text(_("区划代码"), most=12, required=False)
     done = text(_("刚做完的事"), most=20, required=False)
+    undo_at = text(_("撤销时去哪里"), most=200, required=False)
+    undo = text(_("撤销时要交回的内容"), most=6000, required=False)
 
 
 class Bounded(tell_bounds.TellBounds):
@@ -78,12 +83,14 @@ def edit_template(call: Call) -> Response:
     which: dict[str, Any] = {**call.path, **check(templates.Voiced, given)}
     try:
         if given.get("do") == "take":
+            before = call.ask(GetTemplate(**which))
             call.ask(UnsetTemplate(**which))
-            return onward(_listed(which, "taken"))
+            return onward(_listed(which, "taken", _back_to(before)))
         edited = check(templates.TemplateWords, given)
         if given.get("do") == "keep":
+            before = call.ask(GetTemplate(**which))
             call.ask(SetTemplate(**which, **edited))
-            return onward(_listed(which, "kept"))
+            return onward(_listed(which, "kept", _back_to(before)))
     except (Problem, Refused) as wrong:
         return _one(call, call.ask(GetTemplate(**which)), given, wrong)
     return _one(call, call.ask(GetTemplate(**which)), given)
@@ -93,13 +100,17 @@ def edit_template(call: Call) -> Response:
 def save_tell_bounds(call: Call) -> Response:
     given = typed(call)
     try:
+        before = call.ask(GetTellBounds(node=check(Place, given)["node"]))
+        undo = ("bounds", {"node": before.node, "do": "take"})
+        if before.set_at_node == before.node:
+            undo = ("bounds", {"node": before.node, "do": "keep", **_bounds(before)})
         if given.get("do") == "take":
-            call.ask(UnsetTellBounds(node=check(Place, given)["node"]))
-            return onward(_listed(given, "unbounded"))
+            call.ask(UnsetTellBounds(node=before.node))
+            return onward(_listed(given, "unbounded", undo))
         call.ask(SetTellBounds(**check(Bounded, given)))
     except (Problem, Refused) as wrong:
         return _list(call, given, wrong)
-    return onward(_listed(given, "bounded"))
+    return onward(_listed(given, "bounded", undo))
 
 
 def _list(
@@ -126,6 +137,8 @@ def _list(
         errors=errors_of(problem) if problem else {},
         problem=problem.detail if problem and not problem.errors else "",
         done=DONE.get(call.query.get("done") or "", ""),
+        undo_at=call.query.get("undo_at") or "",
+        undo=parse_qsl(call.query.get("undo") or "", keep_blank_values=True, max_num_fields=MOST_UNDONE),
         channels=words.CHANNELS,
         languages=words.LANGUAGES,
         audiences=words.AUDIENCES,
@@ -169,9 +182,18 @@ def _one(
     )
 
 
-def _listed(which: dict[str, Any], done: str = "") -> str:
+def _back_to(before: TemplateView) -> Undo:
+    """The form that says it as before: in the words that the place had itself, or by taking its own back."""
+    same = {"channel": before.channel.value, "language": before.language.value}
+    own = before.set_at_node == before.node
+    step = {"do": "keep", "title": before.title, "words": before.words} if own else {"do": "take"}
+    return f"{before.node}/{before.kind}/{before.audience}", same | step
+
+
+def _listed(which: dict[str, Any], done: str = "", undo: Undo | None = None) -> str:
     said = {name: which[name] for name in ("node", "channel", "language") if which.get(name)}
-    return f"{HERE}?{urlencode(said | ({'done': done} if done else {}))}"
+    more = {"undo_at": undo[0], "undo": urlencode(undo[1])} if undo else {}
+    return f"{HERE}?{urlencode(said | ({'done': done} if done else {}) | more)}"
 
 
 def _bounds(held: TellBoundsView) -> dict[str, str]:

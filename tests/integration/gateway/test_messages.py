@@ -185,7 +185,32 @@ def test_operators_try_words_before_they_keep_them(city: City) -> None:
         timeout=30,
     )
     assert "本地第 1 版" in listed.text
+    again = seen(city, operator, path, **which, title="又一种", words="督办 {count} 次", do="keep")
+    assert (undone(city, operator, again.text), title_at(city, operator)) == (True, "请尽快")
+    taken = seen(city, operator, path, **which, do="take")
+    assert undone(city, operator, taken.text)
+    assert title_at(city, operator) == "请尽快"
+    bounds = {"node": COMMUNITY, "most_a_day": "3", "do": "keep"}
+    assert undone(city, operator, seen(city, operator, "/operations/templates/bounds", **bounds).text)
+    assert operator.get(f"/nodes/{COMMUNITY}/tell-bounds")["set_at_node"] != COMMUNITY
     bounded = seen(city, operator, "/operations/templates/bounds", node=COMMUNITY, most_a_day="x", do="keep")
     assert bounded.status_code == 422
     assert "消息渠道" in seen(city, operator, "/operations/channels").text
     assert seen(city, city.member(), "/operations/channels").status_code == 403
+
+
+def undone(city: City, operator: Person, page: str) -> bool:
+    """Presses the page's button that takes the change back."""
+    form = re.search(
+        r'undo" role="status">.*?<form method="post" action="([^"]+)">(.*?)</form>', page, re.DOTALL
+    )
+    assert form, page
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[2]))
+    return seen(city, operator, form[1], **fields).ok
+
+
+def title_at(city: City, operator: Person) -> str:
+    path = f"/nodes/{COMMUNITY}/templates"
+    found = operator.get(path, channel="sms", kind="dispatch.task_urged")["items"]
+    title: str = next(each["title"] for each in found if each["audience"] == "acting")
+    return title

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -307,3 +309,29 @@ def test_the_table_of_categories_is_tried_by_operators_and_a_bad_cell_is_named(c
     assert city.visitor().send("PUT", "/categories", **dry).status_code == 401
     missing = city.operator.send("PUT", "/categories", data={"dry_run": "true"})
     assert missing.json()["errors"][0]["field"] == "file"
+
+
+def test_a_table_of_categories_is_changed_back_by_one_button(city: City) -> None:
+    def labels() -> dict[str, str]:
+        return {each["code"]: each["label"] for each in city.visitor().get("/categories")["items"]}
+
+    def sent(**more: Any) -> requests.Response:
+        told = requests.post(
+            f"{city.url}/operations/categories",
+            cookies={"sandan": city.operator.token or ""},
+            headers={"Origin": city.url},
+            timeout=30,
+            **more,
+        )
+        assert told.ok, told.text
+        return told
+
+    before = labels()
+    shipped = Path("services/dispatch/migrations/categories.csv").read_text(encoding="utf-8-sig")
+    changed = shipped.replace(f"other,{before['other']},", "other,别的事,")
+    page = sent(files={"file": ("kinds.csv", changed)}).text
+    assert labels()["other"] == "别的事"
+    former = re.search(r'name="before" value="([^"]*)"', page)
+    assert former
+    sent(data={"before": unescape(former[1])})
+    assert labels() == before
