@@ -26,7 +26,9 @@ from gateway.routes import ROUTES
 from gateway.routing import GEOREPORT, Route, map_of
 from gateway.shapes import dumper_of
 from gateway.web.errors import problem_page
+from gateway.web.forms import by_script
 from gateway.web.pages import PAGES
+from gateway.whose import check_whose
 from gateway.words import TAGS, _, language, speaking
 from services.kit import logs
 from services.kit.asking import Page
@@ -88,6 +90,7 @@ class App:
         else:
             protection.check_origin(request)
             caller = self._desk.callers.who(request, lenient=route.page or route.stream)
+            check_whose(request, caller.account)
         request.environ[CALLER] = caller
         call = Call(
             request=request,
@@ -115,7 +118,7 @@ class App:
         if request.path.startswith(GEOREPORT):
             return refuse_open311(request.path, problem)
         html = (
-            route.page
+            route.page and not by_script(request)
             if route
             else not request.path.startswith("/api/") and request.accept_mimetypes.accept_html
         )

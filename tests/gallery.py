@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 from PIL import Image
-from playwright.sync_api import Browser, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from deploy.embedded.ziyun import play
 from gateway.appearance import LANGUAGE_COOKIE, LARGE, TYPE_COOKIE
@@ -30,7 +30,7 @@ QUARTER = timedelta(weeks=13)
 
 @dataclass(frozen=True)
 class Picture:
-    """``role`` None is a visitor; ``path`` may name an order as {order_id}."""
+    """``role`` None is a visitor; ``path`` may name an order as {order_id}. ``offline``: as it looks without a net."""
 
     name: str
     path: str
@@ -38,6 +38,7 @@ class Picture:
     dark: bool = False
     large: bool = False
     english: bool = False
+    offline: bool = False
 
 
 PICTURES = (
@@ -46,6 +47,7 @@ PICTURES = (
     Picture("home-english", "/", english=True),
     Picture("new", f"/new?node={COMMUNITY}"),
     Picture("new-large", f"/new?node={COMMUNITY}", large=True),
+    Picture("new-offline", "/new", offline=True),
     Picture("order", "/orders/{order_id}"),
     Picture("help", "/help"),
     Picture("notices", "/notices"),
@@ -113,6 +115,8 @@ def _take(browser: Browser, seeds: Seeds, picture: Picture, viewport: ViewportSi
         [{"name": name, "value": value, "url": url} for name, value in cookies.items() if value]
     )
     page = context.new_page()
+    if picture.offline:
+        _go_offline(page)
     answer = page.goto(picture.path.format(order_id=seeds.placed["order_id"]))
     if answer is None or not answer.ok:
         raise click.ClickException(f"{picture.path}: {answer.status if answer else 'no answer'}")
@@ -121,6 +125,15 @@ def _take(browser: Browser, seeds: Seeds, picture: Picture, viewport: ViewportSi
     # Pages have few colours: a third of the bytes, and nobody sees the difference.
     with Image.open(target) as shot:
         shot.convert("RGB").quantize(COLOURS).save(target, optimize=True)
+
+
+def _go_offline(page: Page) -> None:
+    """Once the worker keeps what is needed; a place was chosen before, as by most who come again."""
+    page.goto(f"/new?node={COMMUNITY}")
+    page.get_by_label("要办什么事").fill("楼顶的水箱漏水，三楼的墙湿了一片")
+    page.locator("[data-kept]").wait_for()
+    page.evaluate("navigator.serviceWorker.ready")
+    page.context.set_offline(True)
 
 
 if __name__ == "__main__":

@@ -54,6 +54,7 @@ def join_task(call: Call) -> TaskView:
     tag="tasks",
     body=Answer,
     answer=TaskView,
+    creates=True,
 )
 def finish_part(call: Call) -> TaskView:
     return call.ask(FinishPart(**call.path, **call.body))

@@ -269,6 +269,7 @@ def name_unit(call: Call) -> TaskView:
     tag="tasks",
     body=Answer,
     answer=TaskView,
+    creates=True,
 )
 def answer_task(call: Call) -> TaskView:
     return call.ask(AnswerTask(**call.path, **call.body))

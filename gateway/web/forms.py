@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from marshmallow import Schema
 from werkzeug.utils import redirect
-from werkzeug.wrappers import Response
+from werkzeug.wrappers import Request, Response
 
 from gateway import parsing
 from gateway.call import Call
 from gateway.problems import Problem
+
+JSON = "application/json"
 
 
 def typed(call: Call) -> dict[str, str]:
@@ -34,6 +37,16 @@ def errors_of(problem: Problem) -> dict[str, str]:
 def onward(path: str) -> Response:
     """To another page with GET, after a form was accepted."""
     return redirect(path, 303)
+
+
+def by_script(request: Request) -> bool:
+    """Whether a script of ours sent the form: it wants to know what became of it, not a page."""
+    return request.accept_mimetypes.best == JSON
+
+
+def told(found: dict[str, Any], *, status: int) -> Response:
+    """What became of a form, for the script that sent it."""
+    return Response(json.dumps(found, ensure_ascii=False), status, content_type=JSON)
 
 
 def local(path: str) -> str:

@@ -13,6 +13,7 @@ from gateway.call import Call
 from gateway.web import labels, wish_words, work_words
 from gateway.web.navigation import head_of
 from gateway.web.notice import NOTICE
+from gateway.whose import HEADER, whose
 from gateway.words import LANGUAGES, TAGS, translated
 from services.kit.actor import VISITOR, Actor
 from services.members.contracts import AccountView
@@ -50,8 +51,10 @@ def render(
     ``live`` are the subjects (``gateway.live.subjects``) whose changes the page shows by itself while it is open. What
     answers a form does not: it shows what was typed, and cannot be asked for again.
     """
+    owner = whose(account)
     text = _environment.get_template(template).render(
         account=account,
+        whose=owner,
         head=head_of(actor, request.path),
         here=request.path,
         back=request.full_path.rstrip("?") if request.method == "GET" else "/",
@@ -60,7 +63,9 @@ def render(
         mark=mark,
         **values,
     )
-    return Response(text, status, content_type="text/html; charset=utf-8")
+    response = Response(text, status, content_type="text/html; charset=utf-8")
+    response.headers[HEADER] = owner
+    return response
 
 
 def show(call: Call, template: str, *, status: int = 200, **values: Any) -> Response:

@@ -14,3 +14,4 @@ def sign_in(page: Page, person: Person, path: str) -> None:
     page.get_by_label("登录名").fill(person.get("/me")["login"])
     page.get_by_label("密码", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="登录", exact=True).click()
+    page.wait_for_url(lambda url: "/sign-in" not in url)

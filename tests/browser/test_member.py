@@ -131,7 +131,7 @@ def test_from_the_offer_to_the_report(page: Page, city: City) -> None:
     expect(page.locator(".promise")).to_contain_text("暂停计时中")
     page.get_by_role("button", name="恢复办理").click()
     page.get_by_label("办得怎样").fill("疏通好了，试过水")
-    page.get_by_label("照片").set_input_files(
+    page.locator("#answer-files").set_input_files(
         {"name": "after.png", "mimeType": "image/png", "buffer": a_picture()}
     )
     page.get_by_role("button", name="提交反馈").click()

@@ -183,7 +183,7 @@ def test_every_page_fits_and_is_named(page: Page, path: str) -> None:
 def test_targets_are_big_enough_for_a_finger(page: Page) -> None:
     page.goto(f"/new?node={COMMUNITY}")
     for target in page.locator(
-        "main button:not([aria-hidden]), main input:not([type=hidden]):not([type=checkbox]), main label:has(input), nav a:visible"
+        "main button:not([aria-hidden]):visible, main input:not([type=hidden]):not([type=checkbox]), main label:has(input), nav a:visible"
     ).all():
         box = target.bounding_box()
         assert box

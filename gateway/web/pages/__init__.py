@@ -29,6 +29,7 @@ from gateway.web.pages import mine as mine
 from gateway.web.pages import needs as needs
 from gateway.web.pages import new as new
 from gateway.web.pages import notices as notices
+from gateway.web.pages import offline as offline
 from gateway.web.pages import operations as operations
 from gateway.web.pages import order as order
 from gateway.web.pages import points as points

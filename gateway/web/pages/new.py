@@ -17,9 +17,10 @@ from gateway.problems import Problem, from_refused
 from gateway.routes.orders import NewOrder
 from gateway.routes.readings import offered, taken
 from gateway.routing import page
+from gateway.shapes import dumper_of
 from gateway.web.danger import danger_of
 from gateway.web.draft import Draft
-from gateway.web.forms import check, errors_of
+from gateway.web.forms import by_script, check, errors_of, told
 from gateway.web.places import community_at, offer
 from gateway.web.render import show
 from gateway.web.uploads import MOST_BYTES, MOST_PHOTOS, received
@@ -125,13 +126,19 @@ def _send(call: Call, draft: Draft, *, private: bool) -> Response:
         category = taken(call, reading) if reading else None
         placed = replace(call, key=draft.key).place(replace(order, category=category))
     except Problem as problem:
+        if by_script(call.request):
+            raise
         return _again(call, draft, errors_of(problem))
     except Refused as refused:
+        if by_script(call.request):
+            raise
         if refused.slug == Slug.KEY_REUSED:
             sent = _("刚才那一单已经收到了。如果还要再点一单，请再提交一次。")
             return _reach(call, replace(draft, key=new_id()), problem=sent)
         return _again(call, draft, errors_of(from_refused(refused)), refused.message)
-    return _receipt(call, placed)
+    if by_script(call.request):
+        return told(dumper_of(OrderPlaced).dump(placed), status=201)
+    return _receipt(call, draft, placed)
 
 
 def _again(call: Call, draft: Draft, errors: dict[str, str], problem: str = "") -> Response:
@@ -208,10 +215,15 @@ def _screen(
     return response
 
 
-def _receipt(call: Call, placed: OrderPlaced) -> Response:
+def _receipt(call: Call, draft: Draft, placed: OrderPlaced) -> Response:
     names = call.desk.names.of_places([placed.community_code])
     response = show(
-        call, "receipt.html", status=201, placed=placed, community_name=names.get(placed.community_code, "")
+        call,
+        "receipt.html",
+        status=201,
+        placed=placed,
+        community_name=names.get(placed.community_code, ""),
+        key=draft.key,
     )
     response.set_cookie(CODE_COOKIE, placed.code, httponly=True, samesite="Lax", secure=call.secure)
     _remember_place(call, response, placed.community_code)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from werkzeug.wrappers import Response
 
-from gateway import album
 from gateway.call import Call
 from gateway.duties import duties_of
 from gateway.fields import Request, text
@@ -17,10 +17,11 @@ from gateway.problems import Problem, kind_of, problem_of
 from gateway.routes.orders import Purpose, Words
 from gateway.routing import MEGABYTE, page
 from gateway.web.duty_clock import clock_of
-from gateway.web.forms import check, errors_of, onward, typed
+from gateway.web.forms import by_script, check, errors_of, onward, told, typed
 from gateway.web.pages.work import why
 from gateway.web.pages.work_steps import DONE, ON_PART, STEPS, Step
 from gateway.web.render import show
+from gateway.web.uploads import keep_once
 from gateway.words import _
 from services.dispatch.contracts import GetTask, HandKind, PauseKind, ReturnKind, State, TaskView
 from services.intake.contracts import AmendOrder, ContactRevealed, RevealContact
@@ -43,18 +44,19 @@ END_OF_DAY = "T18:00:00+08:00"
 
 class TaskPageQuery(Request):
     done = text(_("刚做完的一步"), most=20, required=False)
+    sent = text(_("刚提交的标记"), most=200, required=False)
 
 
 @page("GET", "/duties/tasks/{task_id}", policy=HANDS, summary=_("一个任务和我能做的"), query=TaskPageQuery)
 def task_page(call: Call) -> Response:
-    return _show(call, done=DONE.get(call.query.get("done") or "", ""))
+    return _show(call, done=DONE.get(call.query.get("done") or "", ""), sent=call.query.get("sent") or "")
 
 
 @page("POST", "/duties/tasks/{task_id}/{step}", policy=HANDS, summary=_("在一个任务上做一步"), most=MOST)
 def take_step(call: Call) -> Response:
     name, task_id = call.path["step"], call.path["task_id"]
     step = _known(STEPS, name)
-    return _take(call, name, step, lambda told: step.ask(task_id=task_id, **told))
+    return _take(call, name, step, lambda meant: step.ask(task_id=task_id, **meant))
 
 
 @page(
@@ -68,7 +70,7 @@ def take_step_on_part(call: Call) -> Response:
     name = call.path["step"]
     step = _known(ON_PART, name)
     on = {"task_id": call.path["task_id"], "hand_id": call.path["hand_id"]}
-    return _take(call, name, step, lambda told: step.ask(**on, **told))
+    return _take(call, name, step, lambda meant: step.ask(**on, **meant))
 
 
 @page(
@@ -112,28 +114,34 @@ def _take(call: Call, name: str, step: Step, ask: Callable[[dict[str, Any]], Any
     photos = call.request.form.getlist("photos")
     try:
         photos += _uploaded(call)
-        call.ask(ask(check(step.form, _told(call, given, photos))))
+        keyed = replace(call, key=given.get("key") or call.key)
+        keyed.ask(ask(check(step.form, _meant(call, given, photos))))
     except (Refused, Problem) as wrong:
+        if by_script(call.request):
+            raise
         return _failed(call, name, given, wrong, photos)
-    return onward(
-        f"/duties?done={name}" if step.leaves else f"/duties/tasks/{call.path['task_id']}?done={name}"
-    )
+    told_of = {"done": name}
+    if "key" in given and not step.leaves:
+        told_of["sent"] = given["key"]
+    path = "/duties" if step.leaves else f"/duties/tasks/{call.path['task_id']}"
+    then = f"{path}?{urlencode(told_of)}"
+    return told({"onward": then}, status=200) if by_script(call.request) else onward(then)
 
 
 def _uploaded(call: Call) -> list[str]:
     """The photos that came with the form, kept: their ids."""
     files = (file.read() for file in call.request.files.getlist("files"))
-    return [album.keep(call, content).photo_id for content in files if content]
+    return [keep_once(call, content) for content in files if content]
 
 
-def _told(call: Call, given: dict[str, str], photos: list[str]) -> dict[str, Any]:
+def _meant(call: Call, given: dict[str, str], photos: list[str]) -> dict[str, Any]:
     """What the form means: several boxes are a list, a day is its end in the city."""
-    told: dict[str, Any] = {**given, "photos": photos}
+    meant: dict[str, Any] = {**given, "photos": photos}
     if "member_ids" in given:
-        told["member_ids"] = call.request.form.getlist("member_ids")
+        meant["member_ids"] = call.request.form.getlist("member_ids")
     if given.get("resume_by"):
-        told["resume_by"] = given["resume_by"] + END_OF_DAY
-    return told
+        meant["resume_by"] = given["resume_by"] + END_OF_DAY
+    return meant
 
 
 def _failed(
@@ -156,6 +164,7 @@ def _show(
     *,
     status: int = 200,
     done: str = "",
+    sent: str = "",
     problem: str = "",
     failed: str = "",
     given: dict[str, str] | None = None,
@@ -181,9 +190,10 @@ def _show(
         units=_units(call, task),
         pauses=PauseKind,
         returns=ReturnKind,
-        key=new_id(),
         looking=task.state is State.ACTING and bool(duty.own or ACTING & set(task.allowed)),
         done=done,
+        sent=sent,
+        key=new_id(),
         problem=problem,
         failed=failed,
         given=given or {},

@@ -1,5 +1,5 @@
-// Photos are made smaller before they are sent, so that they go fast over a weak net. Whatever fails is sent as it is:
-// the server checks and shrinks everything again.
+// Photos are made smaller before they are sent, so that they go fast over a weak net and fit into what a browser keeps.
+// Whatever fails is sent as it is: the server checks and shrinks everything again.
 const QUALITY = 0.85;
 
 async function shrunk(file, longest) {
@@ -18,26 +18,10 @@ async function shrunk(file, longest) {
   return new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" });
 }
 
-async function shrinkAll(input) {
+export async function shrinkAll(input) {
   const chosen = new DataTransfer();
   for (const file of input.files) {
     chosen.items.add(await shrunk(file, Number(input.dataset.shrink)).catch(() => file));
   }
   input.files = chosen.files;
-}
-
-for (const input of document.querySelectorAll("input[type=file][data-shrink]")) {
-  let working = Promise.resolve();
-  input.addEventListener("change", () => {
-    working = shrinkAll(input);
-    input.dataset.ready = "no";
-    working.finally(() => { input.dataset.ready = "yes"; });
-  });
-  // Whoever is faster than the shrinking waits for it; the button that was pressed is pressed again.
-  input.form.addEventListener("submit", (event) => {
-    if (input.dataset.ready !== "no") return;
-    event.preventDefault();
-    const { submitter } = event;
-    working.finally(() => input.form.requestSubmit(submitter));
-  });
 }

@@ -291,7 +291,7 @@ class NameUnit(Ask[TaskView], service="dispatch"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AnswerTask(Ask[TaskView], service="dispatch"):
+class AnswerTask(Ask[TaskView], service="dispatch", creates=True):
     """Report done, in words and photos (反馈)."""
 
     task_id: str

@@ -105,7 +105,7 @@ class JoinTask(Ask[TaskView], service="dispatch"):
 
 
 @dataclass(frozen=True, kw_only=True)
-class FinishPart(Ask[TaskView], service="dispatch"):
+class FinishPart(Ask[TaskView], service="dispatch", creates=True):
     """Report one's own part done, in words and photos. Refused: no-such-part (404), wrong-state (409)."""
 
     task_id: str

@@ -8,8 +8,10 @@ import re
 import pytest
 import requests
 
+from gateway.callers import COOKIE
 from services.kit.ids import new_id
 from tests.city import COMMUNITY, PASSWORD, City, Person, distinct
+from tests.pictures import a_photo
 from tests.waiting import until
 
 
@@ -44,6 +46,37 @@ def test_tapping_twice_makes_one_order(city: City, browser: requests.Session) ->
     again = browser.post(f"{city.url}/new", data=form("路灯坏了", key[1]))
     assert first.status_code == again.status_code == 201
     assert code_in(first.text) == code_in(again.text)
+
+
+def test_reporting_twice_is_reporting_once(city: City, browser: requests.Session) -> None:
+    liaison, member = city.official("liaison", COMMUNITY), city.member()
+    order_id = city.order()["order_id"]
+    task = liaison.post(f"/orders/{order_id}/registration", category="liveability")["task_id"]
+    hand = {"hand_kind": "member", "hand_id": member.account_id}
+    until(
+        lambda: liaison.send("POST", f"/tasks/{task}/assignment", json=hand).ok, "dispatch to know the member"
+    )
+    member.post(f"/tasks/{task}/acceptance")
+    browser.cookies.set(COOKIE, member.token or "")
+    page = f"{city.url}/duties/tasks/{task}"
+    key = re.search(r'name="key" value="([^"]+)"', browser.get(page).text)
+    assert key
+    told = {"words": "灯换好了", "key": key[1]}
+    sent = [
+        browser.post(
+            f"{page}/answer", data=told, files={"files": ("a.jpg", a_photo())}, allow_redirects=False
+        )
+        for _turn in range(2)
+    ]
+    assert [each.status_code for each in sent] == [303, 303]
+    assert len({each.headers["Location"] for each in sent}) == 1
+    history = until(
+        lambda: [
+            step for step in member.get(f"/orders/{order_id}")["history"] if step["step"] == "task_answered"
+        ],
+        "intake to hear of the answer",
+    )
+    assert [len(step["photos"]) for step in history] == [1]
 
 
 def test_each_screen_carries_what_was_typed_and_brings_it_back(city: City, browser: requests.Session) -> None:
