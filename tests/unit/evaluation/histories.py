@@ -25,6 +25,7 @@ STATE_AFTER = {
     StepKind.ACCEPTED: State.ACTING,
     StepKind.RELEASED: State.REGISTERED,
     StepKind.RETURNED: State.REGISTERED,
+    StepKind.TAKEN_BACK: State.REGISTERED,
     StepKind.ANSWERED: State.ANSWERED,
     StepKind.VERIFIED: State.VERIFIED,
     StepKind.SENT_BACK: State.ACTING,
@@ -40,6 +41,7 @@ def step(sequence: int, kind: StepKind, **facts: Any) -> Step:
         StepKind.ACCEPTED,
         StepKind.RELEASED,
         StepKind.RETURNED,
+        StepKind.TAKEN_BACK,
         StepKind.ANSWERED,
         StepKind.CLOSED,
     }
