@@ -51,11 +51,11 @@ def replay(call: Call) -> Response:
 def _channels(call: Call) -> dict[str, Any]:
     """How the channels stand and did today, for operators of the city; nothing for others, and while notify is away."""
     if not CITY_OPERATORS.admits(call.actor):
-        return {}
+        return {"channels": ()}
     try:
         stand = call.ask(GetChannels())
     except Unavailable:
-        return {}
+        return {"channels": ()}
     today = call.now.astimezone(CITY).date()
     return {
         "channels": stand.channels,

@@ -235,6 +235,12 @@ def test_operators_have_a_page_and_others_do_not(city: City, browser: requests.S
     browser.cookies.set("sandan", city.operator.token or "")
     page = browser.get(f"{city.url}/operations").text
     assert page.count("正常") >= 5
+    assert "今天没有送到" in page
+    browser.cookies.set("sandan", city.official("operator", COMMUNITY[:6]).token or "")
+    of_a_district = browser.get(f"{city.url}/operations")
+    assert of_a_district.ok
+    assert "今天没有送到" not in of_a_district.text
+    assert browser.get(f"{city.url}/operations/categories").status_code == 403
     member = city.member()
     browser.cookies.set("sandan", member.token or "")
     assert browser.get(f"{city.url}/operations").status_code == 403
