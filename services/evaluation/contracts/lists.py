@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from services.dispatch.contracts import State
+from services.evaluation.contracts.periods import OfPeriod
 from services.kit.asking import Ask, Page
 
 
@@ -60,42 +61,29 @@ class ResultEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProblemList(Ask[Page[ProblemEntry]], service="evaluation"):
+class LinesOfPeriod(OfPeriod):
+    """One page of a list. ``line`` instead of a cursor begins it with the line of this order; where it is not on the list, with the
+    one that would come after it. Refused: no-such-order (404, field line).
+    """
+
+    line: str | None = None
+    cursor: str | None = None
+    limit: int = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProblemList(LinesOfPeriod, Ask[Page[ProblemEntry]], service="evaluation"):
     """Orders collected from ``since`` to ``until`` at and below ``node``, as things stood at the end of ``until``, newest
     first. All three lists go by the same orders, so that every entry's others are found. For liaisons, supervisors,
     evaluators and auditors of the node. Refused: not-allowed (403), invalid (422, field node, since or until).
-
-    ``line`` instead of a cursor begins the page with the line of this order; where it is not on the list, with the one that would
-    come after it. Refused: no-such-order (404, field line).
     """
 
-    node: str = ""
-    since: date | None = None
-    until: date | None = None
-    line: str | None = None
-    cursor: str | None = None
-    limit: int = 50
-
 
 @dataclass(frozen=True, kw_only=True)
-class TaskList(Ask[Page[TaskEntry]], service="evaluation"):
+class TaskList(LinesOfPeriod, Ask[Page[TaskEntry]], service="evaluation"):
     """The registered tasks of those orders; see ``ProblemList``. Orders merged into a task stand on its line. ``line`` is a task."""
 
-    node: str = ""
-    since: date | None = None
-    until: date | None = None
-    line: str | None = None
-    cursor: str | None = None
-    limit: int = 50
-
 
 @dataclass(frozen=True, kw_only=True)
-class ResultList(Ask[Page[ResultEntry]], service="evaluation"):
+class ResultList(LinesOfPeriod, Ask[Page[ResultEntry]], service="evaluation"):
     """The results of those orders; see ``ProblemList``."""
-
-    node: str = ""
-    since: date | None = None
-    until: date | None = None
-    line: str | None = None
-    cursor: str | None = None
-    limit: int = 50
