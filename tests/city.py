@@ -71,6 +71,14 @@ class Person:
     def put(self, path: str, **body: Any) -> Any:
         return answered(self.send("PUT", path, json=body))
 
+    def hand_to(self, member: Person, task_id: str, **more: Any) -> None:
+        """Ask the member by name to do the task, as soon as dispatch knows of them."""
+        hand = {"hand_kind": "member", "hand_id": member.account_id, **more}
+        until(
+            lambda: self.send("POST", f"/tasks/{task_id}/assignment", json=hand).ok,
+            "dispatch to know the member",
+        )
+
 
 def answered(response: requests.Response) -> Any:
     assert response.ok, f"{response.request.method} {response.url}: {response.status_code} {response.text}"

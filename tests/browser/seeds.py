@@ -139,11 +139,7 @@ def seed(city: City, *, told: Callable[[str], str] = distinct) -> Seeds:
     placed = city.order(words=told("楼道的灯坏了，老人上下楼看不见"))
     path = f"/orders/{placed['order_id']}/registration"
     task_id = liaison.post(path, category="liveability")["task_id"]
-    hand = {"hand_kind": "member", "hand_id": member.account_id}
-    until(
-        lambda: liaison.send("POST", f"/tasks/{task_id}/assignment", json=hand).ok,
-        "dispatch to know the member",
-    )
+    liaison.hand_to(member, task_id)
     member.post(f"/tasks/{task_id}/acceptance")
     member.post(f"/tasks/{task_id}/answer", words="灯泡和开关都换了")
     team = liaison.post(

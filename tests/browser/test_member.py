@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.browser.ordering import fill_in
 from tests.browser.signing import sign_in
-from tests.browser.test_resident import go_on, send
 from tests.city import COMMUNITY, City, Person, distinct
 from tests.waiting import until
 
@@ -51,14 +51,7 @@ def test_one_needs_help_and_another_takes_it_on_the_same_page(page: Page, city: 
     words, other = distinct("想请人帮忙搬一下沙发"), distinct("楼道的扶手松了")
     page.goto("/help")
     page.locator(".ask-for-help").get_by_role("link", name="我要求助").click()
-    page.get_by_label("要办什么事").fill(words)
-    go_on(page)
-    page.get_by_role("button", name="松山街道").click()
-    page.get_by_role("button", name="教场社区").click()
-    page.get_by_label("怎么称呼您").fill("测试居民")
-    page.get_by_label("电话").fill("13800000004")
-    send(page)
-    expect(page.get_by_role("heading", name="点单收到了")).to_be_visible()
+    fill_in(page, words)
     liaison, member, rival = city.official("liaison", COMMUNITY), city.member(), city.member()
     (order,) = until(lambda: liaison.get("/orders", search=words)["items"], "the liaison to see the order")
     task = until(
@@ -98,11 +91,7 @@ def test_from_the_offer_to_the_report(page: Page, city: City) -> None:
     words = distinct("厨房的下水道堵了")
     liaison, member = city.official("liaison", COMMUNITY), city.member()
     task = registered(city, liaison, words, address="一号楼二单元")
-    asked = {"hand_kind": "member", "hand_id": member.account_id, "hold_minutes": 90}
-    until(
-        lambda: liaison.send("POST", f"/tasks/{task}/assignment", json=asked).ok,
-        "dispatch to know the member",
-    )
+    liaison.hand_to(member, task, hold_minutes=90)
     sign_in(page, member, "/duties")
     offer = page.locator(".duties > .asked", has_text=words)
     expect(offer).to_contain_text("还有 1 小时 答复")
@@ -145,11 +134,7 @@ def test_declining_says_why_and_is_nobodys_worry_any_more(page: Page, city: City
     words = distinct("请人看护一下午")
     liaison, member = city.official("liaison", COMMUNITY), city.member()
     task = registered(city, liaison, words)
-    asked = {"hand_kind": "member", "hand_id": member.account_id}
-    until(
-        lambda: liaison.send("POST", f"/tasks/{task}/assignment", json=asked).ok,
-        "dispatch to know the member",
-    )
+    liaison.hand_to(member, task)
     sign_in(page, member, f"/duties/tasks/{task}")
     page.get_by_text("办不了，谢绝").click()
     page.get_by_label("为什么？").fill("那天出差")

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, Route, expect
 
 from tests.browser.conftest import PHONE
+from tests.browser.ordering import go_on, send
 from tests.browser.signing import sign_in
 from tests.browser.test_member import photos_of_the_answer, registered
-from tests.browser.test_resident import go_on, send
 from tests.city import COMMUNITY, City, Person, distinct
 from tests.pictures import a_photo
 from tests.waiting import until

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from gateway.pictures import SMALL
+from tests.browser.ordering import fill_in, go_on, send
 from tests.city import COMMUNITY, City, distinct
 from tests.pictures import a_photo
 from tests.waiting import until
@@ -18,25 +19,10 @@ FINGER = 44
 """Pixels: the smallest target of WCAG 2.5.5."""
 
 
-def go_on(page: Page) -> None:
-    page.get_by_role("button", name="下一步").click()
-
-
-def send(page: Page) -> None:
-    page.get_by_role("button", name="提交点单", exact=True).click()
-
-
 def place(page: Page, words: str) -> str:
     page.goto("/")
     page.locator(".hero").get_by_role("link", name="我要点单").click()
-    page.get_by_label("要办什么事").fill(words)
-    go_on(page)
-    page.get_by_role("button", name="松山街道").click()
-    page.get_by_role("button", name="教场社区").click()
-    page.get_by_label("怎么称呼您").fill("测试居民")
-    page.get_by_label("电话").fill("13800000004")
-    send(page)
-    expect(page.get_by_role("heading", name="点单收到了")).to_be_visible()
+    fill_in(page, words)
     return page.locator("p.code").inner_text()
 
 
@@ -144,11 +130,7 @@ def test_rating_and_confirming(page: Page, city: City) -> None:
     liaison, member = city.official("liaison", COMMUNITY), city.member()
     placed = city.order(words="垃圾没人收")
     task_id = liaison.post(f"/orders/{placed['order_id']}/registration", category="liveability")["task_id"]
-    hand = {"hand_kind": "member", "hand_id": member.account_id}
-    until(
-        lambda: liaison.send("POST", f"/tasks/{task_id}/assignment", json=hand).ok,
-        "dispatch to know the member",
-    )
+    liaison.hand_to(member, task_id)
     member.post(f"/tasks/{task_id}/acceptance")
     member.post(f"/tasks/{task_id}/answer", words="已经清走")
     liaison.post(f"/tasks/{task_id}/verification")

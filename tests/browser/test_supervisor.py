@@ -27,11 +27,7 @@ def accepted(city: City, words: str, *, answered: bool = False) -> str:
     liaison.at = member.at = days_ago(20)
     order_id: str = city.order(words=words, at=days_ago(20), community_code=NEIGHBOUR)["order_id"]
     task_id = liaison.post(f"/orders/{order_id}/registration", category="liveability")["task_id"]
-    hand = {"hand_kind": "member", "hand_id": member.account_id}
-    until(
-        lambda: liaison.send("POST", f"/tasks/{task_id}/assignment", json=hand).ok,
-        "dispatch to know the member",
-    )
+    liaison.hand_to(member, task_id)
     member.post(f"/tasks/{task_id}/acceptance")
     if answered:
         member.post(f"/tasks/{task_id}/answer", words="管道已经疏通")

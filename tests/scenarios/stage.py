@@ -8,7 +8,7 @@ import logging
 import re
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.cookiejar import DefaultCookiePolicy
@@ -18,8 +18,9 @@ import requests
 from requests.adapters import HTTPAdapter
 
 from deploy.embedded.ziyun.person import Person
-from deploy.embedded.ziyun.story import Official
+from deploy.embedded.ziyun.story import Official, Story
 from tests.city import City
+from tests.scenarios.invented import phone
 from tests.scenarios.scale import FULL
 from tests.waiting import until
 
@@ -30,6 +31,7 @@ PASSWORD = "invented-password-2"
 ONE_TIME_CODE = re.compile(r"\b\d{6}\b")
 LONGEST = 900 if FULL else 300
 """Seconds that a whole register, or all that it sets off, may take."""
+DISTRICT_DIGITS = 6
 MOST = 200
 """Rows of the longest page."""
 
@@ -88,6 +90,37 @@ class Stage:
             return seen if seen["state"] == "done" else None
 
         return until(ended, f"the import of {kind}", seconds=LONGEST) or {}
+
+    def enter_units(self, story: Story, node: str, *, at: str) -> None:
+        """The story's units; ``node`` is where all of them lie."""
+        rows = [
+            {
+                "code": unit.code,
+                "name": unit.name,
+                "district_code": unit.community_code[:DISTRICT_DIGITS],
+                "community_code": unit.community_code,
+            }
+            for unit in story.units
+        ]
+        self.enter("units", rows, at=at)
+        self.know_units(node)
+
+    def enter_members(self, story: Story, acting: Container[str], *, at: str) -> Row:
+        """The story's members; whoever does not act in it may sign in by a code one day. The import as the operator sees it."""
+        rows = [
+            {
+                "name": member.name,
+                "community_code": member.community_code,
+                "login": member.login,
+                "unit_code": member.unit_code,
+                "grid_code": member.grid_code,
+                "skills": ";".join(member.skills),
+                "password": PASSWORD if member.login in acting else "",
+                "phone": "" if member.login in acting else phone(20_000 + number),
+            }
+            for number, member in enumerate(story.members)
+        ]
+        return self.enter("members", rows, at=at)
 
     def open_account(self, official: Official) -> None:
         node = official.node

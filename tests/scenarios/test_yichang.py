@@ -13,8 +13,7 @@ from deploy.embedded.ziyun.courses import DAY
 from services.kit.testing import fresh_database
 from tests.city import APART, running_city
 from tests.scenarios import yichang
-from tests.scenarios.invented import phone
-from tests.scenarios.stage import LONGEST, PASSWORD, Stage, stage, timed
+from tests.scenarios.stage import LONGEST, Stage, stage, timed
 from tests.scenarios.telling import Telling
 from tests.scenarios.yichang import BEGINS, CITY, OPEN, SETTLED, Practice, practice, served
 from tests.waiting import until
@@ -239,39 +238,8 @@ def _enter(set_up: Stage, told: Practice, telling: Telling) -> None:
         ],
         at=at,
     )
-    set_up.enter(
-        "units",
-        [
-            {
-                "code": unit.code,
-                "name": unit.name,
-                "district_code": unit.community_code[:6],
-                "community_code": unit.community_code,
-            }
-            for unit in story.units
-        ],
-        at=at,
-    )
-    set_up.know_units(CITY)
-    # Whoever does not act in the story may sign in by a code one day.
-    acting = told.acting(CITY)
-    entered = set_up.enter(
-        "members",
-        [
-            {
-                "name": member.name,
-                "community_code": member.community_code,
-                "login": member.login,
-                "unit_code": member.unit_code,
-                "grid_code": member.grid_code,
-                "skills": ";".join(member.skills),
-                "password": PASSWORD if member.login in acting else "",
-                "phone": "" if member.login in acting else phone(20_000 + number),
-            }
-            for number, member in enumerate(story.members)
-        ],
-        at=at,
-    )
+    set_up.enter_units(story, CITY, at=at)
+    entered = set_up.enter_members(story, told.acting(CITY), at=at)
     assert entered["created"] == yichang.MEMBERS
     set_up.side_by_side(set_up.open_account, story.officials)
     set_up.enter("responsibilities", _responsibilities(told), at=at)

@@ -12,8 +12,7 @@ from typing import Any
 from deploy.embedded.ziyun.courses import DAY
 from services.kit.testing import fresh_database
 from tests.city import APART, running_city
-from tests.scenarios.invented import phone
-from tests.scenarios.stage import LONGEST, PASSWORD, Stage, stage, timed
+from tests.scenarios.stage import LONGEST, Stage, stage, timed
 from tests.scenarios.telling import Telling, Thread
 from tests.scenarios.zoucheng import (
     BEGINS,
@@ -89,39 +88,8 @@ def enter(set_up: Stage, told: Practice, telling: Telling) -> None:
     assert grids["created"] == GRIDS
     assert groups["created"] == BUILDING_GROUPS
     assert centres["created"] == CENTRES
-    set_up.enter(
-        "units",
-        [
-            {
-                "code": unit.code,
-                "name": unit.name,
-                "district_code": DISTRICT,
-                "community_code": unit.community_code,
-            }
-            for unit in told.story.units
-        ],
-        at=at,
-    )
-    set_up.know_units(DISTRICT)
-    # Whoever does not act in the story may sign in by a code one day.
-    acting = told.acting(DISTRICT)
-    set_up.enter(
-        "members",
-        [
-            {
-                "name": member.name,
-                "community_code": member.community_code,
-                "login": member.login,
-                "unit_code": member.unit_code,
-                "grid_code": member.grid_code,
-                "skills": ";".join(member.skills),
-                "password": PASSWORD if member.login in acting else "",
-                "phone": "" if member.login in acting else phone(20_000 + number),
-            }
-            for number, member in enumerate(told.story.members)
-        ],
-        at=at,
-    )
+    set_up.enter_units(told.story, DISTRICT, at=at)
+    set_up.enter_members(told.story, told.acting(DISTRICT), at=at)
     set_up.side_by_side(set_up.open_account, told.story.officials)
 
 

@@ -17,11 +17,7 @@ def answered(city: City, at: str) -> tuple[str, Person]:
     liaison.at = member.at = at
     order_id = city.order(at=at)["order_id"]
     task_id = liaison.post(f"/orders/{order_id}/registration", category="liveability")["task_id"]
-    hand = {"hand_kind": "member", "hand_id": member.account_id}
-    until(
-        lambda: liaison.send("POST", f"/tasks/{task_id}/assignment", json=hand).ok,
-        "dispatch to know the member",
-    )
+    liaison.hand_to(member, task_id)
     member.post(f"/tasks/{task_id}/acceptance")
     member.post(f"/tasks/{task_id}/answer", words="办好了")
     return order_id, liaison

@@ -10,7 +10,6 @@ from icalendar import Calendar
 
 from services.dispatch.contracts import State
 from tests.city import COMMUNITY, City, Person, distinct
-from tests.waiting import until
 
 NEVER_TOLD = ("13800000002", "测试居民", "一号楼", "出差")
 
@@ -32,10 +31,7 @@ def to_the_second(told: str) -> datetime:
 def asked(city: City, liaison: Person, member: Person, words: str, **more: Any) -> str:
     placed = city.order(words=words, address="一号楼二单元", **more)
     task: str = liaison.post(f"/orders/{placed['order_id']}/registration", category="liveability")["task_id"]
-    hand = {"hand_kind": "member", "hand_id": member.account_id, "hold_minutes": 90}
-    until(
-        lambda: liaison.send("POST", f"/tasks/{task}/assignment", json=hand).ok, "dispatch to know the member"
-    )
+    liaison.hand_to(member, task, hold_minutes=90)
     return task
 
 

@@ -15,16 +15,14 @@ def acting(city: City, liaison: Person, member: Person) -> tuple[str, str]:
     order_id = city.order(at=MORNING)["order_id"]
     task = liaison.post(f"/orders/{order_id}/registration", category="public_safety", urgency="urgent")
     assert task["promised_at"] == "2026-02-02T06:00:00+00:00"
-    until(lambda: hands_over(liaison, member, task["task_id"]), "dispatch to know the member")
+    hand_over(liaison, member, task["task_id"])
     return order_id, task["task_id"]
 
 
-def hands_over(asker: Person, member: Person, task_id: str) -> bool:
-    asked = {"hand_kind": "member", "hand_id": member.account_id}
-    return (
-        asker.send("POST", f"/tasks/{task_id}/assignment", json=asked).ok
-        and member.send("POST", f"/tasks/{task_id}/acceptance", json={}).ok
-    )
+def hand_over(asker: Person, member: Person, task_id: str) -> None:
+    """Asked by name, and taken."""
+    asker.hand_to(member, task_id)
+    member.post(f"/tasks/{task_id}/acceptance")
 
 
 def titles(person: Person) -> list[str]:
@@ -63,12 +61,12 @@ def test_the_street_has_what_was_returned_three_times(city: City) -> None:
     for count in (1, 2):
         returned = member.post(f"/tasks/{task_id}/return", reason="需专业设备")
         assert (returned["returns"], returned["last_resort"]) == (count, False)
-        assert hands_over(liaison, member, task_id)
+        hand_over(liaison, member, task_id)
     returned = member.post(f"/tasks/{task_id}/return", reason="需专业设备")
     assert (returned["last_resort"], returned["escalated_to"]) == (True, "street")
     asked = {"hand_kind": "member", "hand_id": member.account_id}
     assert liaison.send("POST", f"/tasks/{task_id}/assignment", json=asked).status_code == 403
-    assert hands_over(street, member, task_id)
+    hand_over(street, member, task_id)
 
 
 def test_the_table_of_promises_is_public(city: City) -> None:

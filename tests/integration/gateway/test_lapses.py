@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.city import COMMUNITY, City, Person
-from tests.integration.gateway.test_ladder import MORNING, hands_over, titles
+from tests.integration.gateway.test_ladder import MORNING, hand_over, titles
 from tests.waiting import until
 
 STREET = COMMUNITY[:9]
@@ -17,7 +17,7 @@ def test_who_does_not_act_is_named_with_the_evidence(city: City) -> None:
     order_id = placed["order_id"]
     task = liaison.post(f"/orders/{order_id}/registration", category="public_safety", urgency="urgent")
     task_id = task["task_id"]
-    until(lambda: hands_over(liaison, member, task_id), "dispatch to know the member")
+    hand_over(liaison, member, task_id)
     resident = Person(city.url, code=placed["code"], at=MORNING)
     assert resident.post(f"/orders/{order_id}/reminder")["reminded"] == 1
     again = resident.send("POST", f"/orders/{order_id}/reminder")

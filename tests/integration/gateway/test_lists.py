@@ -21,11 +21,7 @@ def test_two_orders_of_one_task_lead_to_each_other(city: City) -> None:
     first, second = (city.order(words=words, at=f"{DAY}T0{hour}:00:00+08:00")["order_id"] for hour in (8, 9))
     task_id = liaison.post(f"/orders/{first}/registration", category="traffic_road")["task_id"]
     liaison.post(f"/orders/{second}/merge", into_order_id=first)
-    asked = {"hand_kind": "member", "hand_id": member.account_id}
-    until(
-        lambda: liaison.send("POST", f"/tasks/{task_id}/assignment", json=asked).ok,
-        "dispatch to know the member",
-    )
+    liaison.hand_to(member, task_id)
     member.post(f"/tasks/{task_id}/acceptance")
     member.post(f"/tasks/{task_id}/answer", words="换了新井盖")
     liaison.post(f"/tasks/{task_id}/verification")

@@ -17,7 +17,7 @@ def test_an_order_goes_all_the_way(city: City) -> None:
     task = liaison.post(f"/orders/{order_id}/registration", category="facilities")
     assert task["state"] == "registered"
     task_id = task["task_id"]
-    until(lambda: _can_assign(liaison, task_id, member), "dispatch to know the member")
+    liaison.hand_to(member, task_id)
     assert member.post(f"/tasks/{task_id}/acceptance")["state"] == "acting"
     assert member.post(f"/tasks/{task_id}/start")["started_at"] == "2026-03-03T01:00:00+00:00"
     assert (
@@ -84,11 +84,6 @@ def test_the_loser_of_a_grab_is_told(city: City) -> None:
     lost = second.send("POST", f"/tasks/{task_id}/grab")
     assert lost.status_code == 409
     assert lost.json()["type"] == "/problems/already-taken"
-
-
-def _can_assign(liaison: Person, task_id: str, member: Person) -> bool:
-    asked = {"hand_kind": "member", "hand_id": member.account_id}
-    return liaison.send("POST", f"/tasks/{task_id}/assignment", json=asked).ok
 
 
 def _rated(resident: Person, order_id: str) -> bool:

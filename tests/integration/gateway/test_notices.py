@@ -25,11 +25,7 @@ def order_id(city: City, words: str) -> str:
     placed = city.order(words=words)
     told: str = placed["order_id"]
     task_id = liaison.post(f"/orders/{told}/registration", category="facilities")["task_id"]
-    hand = {"hand_kind": "member", "hand_id": member.account_id}
-    until(
-        lambda: liaison.send("POST", f"/tasks/{task_id}/assignment", json=hand).ok,
-        "dispatch to know the member",
-    )
+    liaison.hand_to(member, task_id)
     member.post(f"/tasks/{task_id}/acceptance")
     member.post(f"/tasks/{task_id}/answer", words="换了水管，请看2单元501")
     liaison.post(f"/tasks/{task_id}/verification")

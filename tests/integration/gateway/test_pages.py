@@ -156,11 +156,7 @@ def test_the_resident_rates_and_confirms_on_the_page(city: City, browser: reques
     placed = city.order()
     page = f"{city.url}/orders/{placed['order_id']}"
     task_id = liaison.post(f"/orders/{placed['order_id']}/registration", category="facilities")["task_id"]
-    hand = {"hand_kind": "member", "hand_id": member.account_id}
-    until(
-        lambda: liaison.send("POST", f"/tasks/{task_id}/assignment", json=hand).ok,
-        "dispatch to know the member",
-    )
+    liaison.hand_to(member, task_id)
     member.post(f"/tasks/{task_id}/acceptance")
     browser.post(f"{city.url}/follow", data={"code": placed["code"]})
     member.post(f"/tasks/{task_id}/pause", reason="等厂家寄配件")

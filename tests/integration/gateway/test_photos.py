@@ -76,11 +76,7 @@ def test_a_done_report_shows_known_photos_alone(city: City) -> None:
     liaison, member = city.official("liaison", COMMUNITY), city.member()
     placed = city.order()
     task_id = liaison.post(f"/orders/{placed['order_id']}/registration", category="facilities")["task_id"]
-    hand = {"hand_kind": "member", "hand_id": member.account_id}
-    until(
-        lambda: liaison.send("POST", f"/tasks/{task_id}/assignment", json=hand).ok,
-        "dispatch to know the member",
-    )
+    liaison.hand_to(member, task_id)
     member.post(f"/tasks/{task_id}/acceptance")
     wrong = member.send("POST", f"/tasks/{task_id}/answer", json={"words": "好了", "photos": ["0" * 32]})
     assert wrong.status_code == 422

@@ -11,6 +11,8 @@ from services.kit.testing import schema
 from services.members.store import metadata
 from tests.integration.members.house import House
 
+CROWDED = 20
+
 
 @pytest.fixture(scope="session")
 def migrated(database_url: str) -> Iterator[Database]:
@@ -24,3 +26,19 @@ def house(migrated: Database) -> House:
     with migrated.transaction() as db:
         db.execute(text("TRUNCATE " + ", ".join(table.name for table in metadata.sorted_tables)))
     return House(migrated, Sealer(bytes(range(32))))
+
+
+@pytest.fixture
+def town(house: House) -> House:
+    """With the places of Ziyun."""
+    house.divisions()
+    return house
+
+
+@pytest.fixture
+def crowd(town: House) -> Iterator[House]:
+    """The same tables, with room for many connections at once."""
+    url = town.database.engine.url.render_as_string(hide_password=False)
+    database = Database(url, "members", pool_size=CROWDED)
+    yield House(database, town.sealer)
+    database.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from threading import Barrier
@@ -11,7 +10,6 @@ from typing import Any
 import pytest
 
 from services.kit.actor import Actor, Grant
-from services.kit.db import Database
 from services.kit.outcomes import Refused
 from services.members import contracts as c
 from services.members.contracts import BallotState, Role, Slug, TeamKind
@@ -19,21 +17,6 @@ from services.members.handlers import ballots, teams
 from tests.integration.members.house import HOME, NOW, House
 
 LIAISON = Actor(id="liaison", grants=(Grant(Role.LIAISON, HOME),))
-
-
-@pytest.fixture
-def town(house: House) -> House:
-    house.divisions()
-    return house
-
-
-@pytest.fixture
-def crowd(town: House) -> Iterator[House]:
-    """The same tables, with room for many connections at once."""
-    url = town.database.engine.url.render_as_string(hide_password=False)
-    database = Database(url, "members", pool_size=10)
-    yield House(database, town.sealer)
-    database.close()
 
 
 def team_of(town: House, count: int) -> tuple[str, tuple[Actor, ...]]:

@@ -20,12 +20,6 @@ TRIP = Leave(first=date(2026, 4, 1), last=date(2026, 4, 5), reason="出差")
 LIAISON = Actor(id="l", grants=(Grant(Role.LIAISON, HOME),))
 
 
-@pytest.fixture
-def town(house: House) -> House:
-    house.divisions()
-    return house
-
-
 def revise(town: House, actor: Actor, member_id: str, **stated: Any) -> c.MemberView:
     with town.work(actor) as work:
         return files.revise_file(work, c.ReviseFile(member_id=member_id, **stated), town.sealer)

@@ -22,12 +22,6 @@ NEXT = Actor(id="next", grants=(Grant(Role.LIAISON, NEXT_DOOR),))
 CONTACT = c.FirmContact(name="王经理", phone="13800000001")
 
 
-@pytest.fixture
-def town(house: House) -> House:
-    house.divisions()
-    return house
-
-
 def register(town: House, name: str = "豆腐坊", actor: Actor = LIAISON, **more: Any) -> c.FirmView:
     ask = c.RegisterFirm(
         **{"name": name, "trade": "食品", "community_code": HOME, "contact": CONTACT, **more}

@@ -21,12 +21,6 @@ CONTACT = c.HouseholdContact(name="张大爷", phone="13800000001", address="三
 TODAY = date(2026, 3, 2)
 
 
-@pytest.fixture
-def town(house: House) -> House:
-    house.divisions()
-    return house
-
-
 def slug_of(refused: pytest.ExceptionInfo[Refused]) -> str:
     return refused.value.slug
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from threading import Barrier
@@ -12,7 +11,6 @@ from typing import Any
 import pytest
 
 from services.kit.actor import Actor, Grant
-from services.kit.db import Database
 from services.kit.outcomes import Refused
 from services.members import contracts as c
 from services.members.contracts import ItemState, PostBasis, PostKind, Role, Slug
@@ -22,21 +20,6 @@ from tests.integration.members.house import HOME, NEXT_DOOR, NOW, House
 LIAISON = Actor(id="liaison", grants=(Grant(Role.LIAISON, HOME),))
 CHOOSERS = 20
 PLACES = 3
-
-
-@pytest.fixture
-def town(house: House) -> House:
-    house.divisions()
-    return house
-
-
-@pytest.fixture
-def crowd(town: House) -> Iterator[House]:
-    """The same tables, with room for many connections at once."""
-    url = town.database.engine.url.render_as_string(hide_password=False)
-    database = Database(url, "members", pool_size=CHOOSERS)
-    yield House(database, town.sealer)
-    database.close()
 
 
 def member(town: House, login: str, **more: Any) -> Actor:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from threading import Barrier
@@ -12,7 +11,6 @@ import pytest
 
 from services.kit.actor import Actor, Grant
 from services.kit.asking import Page
-from services.kit.db import Database
 from services.kit.outcomes import Refused
 from services.members import contracts as c
 from services.members.contracts import ImportKind, Level, Role, Slug
@@ -37,15 +35,6 @@ def town(house: House) -> House:
     house.take_in(ImportKind.QUARTERS, QUARTERS)
     house.take_in(ImportKind.GRIDS, GRIDS)
     return house
-
-
-@pytest.fixture
-def crowd(town: House) -> Iterator[House]:
-    """The same tables, with room for many connections at once."""
-    url = town.database.engine.url.render_as_string(hide_password=False)
-    database = Database(url, "members", pool_size=8)
-    yield House(database, town.sealer)
-    database.close()
 
 
 def assign(

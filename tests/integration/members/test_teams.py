@@ -16,12 +16,6 @@ from tests.integration.members.house import HOME, NEXT_DOOR, House
 LIAISON = Actor(id="liaison", grants=(Grant(Role.LIAISON, HOME),))
 
 
-@pytest.fixture
-def town(house: House) -> House:
-    house.divisions()
-    return house
-
-
 def people(town: House, *logins: str) -> tuple[str, ...]:
     return tuple(town.member(login, name=f"成员{login}").member_id for login in logins)
 
