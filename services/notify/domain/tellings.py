@@ -8,8 +8,6 @@ never of what they did themselves.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import Enum, auto
 
 from services.dispatch.contracts import (
     CandidatesExhausted,
@@ -60,20 +58,7 @@ from services.dispatch.contracts import (
     UnitsCalled,
 )
 from services.evaluation.contracts import CertificateIssued, CertificateRevoked, PointsAwarded
-from services.intake.contracts import (
-    ClaimEnded,
-    OrderAmended,
-    OrderCollected,
-    WishClaimed,
-    WishCollected,
-    WishContactSeen,
-    WishFulfilled,
-    WishRefused,
-    WishReported,
-    WishSentBack,
-    WishShown,
-    WishWithdrawn,
-)
+from services.intake.contracts import OrderAmended, OrderCollected
 from services.kit.envelope import Event
 from services.members.contracts import (
     BallotClosed,
@@ -85,40 +70,8 @@ from services.members.contracts import (
     TeamFormed,
 )
 from services.notify.contracts import MessageFailed
-
-
-class Audience(Enum):
-    """Whom an event concerns. A unit is told through its leaders."""
-
-    RESIDENTS = auto()  # who placed the orders, where they have an account; others follow by code
-    LIAISONS = auto()  # of the community; where it has none, the nearest supervisors above
-    SUPERVISORS = auto()  # the nearest at or above the community
-    ANSWERABLE = auto()  # who answers for a task at the level to which it is escalated
-    ASKED = auto()  # whoever is asked, by name or in a wave, or whose part in a joint task it is
-    CALLED = auto()  # the units called to act beside the one who leads
-    SUPERSEDED = auto()  # the members asked beside the one who accepted
-    COMING = auto()  # the members whom the leader of their team named
-    ACTING = auto()  # the member on the task, or the unit where it has named nobody
-    NEARBY = auto()  # members checked in below the scope, with the skill if one is asked
-    OWNER = auto()  # the member or unit that answers for a case
-    HOLDER = auto()  # the member or unit whose points they are
-    GRID_HEADS = auto()  # of a grid; where it has none, the liaisons of its community
-    JOINED = auto()  # who is new in a team
-    HELPER = auto()  # the member who is or was paired with a firm
-    PERSON = auto()  # who answers for a place
-    VOTERS = auto()  # the members of a team who are called to vote
-    WISHER = auto()  # whose small wish it is, or who collected it for them
-    CLAIMANT = auto()  # who claimed a small wish
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """``title`` and ``words`` are templates over the event's fields (see ``domain.wording``)."""
-
-    audience: Audience
-    title: str
-    words: str
-
+from services.notify.domain.audiences import Audience, Telling
+from services.notify.domain.wish_tellings import WISHES
 
 TABLE: Mapping[type[Event], tuple[Telling, ...]] = {
     OrderCollected: (
@@ -360,47 +313,7 @@ TABLE: Mapping[type[Event], tuple[Telling, ...]] = {
             "一条关于点单的消息各种方式都没有送到，请打电话或上门告知。",
         ),
     ),
-    WishCollected: (
-        Telling(Audience.LIAISONS, "有微心愿待审核", "本社区新征集到一个微心愿，请审核后上心愿墙。"),
-    ),
-    WishShown: (Telling(Audience.WISHER, "心愿上墙了", "您的微心愿通过了审核，已挂上心愿墙，等人来圆。"),),
-    WishRefused: (Telling(Audience.WISHER, "心愿没有上墙", "您的微心愿没有上心愿墙，请打开查看理由。"),),
-    WishWithdrawn: (Telling(Audience.LIAISONS, "微心愿已撤回", "本社区的一个微心愿由本人撤回。"),),
-    WishClaimed: (
-        Telling(Audience.WISHER, "有人来圆心愿了", "您的微心愿有人认领，对方会在 {until:day} 前联系办好。"),
-        Telling(
-            Audience.LIAISONS,
-            "微心愿被认领",
-            "本社区的一个微心愿有人认领，{until:day} 前没有完成会回到心愿墙。",
-        ),
-    ),
-    ClaimEnded: (
-        Telling(Audience.CLAIMANT, "认领到期了", "您认领的微心愿到期没有完成，已回到心愿墙，由别人接着圆。"),
-        Telling(Audience.WISHER, "心愿回到心愿墙", "认领您心愿的人没能完成，心愿又挂上墙，等别人来圆。"),
-        Telling(Audience.LIAISONS, "微心愿回到心愿墙", "本社区的一个微心愿认领后没有完成，又挂上了心愿墙。"),
-    ),
-    WishReported: (
-        Telling(
-            Audience.WISHER, "心愿圆了吗？请确认", "认领的人说您的微心愿已经完成，请打开确认，或请他继续。"
-        ),
-        Telling(Audience.LIAISONS, "微心愿待确认", "本社区的一个微心愿报告完成，请帮忙确认。"),
-    ),
-    WishSentBack: (
-        Telling(
-            Audience.CLAIMANT, "心愿还没有圆", "您报告的微心愿还没有完成，请打开查看，{until:day} 前办好。"
-        ),
-    ),
-    WishFulfilled: (
-        Telling(Audience.CLAIMANT, "心愿圆了，谢谢您", "您认领的微心愿已确认完成，感谢的话在心愿墙上。"),
-        Telling(Audience.WISHER, "心愿圆了", "您的微心愿已确认完成。"),
-    ),
-    WishContactSeen: (
-        Telling(
-            Audience.WISHER,
-            "认领人看了联系方式",
-            "认领您心愿的人查看了联系方式，用途已记录，请留意来电来访。",
-        ),
-    ),
+    **WISHES,
     PointsAwarded: (Telling(Audience.HOLDER, "积分变动", "本次积分 {points:+d}，请打开积分明细查看。"),),
     CertificateIssued: (
         Telling(

@@ -10,8 +10,9 @@ from typing import Any, get_type_hints
 from services.kit.envelope import Event
 from services.kit.outcomes import Refused, invalid
 from services.notify.contracts import Language, Slug, Theme
+from services.notify.domain.audiences import Telling
 from services.notify.domain.english import ENGLISH
-from services.notify.domain.tellings import TABLE, Telling
+from services.notify.domain.tellings import TABLE
 from services.notify.domain.themes import THEMES
 from services.notify.domain.wording import UNSAID, filled, placeholders_of
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from services.kit.envelope import Event
 from services.notify.contracts import Theme
+from services.notify.domain.audiences import Audience
 from services.notify.domain.messages import KnownOrder
-from services.notify.domain.tellings import Audience
 
 THEMES: Mapping[Audience, Theme] = {
     Audience.RESIDENTS: Theme.ORDERS,

@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 
 from services.dispatch.contracts import HandKind
 from services.members.contracts import Level, Role
+from services.notify.domain.audiences import Audience
 from services.notify.domain.messages import KnownOrder
-from services.notify.domain.tellings import Audience
 from services.notify.store.people import members_below, nearest_holders
 
 MOST_NEARBY = 200

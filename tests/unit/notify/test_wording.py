@@ -13,9 +13,10 @@ from services.dispatch.contracts import HandKind, State, TaskEvent, TaskRegister
 from services.evaluation.domain.points import MEMBER, UNIT
 from services.intake.contracts import Channel, OrderCollected
 from services.kit.envelope import Event
+from services.notify.domain.audiences import Audience, Telling
 from services.notify.domain.channels import code_text
 from services.notify.domain.citytime import CityTime
-from services.notify.domain.tellings import TABLE, Audience, Telling
+from services.notify.domain.tellings import TABLE
 from services.notify.domain.wording import worded
 from tests.unit.intake.stories import after
 
