@@ -283,4 +283,12 @@ ENGLISH: Mapping[str, str] = {
     "认领您心愿的人查看了联系方式，用途已记录，请留意来电来访。": (
         "Whoever claimed your wish looked at how to reach you; the purpose is recorded. Please expect a call or a visit."
     ),
+    "服务证书已出具": "Your certificate of service is issued",
+    "社区为您出具了服务证书，编号 {number}，请打开我的档案下载。": (
+        "The community issued you a certificate of service, number {number}. Please download it from your file."
+    ),
+    "服务证书已撤销": "Your certificate of service is revoked",
+    "您的服务证书（编号 {number}）已撤销，请打开我的档案查看原因。": (
+        "Your certificate of service, number {number}, was revoked. Please see the reason in your file."
+    ),
 }
