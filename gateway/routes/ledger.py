@@ -10,8 +10,8 @@ from gateway.call import Call
 from gateway.fields import Paged, Request, day
 from gateway.policies import ACCOUNTS
 from gateway.routing import route
+from gateway.web.duty_words import POINT_RULES
 from gateway.web.labels import moment
-from gateway.web.work_words import POINT_RULES
 from gateway.words import _
 from services.evaluation.contracts import Ledger, LedgerEntry, LedgerView
 from services.kit.writing import write_csv

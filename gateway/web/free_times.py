@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from gateway.web.work_words import WEEKDAYS
+from gateway.web.duty_words import WEEKDAYS
 from gateway.words import _
 from services.members.contracts import FreeTime
 

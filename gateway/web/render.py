@@ -10,7 +10,7 @@ from werkzeug.wrappers import Request, Response
 
 from gateway.appearance import appearance_of
 from gateway.call import Call
-from gateway.web import labels, wish_words, work_words
+from gateway.web import duty_words, labels, wish_words
 from gateway.web.navigation import head_of
 from gateway.web.notice import NOTICE
 from gateway.whose import HEADER, whose
@@ -31,7 +31,7 @@ _environment.globals.update(
     {"_": translated, "notice": NOTICE, "language_names": LANGUAGES, "language_tags": TAGS}
 )
 _environment.filters.update(labels.FILTERS)
-_environment.filters.update(work_words.FILTERS)
+_environment.filters.update(duty_words.FILTERS)
 _environment.filters.update(wish_words.FILTERS)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.web.work_words import ASPECTS, distance
+from gateway.web.duty_words import ASPECTS, distance
 from gateway.words import _
 from services.dispatch.contracts import Aspect, Why
 

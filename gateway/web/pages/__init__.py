@@ -15,6 +15,8 @@ from gateway.web.pages import desk_order as desk_order
 from gateway.web.pages import desk_steps as desk_steps
 from gateway.web.pages import desk_teams as desk_teams
 from gateway.web.pages import docs as docs
+from gateway.web.pages import duties as duties
+from gateway.web.pages import duty_task as duty_task
 from gateway.web.pages import follow as follow
 from gateway.web.pages import home as home
 from gateway.web.pages import kinds as kinds
@@ -57,5 +59,3 @@ from gateway.web.pages import visits as visits
 from gateway.web.pages import wish_lists as wish_lists
 from gateway.web.pages import wish_making as wish_making
 from gateway.web.pages import wishes as wishes
-from gateway.web.pages import work as work
-from gateway.web.pages import work_task as work_task

@@ -16,11 +16,11 @@ from gateway.problems import Problem, problem_of
 from gateway.routes.feeds import FeedAddress, address_of
 from gateway.routes.files import LeaveDays, MemberRevision
 from gateway.routing import page
+from gateway.web.duty_words import WEEKDAYS
 from gateway.web.forms import check, errors_of, onward, typed
 from gateway.web.free_times import PARTS, grid_of, said, times_of, value, values_of
 from gateway.web.labels import CITY
 from gateway.web.render import show
-from gateway.web.work_words import WEEKDAYS
 from gateway.words import _
 from services.evaluation.contracts import CertificateView, ListCertificates
 from services.kit.outcomes import Refused

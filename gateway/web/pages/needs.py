@@ -16,7 +16,7 @@ from gateway.problems import Problem, problem_of
 from gateway.routing import page
 from gateway.web.duty_clock import clock_of
 from gateway.web.forms import check, onward, typed
-from gateway.web.pages.work_steps import DONE
+from gateway.web.pages.duty_steps import DONE
 from gateway.web.places import choices_at, top
 from gateway.web.render import show
 from gateway.words import _

@@ -12,7 +12,7 @@ from gateway.policies import IMPORTERS, RULE_SETTERS
 from gateway.problems import Problem, invalid, problem_of
 from gateway.routes.promised_times import Line
 from gateway.routing import page
-from gateway.web import labels, work_words
+from gateway.web import duty_words, labels
 from gateway.web.forms import check, onward, typed
 from gateway.web.pages.terms import TermsQuery, own_place, sets
 from gateway.web.places import choices_at
@@ -154,7 +154,7 @@ def _show(
         times=TIMES,
         categories=[(each.code, each.label) for each in call.ask(ListCategories(), actor=VISITOR)],
         levels=[(each.value, labels.FILTERS["level"](each)) for each in LEVELS],
-        urgencies=[(each.value, work_words.FILTERS["urgency"](each)) for each in Urgency],
+        urgencies=[(each.value, duty_words.FILTERS["urgency"](each)) for each in Urgency],
         sets=sets(call, node),
         problem=problem,
         done=DONE.get(call.query.get("done") or "", ""),

@@ -7,8 +7,8 @@ from typing import Any
 from gateway.call import Call
 from gateway.web import labels
 from gateway.web.charts import Chart, HeatRow, heat_table
+from gateway.web.duty_words import WEEKDAYS
 from gateway.web.survey import Survey
-from gateway.web.work_words import WEEKDAYS
 from gateway.words import _
 from services.evaluation.contracts import AGES, IntakeByHour, OpenByAge
 

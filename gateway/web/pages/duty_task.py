@@ -18,8 +18,8 @@ from gateway.routes.orders import Purpose, Words
 from gateway.routing import MEGABYTE, page
 from gateway.web.duty_clock import clock_of
 from gateway.web.forms import by_script, check, errors_of, onward, told, typed
-from gateway.web.pages.work import why
-from gateway.web.pages.work_steps import DONE, ON_PART, STEPS, Step
+from gateway.web.pages.duties import why
+from gateway.web.pages.duty_steps import DONE, ON_PART, STEPS, Step
 from gateway.web.render import show
 from gateway.web.uploads import keep_once
 from gateway.words import _
@@ -178,7 +178,7 @@ def _show(
     hands = [part.hand_id for part in task.parts]
     return show(
         call,
-        "work_task.html",
+        "duty_task.html",
         status=status,
         live=f"task:{task.task_id}",
         duty=duty,

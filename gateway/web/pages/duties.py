@@ -14,7 +14,7 @@ from gateway.fields import Request, choice, text
 from gateway.policies import HANDS
 from gateway.routing import page
 from gateway.web.duty_clock import clock_of
-from gateway.web.pages.work_steps import DONE
+from gateway.web.pages.duty_steps import DONE
 from gateway.web.render import show
 from gateway.web.why import brief
 from gateway.words import _
@@ -58,7 +58,7 @@ def work_page(call: Call) -> Response:
     others = [duty for duty in duties if not duty.asked]
     return show(
         call,
-        "work.html",
+        "duties.html",
         live="duties",
         tabs=TABS,
         shown=shown,
