@@ -11,7 +11,7 @@ from gateway.words import LOCALE
 
 SHELL = ("/offline", "/new/offline", "/waiting")
 """Pages that are everybody's: kept as a visitor is shown them, so that nobody's name is in them."""
-SCRIPTS = ("start", "shrink", "store", "forms", "places", "outbox", "notices", "waiting", "locate")
+SCRIPTS = ("start", "shrink", "store", "forms", "places", "outbox", "notices", "waiting", "locate", "live")
 STATIC = ("/static/style.css", *(f"/static/{name}.js" for name in SCRIPTS))
 
 
