@@ -136,7 +136,8 @@ class House:
 
     def write_past_the_broker(self, key: str, times: int) -> None:
         """Write a ping into the probe's database and outbox without any ask."""
-        assert self._call("POST", self.probe_port, f"/pings/{key}?times={times}").status == 200
+        answer = self._call("POST", self.probe_port, f"/pings/{key}?times={times}")
+        assert answer.status == 200, answer
 
     def rows(self, sql: str, **values: object) -> list[Row[Any]]:
         """Look into the probe's database."""

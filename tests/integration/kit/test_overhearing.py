@@ -28,3 +28,4 @@ def test_overhearing_makes_no_event_wanted(calm: House) -> None:
     )
     until(lambda: calm.number(waiting, like=f"%{key}%") == 1, "the event to wait for a queue that wants it")
     assert calm.overheard(key) == []
+    calm.rows("DELETE FROM outbox WHERE routing_key = 'probe.shouted.v1'")
