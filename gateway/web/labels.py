@@ -86,7 +86,7 @@ STEPS = {
     "follow_up_recorded": _("回访"),
 }
 
-LOOKED_AT = {"contact": _("联系方式和地址"), "household": _("走访的住户")}
+LOOKED_AT = {"contact": _("联系方式和地址"), "household": _("走访的住户"), "wish": _("微心愿的联系方式")}
 
 ROLES = {
     "visitor": _("访客"),

@@ -116,6 +116,7 @@ def test_danger_is_told_to_call_first_and_what_is_known_is_shown(page: Page, cit
         """Orders are read for likeness aside, a moment after they came."""
         page.get_by_role("button", name="改内容").click()
         go_on(page)
+        expect(page.get_by_label("电话")).to_be_visible()
         return page.locator(f".alike a[href='/orders/{known['order_id']}']").count() == 1
 
     until(told, "the like order to be known")

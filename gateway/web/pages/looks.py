@@ -27,6 +27,8 @@ class LooksPageQuery(ListQuery):
 
 
 def _where(look: Look) -> str:
+    if look.wish_id:
+        return f"/wishes/{look.wish_id}"
     return f"/orders/{look.order_id}" if look.order_id else f"/visits/{look.visit_id}"
 
 

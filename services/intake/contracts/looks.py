@@ -10,23 +10,25 @@ from services.kit.asking import Ask, Page
 
 
 class LookAt(StrEnum):
-    """What was looked at: the contact and address of an order, or the household that a visit went to."""
+    """What was looked at: the contact and address of an order, the household that a visit went to, or how to reach whose wish it is."""
 
     CONTACT = "contact"
     HOUSEHOLD = "household"
+    WISH = "wish"
 
 
 @dataclass(frozen=True, kw_only=True)
 class LookView:
     """One look. ``role`` is what let the account look, empty where that was not written down yet; ``purpose`` is its own word.
 
-    ``order_id`` or ``visit_id`` says at what, ``place`` where that is; nothing of what was read is in it.
+    ``order_id``, ``visit_id`` or ``wish_id`` says at what, ``place`` where that is; nothing of what was read is in it.
     """
 
     look_id: str
     at: LookAt
     order_id: str | None
     visit_id: str | None
+    wish_id: str | None
     place: str
     looked_by: str
     role: str

@@ -1,4 +1,4 @@
-"""The audit of looks at contacts, and of looks at the households of visits."""
+"""The audit of looks: at contacts, at the households of visits, and at whose wish it is."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from sqlalchemy import Connection, Text, insert, literal, null, or_, select, tup
 from services.intake.contracts import ListLooks, LookAt, LookView
 from services.intake.domain.visits import start_of
 from services.intake.store.tables import looks, orders, visit_looks, visits
+from services.intake.store.wish_tables import wish_looks, wishes
 
 DAY = timedelta(days=1)
 
+NOTHING = null().cast(Text)
 CONTACTS = select(
     looks.c.look_id,
     literal(LookAt.CONTACT.value).label("at"),
     looks.c.order_id,
-    null().cast(Text).label("visit_id"),
+    NOTHING.label("visit_id"),
+    NOTHING.label("wish_id"),
     orders.c.place,
     looks.c.looked_by,
     looks.c.role,
@@ -26,14 +29,28 @@ CONTACTS = select(
 HOUSEHOLDS = select(
     visit_looks.c.look_id,
     literal(LookAt.HOUSEHOLD.value).label("at"),
-    null().cast(Text).label("order_id"),
+    NOTHING.label("order_id"),
     visit_looks.c.visit_id,
+    NOTHING.label("wish_id"),
     visits.c.place,
     visit_looks.c.looked_by,
     visit_looks.c.role,
     visit_looks.c.purpose,
     visit_looks.c.looked_at,
 ).join(visits, visits.c.visit_id == visit_looks.c.visit_id)
+WISHES = select(
+    wish_looks.c.look_id,
+    literal(LookAt.WISH.value).label("at"),
+    NOTHING.label("order_id"),
+    NOTHING.label("visit_id"),
+    wish_looks.c.wish_id,
+    wishes.c.community_code.label("place"),
+    wish_looks.c.looked_by,
+    literal("").label("role"),
+    wish_looks.c.purpose,
+    wish_looks.c.looked_at,
+).join(wishes, wishes.c.wish_id == wish_looks.c.wish_id)
+"""Only whoever has claimed a wish may look, whatever their role."""
 
 
 def record_look(
@@ -67,7 +84,7 @@ def list_looks(
     limit: int,
 ) -> list[LookView]:
     """At most ``limit``, older than the sort key ``before``; ``nodes`` None asks for no place."""
-    each = union_all(CONTACTS, HOUSEHOLDS).subquery()
+    each = union_all(CONTACTS, HOUSEHOLDS, WISHES).subquery()
     query = select(*each.c)
     if nodes is not None:
         query = query.where(or_(*(each.c.place.startswith(node, autoescape=True) for node in nodes)))

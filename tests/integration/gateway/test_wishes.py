@@ -82,6 +82,8 @@ def test_a_wish_is_collected_checked_claimed_by_one_and_fulfilled(city: City, li
     told = winner.post(f"{path}/contact-views", **look)
     assert (told["contact"]["phone"], told["address"]) == (PHONE, "3号楼2单元501")
     until(lambda: "intake.wish_contact_seen" in kinds_told(worker), "the look to be told")
+    watched = city.official("supervisor", COMMUNITY).get("/looks", node=COMMUNITY, at="wish")["items"]
+    assert [each["purpose"] for each in watched if each["wish_id"] == wish_id] == [look["purpose"]]
     assert PHONE not in str(winner.get(path))
 
     assert winner.send("POST", f"{path}/confirmation", json={}).status_code == 403
