@@ -81,7 +81,7 @@ def _deadline(duty: Duty, kind: str, until: datetime, summary: str, site: str) -
     event.add("dtend", until.astimezone(UTC))
     event.add("summary", summary)
     event.add("location", place(duty.place_name))
-    event.add("url", f"{site}/work/tasks/{task.task_id}")
+    event.add("url", f"{site}/duties/tasks/{task.task_id}")
     event.add("class", "PRIVATE")
     return event
 

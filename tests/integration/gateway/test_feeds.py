@@ -8,6 +8,7 @@ from typing import Any
 import requests
 from icalendar import Calendar
 
+from gateway.callers import COOKIE
 from services.dispatch.contracts import State
 from tests.city import COMMUNITY, City, Person, distinct
 
@@ -53,6 +54,8 @@ def test_what_is_asked_promised_and_away_stands_in_the_calendar(city: City) -> N
     assert offer["UID"] == f"offer-{task}@sandan"
     assert "教场社区" in offer["SUMMARY"]
     assert words not in offer.to_ical().decode()
+    leads_to = requests.get(offer["URL"], cookies={COOKIE: member.token or ""}, timeout=10)
+    assert leads_to.status_code == 200
     away = events(address)["leave"]
     assert (away["DTSTART"].dt, away["DTEND"].dt) == (date(2026, 5, 1), date(2026, 5, 4))
 
