@@ -31,7 +31,7 @@ IDLE_LOOK = 0.5
 GATHER = 0.03
 """Seconds between windows that are not full: under load, few large windows cost far less than many small ones."""
 STANDBY_LOOK = 1.0
-UNWANTED_WAIT = timedelta(seconds=15)
+FIRST_UNWANTED_WAIT, LONGEST_UNWANTED_WAIT = 0.5, 15.0
 
 LOCK = text("SELECT pg_try_advisory_lock(hashtext('sandan-relay-' || current_schema()), 1)")
 CLAIM = text(
@@ -97,9 +97,9 @@ class Relay:
                 db.invalidate()
 
     def _carry(self, db: Connection, publisher: WindowPublisher) -> None:
-        measured = 0.0
+        measured, began = 0.0, time.monotonic()
         while True:
-            carried = carry_window(db, publisher)
+            carried = carry_window(db, publisher, unwanted_wait=unwanted_wait(time.monotonic() - began))
             metrics.RELAYED.labels(self.service).inc(carried)
             if time.monotonic() - measured > 1:
                 measure(db, self.service)
@@ -121,7 +121,16 @@ class Relay:
             self._wake = Signal()
 
 
-def carry_window(db: Connection, publisher: WindowPublisher, window: int = WINDOW) -> int:
+def unwanted_wait(carrying: float) -> timedelta:
+    """How long a row that no queue wants waits, once the relay has been carrying for so many seconds: at a start, the
+    queues of the others are only just coming.
+    """
+    return timedelta(seconds=min(max(carrying, FIRST_UNWANTED_WAIT), LONGEST_UNWANTED_WAIT))
+
+
+def carry_window(
+    db: Connection, publisher: WindowPublisher, *, unwanted_wait: timedelta, window: int = WINDOW
+) -> int:
     """Publish up to ``window`` rows and settle them; returns how many the broker took over. ``db`` autocommits."""
     now = datetime.now(UTC)
     rows = db.execute(CLAIM, {"now": now, "window": window}).all()
@@ -133,7 +142,7 @@ def carry_window(db: Connection, publisher: WindowPublisher, window: int = WINDO
     if taken := [row.id for row in rows if row.message_id in published.taken]:
         db.execute(TAKEN, {"ids": taken})
     if unwanted := [row.id for row in rows if row.message_id in published.returned]:
-        db.execute(UNWANTED, {"ids": unwanted, "not_before": now + UNWANTED_WAIT})
+        db.execute(UNWANTED, {"ids": unwanted, "not_before": now + unwanted_wait})
         log.warning("%d events wait for a queue that wants them", len(unwanted))
     if taken:
         bodies = [bytes(row.body) for row in rows if row.message_id in published.taken]

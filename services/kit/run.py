@@ -5,6 +5,7 @@ Import this module only after eventlet has patched the standard library (``servi
 
 from __future__ import annotations
 
+import gc
 import importlib
 import logging
 import os
@@ -81,6 +82,12 @@ class Runner:
         self.tell_to_stop()
 
 
+def settle() -> None:
+    """Collect garbage from now on, but never look again at what the start has made."""
+    gc.freeze()
+    gc.enable()
+
+
 def load_all(names: list[str], checks: Sequence[Callable[[], None]] = ()) -> list[Settings]:
     """The settings of several services, and ``checks`` of what they look up besides; raises SettingsError with all faults."""
     found, faults = [], []
@@ -108,5 +115,6 @@ def serve(names: list[str]) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: eventlet.spawn_n(runner.tell_to_stop))
     runner.start()
+    settle()
     log.info("serving %s", ", ".join(names), extra={"pid": os.getpid()})
     return runner.wait()

@@ -33,7 +33,7 @@ def arm() -> None:
             _die_after(Outbox, "write")
         case "after commit":
             # The relay holds still, so that nothing has left the outbox when the process dies.
-            relay.carry_window = lambda *_: 0
+            relay.carry_window = lambda *_, **__: 0
             _die_after(Workshop, "committed")
         case "after publish":
             _die_after(WindowPublisher, "publish")
