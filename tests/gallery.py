@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -18,7 +17,8 @@ from deploy.embedded.ziyun import play
 from gateway.appearance import LANGUAGE_COOKIE, LARGE, TYPE_COOKIE
 from gateway.callers import COOKIE
 from services.kit.testing import fresh_database
-from tests.browser.conftest import DESK, NAMES, PHONE
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.program import launch
 from tests.browser.seeds import Seeds, seed
 from tests.city import COMMUNITY, OPERATOR, PASSWORD, running_city
 from tests.servers import Servers, choose
@@ -85,8 +85,7 @@ def main(names: tuple[str, ...]) -> None:
         )
         seeds = seed(city, told=str)
         playwright = opened.enter_context(sync_playwright())
-        program = next(path for name in NAMES if (path := shutil.which(name)))
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        browser = launch(playwright)
         for picture in wanted:
             for size, viewport in (("phone", PHONE), ("desk", DESK)):
                 _take(browser, seeds, picture, viewport, TARGET / f"{picture.name}-{size}.png")

@@ -4,19 +4,17 @@ plays the other two as well.
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
 
 from services.kit.testing import fresh_database
+from tests.browser.program import EVERY_WAY, launch
 from tests.city import City, running_city
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 800}
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture(scope="package")
@@ -30,21 +28,14 @@ def city(amqp_uri: str, database_url: str, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
-    if found is None:
-        pytest.fail("no Chromium on PATH: apt-get install chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        browser = launch(playwright)
         yield browser
         browser.close()
 
 
 USUAL = {"phone": (PHONE, True), "desk without scripts": (DESK, False)}
-WAYS = USUAL | (
-    {"desk": (DESK, True), "phone without scripts": (PHONE, False)}
-    if os.environ.get("SANDAN_JOURNEYS") == "all"
-    else {}
-)
+WAYS = USUAL | ({"desk": (DESK, True), "phone without scripts": (PHONE, False)} if EVERY_WAY else {})
 """On what, and whether with scripts."""
 
 

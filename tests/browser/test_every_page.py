@@ -36,6 +36,7 @@ LOOKS: tuple[tuple[ViewportSize, Scheme, object], ...] = ((PHONE, "light", WHOLE
 SHUT = "document.querySelectorAll('main details').forEach(each => each.open = false)"
 OPENED = "document.querySelectorAll('main details').forEach(each => each.open = true)"
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+VIOLATIONS = "([where, options]) => axe.run(where, options).then(found => found.violations)"
 GETS = [route for route in PAGES if route.method == "GET"]
 
 
@@ -148,6 +149,7 @@ def _look_at(page: Page, address: str) -> int:
     page.set_viewport_size(PHONE)
     answer = page.goto(address)
     assert answer
+    page.evaluate(Axe().axe_script)
     for size, scheme, rules in LOOKS:
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
@@ -161,10 +163,9 @@ def _check(page: Page, address: str, rules: object) -> None:
     page.evaluate(OPENED)
     assert page.evaluate(FITS), f"{address} scrolls sideways once all is opened"
     options = {"runOnly": rules, "resultTypes": ["violations"]}
-    found = Axe().run(page, context=WHERE, options=options).response["violations"]
     wrong = {
         each["id"]: [node["target"][0] for node in each["nodes"][:3]]
-        for each in found
+        for each in page.evaluate(VIOLATIONS, [WHERE, options])
         if each["impact"] in SERIOUS
     }
     assert wrong == {}, f"{address}: {wrong}"

@@ -3,11 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import text
 
 from services.dispatch.store import categories, metadata
 from services.kit.db import Database
-from services.kit.testing import schema
+from services.kit.testing import empty, schema
 from tests.integration.dispatch.world import World
 from tests.unit.dispatch.samples import KINDS
 
@@ -21,7 +20,7 @@ def migrated(database_url: str) -> Iterator[Database]:
 @pytest.fixture
 def world(migrated: Database) -> World:
     """A community with its people, and dispatch's tables empty but for the categories that are shipped."""
+    empty(migrated, metadata)
     with migrated.transaction() as db:
-        db.execute(text("TRUNCATE " + ", ".join(table.name for table in metadata.sorted_tables)))
         categories.enter(db, KINDS.values())
     return World(migrated)

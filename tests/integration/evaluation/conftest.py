@@ -3,11 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import text
 
 from services.evaluation.store import metadata
 from services.kit.db import Database
-from services.kit.testing import schema
+from services.kit.testing import empty, schema
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +18,5 @@ def migrated(database_url: str) -> Iterator[Database]:
 @pytest.fixture
 def database(migrated: Database) -> Database:
     """Evaluation's tables, empty."""
-    with migrated.transaction() as db:
-        db.execute(text("TRUNCATE " + ", ".join(table.name for table in metadata.sorted_tables)))
+    empty(migrated, metadata)
     return migrated

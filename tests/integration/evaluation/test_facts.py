@@ -15,8 +15,10 @@ from services.evaluation import store
 from services.evaluation.domain import points
 from services.evaluation.domain.points import Account
 from services.evaluation.handlers.steps import step_of
+from services.evaluation.store import metadata
 from services.kit.db import Database
 from services.kit.outcomes import Refused, Retry
+from services.kit.testing import empty
 from tests.integration.evaluation.histories import FOLLOWED_UP_IN, History, Word, quarter
 from tests.integration.evaluation.telling import TaskTeller, Told, published, tell
 
@@ -70,8 +72,7 @@ def test_any_order_of_delivery_gives_the_same_facts(database: Database, seed: in
     history = one_word_each(quarter(seed, orders=15))
     history.happen(database)
     in_order = [rows(database, query) for query in (STEPS, HANDS, UNITS, WORTH)]
-    with database.transaction() as db:
-        db.execute(text("TRUNCATE orders, units, check_ins, ledger_holders CASCADE"))
+    empty(database, metadata)
 
     deliver_shuffled(database, history, seed)
 
@@ -146,8 +147,7 @@ def test_events_of_many_orders_at_once_neither_deadlock_nor_double(database: Dat
     for word in history.words:
         word.say(database)
     together = rows(database, WORTH)
-    with database.transaction() as db:
-        db.execute(text("TRUNCATE orders, units, check_ins, ledger_holders CASCADE"))
+    empty(database, metadata)
     history.happen(database)
 
     assert together == rows(database, WORTH)
