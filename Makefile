@@ -7,7 +7,7 @@ PORT ?= 8000
 DATA ?= data
 RESET ?=
 T ?= tests
-WORKERS ?= $(if $(filter tests,$(T)),2,0)
+WORKERS ?= $(if $(filter tests,$(T)),3,0)
 UPGRADE ?=
 PART ?=
 MEASURE ?=
@@ -79,7 +79,7 @@ fmt: .venv/dev.stamp ## Format, and mend what can be mended by itself
 	@$(BIN)/ruff format $(SOURCES)
 
 .PHONY: test
-test: .venv/dev.stamp ## All tests that need no container engine, the short chaos run included (T=tests/unit, WORKERS=2)
+test: .venv/dev.stamp ## All tests that need no container engine, the short chaos run included (T=tests/unit, WORKERS=3)
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadscope --no-loadscope-reorder $(T)
 
 .PHONY: scenarios

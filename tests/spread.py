@@ -1,7 +1,7 @@
 """How the tests are spread over workers: what shares a running city or a schema stays together, the longest go first.
 
 A worker takes one group after another, so the order decides how evenly they end. What kills brokers and databases is one
-group: two such runs at once would wait for each other's servers more than for what they test.
+group, and the first: it waits more than it works, and two such runs at once would wait for each other's servers.
 """
 
 from __future__ import annotations
@@ -13,12 +13,17 @@ from xdist.scheduler import LoadScopeScheduling
 
 LONGEST_FIRST = (
     "breaking",
+    "test_ziyun_embedded",
+    "test_zoucheng",
+    "test_ziyun",
+    "test_yichang",
     "integration/gateway",
     "browser",
     "integration/members",
     "integration/evaluation",
     "integration/dispatch",
-    "integration/intake",
+    "integration/access",
+    "deploy",
 )
 BREAKING = ("chaos", "integration/kit", "integration/servers")
 
@@ -45,6 +50,4 @@ def spread(items: list[pytest.Item]) -> None:
 
 
 def _rank(group: str) -> int:
-    if group.startswith("test_"):
-        return -1
     return LONGEST_FIRST.index(group) if group in LONGEST_FIRST else len(LONGEST_FIRST)

@@ -30,10 +30,10 @@ UNITS = 179 if FULL else 13
 """Each with a head who is first secretary of one community."""
 CADRES = 1058 if FULL else 70
 """First secretaries of one quarter each."""
-MEMBERS = 13_000 if FULL else 780
+MEMBERS = 13_000 if FULL else 390
 WHOLE = ((337, 308, 89, 37), (60, 30, 11, 3))
 """Tasks with a result, and without one, that serve one, two, three and four problems."""
-SETTLED, OPEN = WHOLE if FULL else ((21, 17, 6, 3), (3, 2, 1, 1))
+SETTLED, OPEN = WHOLE if FULL else ((13, 10, 4, 2), (2, 1, 1, 1))
 WAYS = (
     *("offered", "unit", "offered", "grabbed", "unit_leader", "called", "offered", "silent", "unit"),
     *("sent_back", "declined", "reopened", "unit", "offered", "paused", "urged", "called_again", "returned"),

@@ -13,7 +13,7 @@ from services.evaluation.contracts import AGES, IntakeByHour, OpenByAge, OrdersI
 from services.kit.actor import VISITOR
 from services.kit.db import Database
 from services.kit.outcomes import Refused
-from tests.integration.evaluation.histories import EVALUATOR, quarter
+from tests.integration.evaluation.histories import EVALUATOR
 from tests.integration.evaluation.telling import START, TO_CLOSED, TaskTeller, ask, tell
 
 AFTERWARDS = START + timedelta(days=365)
@@ -28,21 +28,20 @@ def ids(database: Database, **cell: Any) -> tuple[str, ...]:
     return found
 
 
-def test_every_cell_leads_to_as_many_orders_as_it_counts(database: Database) -> None:
-    quarter(1).happen(database)
-    aged = ask(database, handlers.open_by_age, OpenByAge(**SCOPE), VISITOR, AFTERWARDS)
+def test_every_cell_leads_to_as_many_orders_as_it_counts(a_quarter: Database) -> None:
+    aged = ask(a_quarter, handlers.open_by_age, OpenByAge(**SCOPE), VISITOR, AFTERWARDS)
     assert sum(sum(row.counts) for row in aged) > len(AGES)
     for row in aged:
         for age, count in zip(AGES, row.counts, strict=True):
             if count:
-                assert len(ids(database, state=row.state, age=age)) == count
+                assert len(ids(a_quarter, state=row.state, age=age)) == count
 
-    hours = ask(database, handlers.intake_by_hour, IntakeByHour(**SCOPE), VISITOR, AFTERWARDS)
-    assert sum(map(sum, hours)) == len(ids(database))
+    hours = ask(a_quarter, handlers.intake_by_hour, IntakeByHour(**SCOPE), VISITOR, AFTERWARDS)
+    assert sum(map(sum, hours)) == len(ids(a_quarter))
     weekday, counts = max(enumerate(hours, start=1), key=lambda each: sum(each[1]))
-    assert len(ids(database, weekday=weekday)) == sum(counts)
+    assert len(ids(a_quarter, weekday=weekday)) == sum(counts)
     for hour in range(0, 24, 12):
-        assert len(ids(database, weekday=weekday, hour=hour, hours=12)) == sum(counts[hour : hour + 12])
+        assert len(ids(a_quarter, weekday=weekday, hour=hour, hours=12)) == sum(counts[hour : hour + 12])
 
 
 def test_days_and_hours_are_the_citys(database: Database) -> None:

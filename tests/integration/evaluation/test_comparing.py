@@ -42,7 +42,7 @@ from services.kit.actor import VISITOR, Actor, Grant
 from services.kit.db import Database
 from services.kit.outcomes import Refused
 from services.members.contracts import Role
-from tests.integration.evaluation.histories import EVALUATOR, quarter
+from tests.integration.evaluation.histories import EVALUATOR
 from tests.integration.evaluation.telling import (
     COMMUNITY,
     LIAISON,
@@ -79,42 +79,38 @@ def compared(database: Database, actor: Actor = EVALUATOR, **how: Any) -> list[C
             return found
 
 
-def test_a_units_numbers_lead_to_its_orders(database: Database) -> None:
-    quarter(1).happen(database)
+def test_a_units_numbers_lead_to_its_orders(a_quarter: Database) -> None:
     scope: dict[str, Any] = {"node": "52", "until": UNTIL}
     compared = ask(
-        database, handlers.compare_figures, CompareFigures(by=By.UNIT, **scope), EVALUATOR, AFTERWARDS
+        a_quarter, handlers.compare_figures, CompareFigures(by=By.UNIT, **scope), EVALUATOR, AFTERWARDS
     )
     busiest = compared.items[0]
     for view in busiest.figures:
         asked = OrdersBehind(figure=view.figure, unit_id=busiest.key, limit=200, **scope)
-        behind = ask(database, handlers.orders_behind, asked, EVALUATOR, AFTERWARDS)
+        behind = ask(a_quarter, handlers.orders_behind, asked, EVALUATOR, AFTERWARDS)
         assert (len(behind.items), behind.next) == (view.numerator, None), view.figure
 
 
 @pytest.mark.parametrize("by", [By.CITY, By.STREET, By.COMMUNITY, By.GRID])
-def test_places_side_by_side_have_their_own_figures(database: Database, by: By) -> None:
-    quarter(1).happen(database)
-
-    found = compared(database, by=by)
+def test_places_side_by_side_have_their_own_figures(a_quarter: Database, by: By) -> None:
+    found = compared(a_quarter, by=by)
 
     assert len(found) == len({each.key for each in found}) >= (1 if by is By.CITY else 2)
     for each in found:
         if by is By.GRID and len(each.key) == len(COMMUNITY):
             continue  # the community's own figures have its grids in them
-        assert {view.figure: view for view in each.figures} == figures_of(database, each.key)
-    whole = figures_of(database)
+        assert {view.figure: view for view in each.figures} == figures_of(a_quarter, each.key)
+    whole = figures_of(a_quarter)
     for number, figure in enumerate(whole):
         assert sum(each.figures[number].numerator for each in found) == whole[figure].numerator
 
 
-def test_periods_side_by_side_are_the_whole(database: Database) -> None:
-    quarter(2).happen(database)
-    whole = figures_of(database)
+def test_periods_side_by_side_are_the_whole(a_quarter: Database) -> None:
+    whole = figures_of(a_quarter)
 
     for per, periods in ((Per.DAY, 72), (Per.WEEK, 11), (Per.MONTH, 3), (Per.QUARTER, 2)):
         request = FiguresOverTime(per=per, since=SINCE, until=UNTIL)
-        found = ask(database, handlers.figures_over_time, request, VISITOR, AFTERWARDS)
+        found = ask(a_quarter, handlers.figures_over_time, request, VISITOR, AFTERWARDS)
         assert len(found) == periods
         assert (found[0].since, found[-1].until) == (SINCE, UNTIL)
         for one, next_one in pairwise(found):

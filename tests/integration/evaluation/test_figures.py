@@ -98,12 +98,9 @@ def test_figures_and_lists_agree_with_a_second_reckoning(database: Database, see
                 assert Counter(ids_behind(database, below)) == Counter(among), told
 
 
-def test_a_generated_quarter_has_something_behind_every_figure(database: Database) -> None:
+def test_a_generated_quarter_has_something_behind_every_figure(a_quarter: Database) -> None:
     """Guards the comparison above: two reckonings agree cheaply on nothing."""
-    history = quarter(1)
-    history.happen(database)
-
-    for shown in figures_of(database, Figures()).values():
+    for shown in figures_of(a_quarter, Figures()).values():
         assert shown.numerator > 0
         assert shown.denominator is None or shown.denominator > shown.numerator
 
