@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -16,6 +17,8 @@ from tests.spread import InGroups, spread
 CHOICES = pytest.StashKey[Choices]()
 NOT_STARTED = 3
 
+# Thousands of tests stay as they were collected; looking for garbage among them is a tenth of what the tests take.
+gc.disable()
 # A machine that is busy with something else is no reason for a test to fail.
 settings.register_profile("unhurried", settings(), deadline=None)
 settings.load_profile("unhurried")
@@ -32,6 +35,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     spread(items)
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> InGroups:

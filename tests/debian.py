@@ -7,16 +7,14 @@ import shutil
 import subprocess
 
 
-def install(package: str, what: str) -> None:
-    """Install a Debian package. Raises FileNotFoundError, naming ``what`` is missing, where we may not."""
+def install(*packages: str, what: str) -> None:
+    """Install Debian packages. Raises FileNotFoundError, saying that ``what`` is missing, where we may not."""
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
-        raise FileNotFoundError(
-            f"{what} is missing: install it (Debian: apt-get install {package}) or start one"
-        )
+        raise FileNotFoundError(f"{what} is missing (Debian: apt-get install {' '.join(packages)})")
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     for command in (
         ["apt-get", "update"],
-        ["apt-get", "install", "--yes", "--no-install-recommends", package],
+        ["apt-get", "install", "--yes", "--no-install-recommends", *packages],
     ):
         done = subprocess.run(
             command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False

@@ -126,7 +126,7 @@ class PrivateRabbitMQ:
 def _server_command() -> Path:
     if found := _installed():
         return found
-    install("rabbitmq-server", "RabbitMQ")
+    install("rabbitmq-server", what="RabbitMQ, which AMQP_URI may name,")
     if found := _installed():
         return found
     raise FileNotFoundError("RabbitMQ was installed, but rabbitmq-server is not where Debian puts it")

@@ -26,8 +26,9 @@ from services.kit import logs
 from services.kit.db import Database
 from services.kit.migrate import SERVICES, migrate
 from services.kit.outcomes import Refused
-from services.kit.run import Runner, service_class
+from services.kit.run import Runner
 from services.kit.settings import Settings
+from services.kit.topology import declare, service_class
 from services.kit.work import begin
 from services.members.contracts import Slug
 from services.members.handlers.accounts import open_operator
@@ -77,6 +78,7 @@ def _serve(home: Home, port: int, keys: Mapping[str, str], database_url: str) ->
     logging.getLogger("nameko.containers").setLevel(logging.ERROR)
     for service in SERVICES:
         migrate(service, database_url)
+    declare(os.environ["AMQP_URI"], SERVICES)
     names = [*SERVICES, "gateway"]
     runner = Runner([service_class(name) for name in names], Settings.load("gateway").stop_deadline)
 

@@ -27,7 +27,9 @@ import click
 
 from services.kit import relay as relays
 from services.kit import run
+from services.kit.broker import BrokerAwayError
 from services.kit.settings import Settings, SettingsError
+from services.kit.topology import declare, service_class, uri
 
 WRONG_SETTINGS = 2
 
@@ -48,7 +50,7 @@ def serve(services: tuple[str, ...]) -> None:
 @click.argument("service")
 def relay(service: str) -> None:
     """Run a standby relay for SERVICE: it takes over when the active one dies."""
-    settings = Settings.load(run.service_class(service).name)
+    settings = Settings.load(service_class(service).name)
     run.settle()
     relays.run_alone(settings)
     _leave(0)
@@ -57,15 +59,22 @@ def relay(service: str) -> None:
 @main.command()
 @click.argument("service")
 def migrate(service: str) -> None:
-    """Bring the schema of SERVICE, or of all, to the newest revision."""
+    """Bring the schema and the queues of SERVICE, or of all, to the newest revision."""
     # Alembic makes up a quarter of a start, and no process that serves needs it.
     from services.kit import migrate as migrations  # noqa: PLC0415
 
     if service not in {*migrations.SERVICES, "all"}:
         raise click.BadParameter(f"{service} is none of {', '.join(migrations.SERVICES)}, all")
-    for name in migrations.SERVICES if service == "all" else (service,):
+    names = migrations.SERVICES if service == "all" else (service,)
+    broker = uri()
+    for name in names:
         migrations.migrate(name, migrations.url_of(name))
         click.echo(f"{name}: at the newest revision")
+    try:
+        declare(broker, names)
+    except BrokerAwayError as away:
+        raise click.ClickException(f"the broker is away ({away}); run this again when it is there") from away
+    click.echo("queues: there, with all that they listen to")
 
 
 @main.command()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from services.kit.envelope import Event
 from services.kit.migrate import SERVICES
+from services.kit.topology import listens_to
 
 CATALOGUE = Path("docs/events.md")
 
@@ -39,11 +40,8 @@ def heard_by() -> dict[str, list[str]]:
     """Routing key → the services that have a handler for it."""
     found: dict[str, list[str]] = {}
     for service in SERVICES:
-        module = importlib.import_module(f"services.{service}.service")
-        for _, method in inspect.getmembers(module.SERVICE, inspect.isfunction):
-            for entry in getattr(method, "nameko_entrypoints", ()):
-                if event := getattr(entry, "event", None):
-                    found.setdefault(event.routing_key(), []).append(service)
+        for key in listens_to(service):
+            found.setdefault(key, []).append(service)
     return found
 
 

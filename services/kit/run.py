@@ -6,7 +6,6 @@ Import this module only after eventlet has patched the standard library (``servi
 from __future__ import annotations
 
 import gc
-import importlib
 import logging
 import os
 import signal
@@ -20,15 +19,10 @@ from nameko.containers import ServiceContainer
 
 from services.kit import logs
 from services.kit.settings import Settings, SettingsError
+from services.kit.topology import service_class
 from services.kit.workshop import Workshop
 
 log = logging.getLogger(__name__)
-
-
-def service_class(name: str) -> Any:
-    """``intake`` → the class in services.intake.service; ``package.module`` → its SERVICE."""
-    module = name if "." in name else "gateway.service" if name == "gateway" else f"services.{name}.service"
-    return importlib.import_module(module).SERVICE
 
 
 class Runner:

@@ -8,9 +8,6 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from services.kit.registers import Row
 
 LARGEST_FILE = 20 * 1024 * 1024
@@ -84,19 +81,16 @@ def _decode(content: bytes) -> str:
 
 
 def _read_xlsx(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    from services.kit import workbooks  # noqa: PLC0415 - says why itself
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED:
                 raise UnreadableError("工作簿解压后过大")
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, OSError) as wrong:
-        raise UnreadableError("不是有效的 XLSX 工作簿") from wrong
-    try:
-        sheet = book.worksheets[0]
-        for line, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+        for line, cells in workbooks.read(content):
             yield line, [_as_text(cell) for cell in cells]
-    finally:
-        book.close()
+    except (zipfile.BadZipFile, workbooks.NoWorkbookError) as wrong:
+        raise UnreadableError("不是有效的 XLSX 工作簿") from wrong
 
 
 def _as_text(cell: object) -> str:

@@ -156,10 +156,10 @@ def test_a_service_is_probed(name: str) -> None:
     assert container["readinessProbe"]["httpGet"]["path"] == ready
 
 
-def test_the_migration_job_knows_every_database() -> None:
+def test_the_migration_job_knows_every_database_and_the_broker() -> None:
     job = pods()["migrate"]
     (roles,) = job["initContainers"]
     urls = {f"SANDAN_{service.upper()}_DATABASE_URL" for service in SERVICES}
 
-    assert set(environment(job)) == urls
+    assert set(environment(job)) == urls | {"AMQP_URI"}
     assert set(environment({"containers": [roles]})) == urls | {"ADMIN_DATABASE_URL"}

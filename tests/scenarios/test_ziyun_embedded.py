@@ -9,10 +9,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 import requests
 
 from deploy.embedded.ziyun.play import CITY
@@ -56,6 +58,9 @@ class Run:
         )
         return {each["figure"]: (each["numerator"], each["denominator"]) for each in found["figures"]}
 
+    def orders(self) -> list[str]:
+        return [each["order_id"] for each in self.get("/orders", public=True, limit=200)["items"]]
+
     def is_half_told(self) -> bool:
         assert self.process.poll() is None, self.output()
         return self.lines(" 50 %") == 1
@@ -95,8 +100,19 @@ def embedded(folder: Path, **environ: str) -> Iterator[Run]:
             run.stop()
 
 
-def test_killed_in_the_middle_it_tells_the_story_to_its_end_once_and_keeps_it(tmp_path: Path) -> None:
-    with embedded(tmp_path) as first:
+@dataclass(frozen=True)
+class Story:
+    """What a run showed that told the story to its end, after one that was killed in the middle."""
+
+    folder: Path
+    figures: dict[str, tuple[int, int | None]]
+    orders: list[str]
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
+    folder = tmp_path_factory.mktemp("embedded")
+    with embedded(folder) as first:
         assert first.lines(f"{first.url}/") == 1
         page = requests.get(f"{first.url}/", timeout=30)
         assert page.ok
@@ -105,48 +121,53 @@ def test_killed_in_the_middle_it_tells_the_story_to_its_end_once_and_keeps_it(tm
         first.process.kill()
         first.process.wait()
 
-    with embedded(tmp_path) as second:
+    with embedded(folder) as second:
         until(second.is_told, "the rest of the story", seconds=TELLS_WITHIN)
-        figures = second.figures()
-        _check(figures)
         assert "正在准备示范城市" not in requests.get(f"{second.url}/", timeout=30).text
-        orders = [each["order_id"] for each in second.get("/orders", public=True, limit=200)["items"]]
+        told = Story(folder, second.figures(), second.orders())
         assert second.stop() == 0
-    logins = (tmp_path / "data/demo-logins.txt").read_text()
-    assert "liaison-jiaochang" in logins
-    assert (tmp_path / "data/keys.json").stat().st_mode & 0o777 == 0o600
+    return told
 
-    with embedded(tmp_path) as third:
-        assert third.figures() == figures
-        assert [each["order_id"] for each in third.get("/orders", public=True, limit=200)["items"]] == orders
-        password = next(line.split()[1] for line in logins.splitlines() if "member-001" in line)
+
+def test_killed_in_the_middle_it_tells_the_story_to_its_end_once(story: Story) -> None:
+    assert {name: story.figures[name][0] for name in COUNTS} == COUNTS
+    assert story.figures["closed_rate"] == (50, 55)
+    assert story.figures["follow_ups"][0] >= LEAST_FOLLOW_UPS
+    assert "liaison-jiaochang" in (story.folder / "data/demo-logins.txt").read_text()
+    assert (story.folder / "data/keys.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_started_again_it_keeps_all_and_lets_nobody_else_in(story: Story) -> None:
+    """A folder in use and a port in use are said in one line."""
+    logins = (story.folder / "data/demo-logins.txt").read_text()
+    password = next(line.split()[1] for line in logins.splitlines() if "member-001" in line)
+    with embedded(story.folder) as running:
+        assert running.figures() == story.figures
+        assert running.orders() == story.orders
         body = {"login": "member-001", "password": password}
-        assert requests.post(f"{third.url}/api/v1/sessions", json=body, timeout=30).status_code == 201
-        assert third.stop() == 0
-        assert "Preparing" not in third.output()
-        assert password not in third.output()
+        assert requests.post(f"{running.url}/api/v1/sessions", json=body, timeout=30).status_code == 201
 
-
-def test_a_folder_in_use_and_a_port_in_use_are_said_in_one_line(tmp_path: Path) -> None:
-    with embedded(tmp_path) as running:
         port = running.url.rsplit(":", 1)[1]
-        assert _refusal(tmp_path, PORT=str(free_port())) == (
-            f"{tmp_path / 'data'} is in use by another run; stop it, or choose another: DATA=…"
+        assert _refusal(story.folder, PORT=str(free_port())) == (
+            f"{story.folder / 'data'} is in use by another run; stop it, or choose another: DATA=…"
         )
-        assert _refusal(tmp_path, PORT=port, DATA=str(tmp_path / "other")) == (
+        assert _refusal(story.folder, PORT=port, DATA=str(story.folder / "other")) == (
             f"port {port} cannot be used (Address already in use); choose another: PORT=…"
         )
+        assert running.stop() == 0
+        assert "Preparing" not in running.output()
+        assert password not in running.output()
 
 
-def test_reset_starts_anew(tmp_path: Path) -> None:
-    with embedded(tmp_path) as first:
-        assert first.stop() == 0
-    before = json.loads((tmp_path / "data/keys.json").read_text())
-    (tmp_path / "data/mine.txt").write_text("kept")
-    with embedded(tmp_path, RESET="1") as second:
-        assert json.loads((tmp_path / "data/keys.json").read_text()) != before
-        assert (tmp_path / "data/mine.txt").read_text() == "kept"
-        assert second.stop() == 0
+def test_reset_starts_anew(story: Story) -> None:
+    """Last: the story is gone after it."""
+    data = story.folder / "data"
+    before = json.loads((data / "keys.json").read_text())
+    (data / "mine.txt").write_text("kept")
+    with embedded(story.folder, RESET="1") as run:
+        assert json.loads((data / "keys.json").read_text()) != before
+        assert (data / "mine.txt").read_text() == "kept"
+        assert run.stop() == 0
 
 
 def _refusal(folder: Path, **environ: str) -> str:
@@ -169,9 +190,3 @@ def _refusal(folder: Path, **environ: str) -> str:
 def _is_up(run: Run) -> bool:
     assert run.process.poll() is None, run.output()
     return run.lines(f"{run.url}/") == 1
-
-
-def _check(figures: dict[str, tuple[int, int | None]]) -> None:
-    assert {name: figures[name][0] for name in COUNTS} == COUNTS
-    assert figures["closed_rate"] == (50, 55)
-    assert figures["follow_ups"][0] >= LEAST_FOLLOW_UPS

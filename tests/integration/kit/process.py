@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.city import PLAIN_NAMES
+
 ROOT = Path(__file__).parents[3]
 PASSED_ON = ("PATH", "HOME", "LANG", "TMPDIR")
 
@@ -39,7 +41,7 @@ class Process:
             self._running = subprocess.Popen(
                 [sys.executable, "-m", "services.kit", *self._arguments],
                 cwd=ROOT,
-                env={**inherited, **self._environment, **more},
+                env={**inherited, **PLAIN_NAMES, **self._environment, **more},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
