@@ -46,7 +46,7 @@ down: ## Stop what `make up` started; its data stays
 	@$(COMPOSE) down
 
 .PHONY: migrate
-migrate: .venv/run.stamp ## Bring every service's tables up to date (DATABASE_URL)
+migrate: .venv/run.stamp ## Bring every service's tables and queues up to date (DATABASE_URL, AMQP_URI)
 	@$(BIN)/python -m services.kit migrate all
 
 .PHONY: import

@@ -66,15 +66,15 @@ def migrate(service: str) -> None:
     if service not in {*migrations.SERVICES, "all"}:
         raise click.BadParameter(f"{service} is none of {', '.join(migrations.SERVICES)}, all")
     names = migrations.SERVICES if service == "all" else (service,)
-    broker = uri()
-    for name in names:
-        migrations.migrate(name, migrations.url_of(name))
-        click.echo(f"{name}: at the newest revision")
     try:
-        declare(broker, names)
+        # First: with its tables a service could publish, and somebody would not hear it yet.
+        declare(uri(), names)
     except BrokerAwayError as away:
         raise click.ClickException(f"the broker is away ({away}); run this again when it is there") from away
     click.echo("queues: there, with all that they listen to")
+    for name in names:
+        migrations.migrate(name, migrations.url_of(name))
+        click.echo(f"{name}: at the newest revision")
 
 
 @main.command()

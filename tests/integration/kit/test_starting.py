@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, inspect
+from sqlalchemy.engine import make_url
 
 from tests.integration.kit.house import ACTOR_KEY, FRONT, PROBE
 from tests.integration.kit.process import Process
@@ -51,3 +53,18 @@ def test_all_faults_are_named_a_line_each(
     assert process.wait(20) == 2
     assert process.said().splitlines()[-len(expected) :] == expected
     assert "Traceback" not in process.said()
+
+
+def test_without_its_broker_nothing_is_migrated(tmp_path: Path, own_database_url: str) -> None:
+    """With its tables a service could publish, and no queue would be there."""
+    away = {"AMQP_URI": "amqp://guest:guest@127.0.0.1:1/", "DATABASE_URL": own_database_url}
+    process = Process(tmp_path / "log", "migrate", "all", environment=away)
+    process.start()
+
+    assert process.wait(20) == 1
+    (said,) = [line for line in process.said().splitlines() if line.startswith("Error:")]
+    assert said.startswith("Error: the broker is away")
+    assert "Traceback" not in process.said()
+    engine = create_engine(make_url(own_database_url).set(drivername="postgresql+psycopg2"))
+    assert set(inspect(engine).get_schema_names()) <= {"public", "information_schema"}
+    engine.dispose()
