@@ -31,6 +31,12 @@ UNLIKE = """
     FULL JOIN dispatch.orders d USING (order_id, task_id) FULL JOIN dispatch.tasks t USING (task_id)
     WHERE i.state IS DISTINCT FROM t.state OR t.state <> 'closed'"""
 
+UNHEARD = f"""
+    WITH received AS ({RECEIVED})
+    SELECT service, routing_key, message_id FROM (SELECT DISTINCT routing_key, message_id FROM received) told
+    JOIN (SELECT DISTINCT service, routing_key FROM received) listening USING (routing_key)
+    LEFT JOIN received USING (service, routing_key, message_id) WHERE received.state IS NULL"""
+
 MESSAGES = """
     SELECT e.message_id, a.account FROM intake.entries e JOIN intake.orders o USING (order_id)
     JOIN dispatch.tasks t ON t.task_id = o.task_id
@@ -74,11 +80,7 @@ FINDINGS = {
             AND COALESCE(e.step, '') NOT IN
                 ('task_opened', 'task_started', 'task_urged', 'task_warned', 'task_escalated',
                     'task_raised', 'task_handed_down')""",
-    "an event that one service has heard of and another has not": f"""
-        WITH received AS ({RECEIVED})
-        SELECT service, routing_key, message_id FROM (SELECT DISTINCT routing_key, message_id FROM received) told
-        JOIN (SELECT DISTINCT service, routing_key FROM received) listening USING (routing_key)
-        LEFT JOIN received USING (service, routing_key, message_id) WHERE received.state IS NULL""",
+    "an event that one service has heard of and another has not": UNHEARD,
     "a message parked or put off": f"SELECT * FROM ({RECEIVED}) received WHERE state <> 'done'",
     "a step in intake's history that its inbox has not, or the other way round": """
         SELECT e.message_id, i.message_id AS received FROM (SELECT * FROM intake.entries WHERE task_id IS NOT NULL) e
@@ -106,9 +108,13 @@ FINDINGS = {
 
 
 def waiting(engine: Engine) -> dict[str, int]:
-    """What is still under way, by place; empty when all outboxes and inboxes are."""
+    """What is still under way, by place; empty when all outboxes and inboxes are, and no queue holds what others have heard."""
     with engine.connect() as db:
-        return {place: count for place, count in db.execute(text(WAITING)).all() if count}
+        found = {place: count for place, count in db.execute(text(WAITING)).all() if count}
+        # The dearest last: it looks at all that was ever told.
+        if not found and (unheard := len(db.execute(text(UNHEARD)).all())):
+            found["broker"] = unheard
+        return found
 
 
 def unlike(engine: Engine) -> int:

@@ -67,6 +67,7 @@ class Result:
             "duplicates known to inboxes": self.duplicates,
             "seconds of load": f"{self.seconds:.1f}",
             "seconds to converge": f"{self.converged:.1f}",
+            "left in queues": self.left_in_queues or "nothing",
             "findings": self.findings or "none",
         }
         return "\n".join(f"  {name:28} {value}" for name, value in lines.items())
