@@ -29,7 +29,7 @@ from services.kit import relay as relays
 from services.kit import run
 from services.kit.broker import BrokerAwayError
 from services.kit.settings import Settings, SettingsError
-from services.kit.topology import declare, service_class, uri
+from services.kit.topology import broker_uri, declare, service_class
 
 WRONG_SETTINGS = 2
 
@@ -68,7 +68,7 @@ def migrate(service: str) -> None:
     names = migrations.SERVICES if service == "all" else (service,)
     try:
         # First: with its tables a service could publish, and somebody would not hear it yet.
-        declare(uri(), names)
+        declare(broker_uri(), names)
     except BrokerAwayError as away:
         raise click.ClickException(f"the broker is away ({away}); run this again when it is there") from away
     click.echo("queues: there, with all that they listen to")

@@ -38,7 +38,7 @@ def declare(uri: str, names: Iterable[str]) -> None:
                     queue(channel).declare()
 
 
-def uri() -> str:
+def broker_uri() -> str:
     """The broker's address from the environment; raises SettingsError when it is not set."""
     if found := os.environ.get("AMQP_URI"):
         return found
