@@ -36,7 +36,7 @@ from services.members.handlers.passwords import hash_password
 
 HOST = "127.0.0.1"
 PROVINCE = "52"
-READY_SECONDS = 30
+READY_SECONDS = 120
 HIGHEST_PORT = 65535
 USAGE = 2
 
@@ -138,7 +138,7 @@ def _wait_until_ready(url: str) -> None:
         try:
             if requests.get(f"{url}/api/v1/figures", timeout=5).ok:
                 return
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             pass
         eventlet.sleep(0.05)
     raise TimeoutError(f"no answer within {READY_SECONDS} s")

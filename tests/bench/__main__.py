@@ -8,11 +8,24 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import behaviour, figures, intake, live, matching, pages, registers, relay, rpc, similar
+from tests.bench import (
+    behaviour,
+    figures,
+    intake,
+    live,
+    matching,
+    pages,
+    registers,
+    relay,
+    rpc,
+    similar,
+    start,
+)
 from tests.bench.table import TARGET, Row, lines_of, machine, text_of
 from tests.servers import Servers, choose
 
 PARTS: dict[str, Callable[[Path, str, str], list[Row]]] = {
+    "start": start.measure_start,
     "intake": intake.measure,
     "rpc": rpc.measure,
     "relay": relay.measure,

@@ -13,11 +13,11 @@ from unittest import mock
 from urllib.parse import urlsplit
 
 import requests
-from prometheus_client.parser import text_string_to_metric_families
 
 from services.kit.testing import fresh_database
 from tests.bench.table import Row, at_most
 from tests.city import APART, COMMUNITY, City, running_city
+from tests.metrics import metric
 from tests.waiting import until
 
 PAGES = 500
@@ -40,17 +40,17 @@ def measure(folder: Path, amqp_uri: str, postgres_url: str) -> list[Row]:
     ):
         liaison, order = city.official("liaison", COMMUNITY), city.order()["order_id"]
         page = f"{city.url}/orders/{order}"
-        alone, small = _first_byte(page), _metric(city, "process_resident_memory_bytes")
+        alone, small = _first_byte(page), metric(city.url, "process_resident_memory_bytes")
         streams = [opened.enter_context(_stream(city, order, n)) for n in range(PAGES)]
-        grown = _metric(city, "process_resident_memory_bytes") - small
-        worked = _metric(city, "process_cpu_seconds_total")
+        grown = metric(city.url, "process_resident_memory_bytes") - small
+        worked = metric(city.url, "process_cpu_seconds_total")
         time.sleep(QUIET)
-        worked = _metric(city, "process_cpu_seconds_total") - worked
+        worked = metric(city.url, "process_cpu_seconds_total") - worked
         beside = _first_byte(page)
         liaison.post(f"/orders/{order}/registration", category="other")
         told = _all_told(streams)
         opened.close()
-        until(lambda: not _metric(city, "sandan_live_streams"), "the streams to end", seconds=PATIENCE)
+        until(lambda: not metric(city.url, "sandan_live_streams"), "the streams to end", seconds=PATIENCE)
         # A process that has just been started is quicker than one that has worked, with pages open or without.
         alone = max(alone, _first_byte(page))
         return [
@@ -100,14 +100,3 @@ def _first_byte(url: str) -> float:
             for _ in range(TURNS)
         ]
     return min(turns) * 1000
-
-
-def _metric(city: City, name: str) -> float:
-    """Of the gateway's process."""
-    told = requests.get(f"{city.url}/metrics", timeout=PATIENCE).text
-    return next(
-        sample.value
-        for family in text_string_to_metric_families(told)
-        for sample in family.samples
-        if sample.name == name
-    )

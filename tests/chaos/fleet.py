@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import requests
-from prometheus_client.parser import text_string_to_metric_families
 
 from services.kit.migrate import SERVICES
 from tests.city import OPERATOR, City, Person, furnish, settings_of
 from tests.integration.kit.process import Process
+from tests.metrics import metric
 from tests.waiting import free_port, until
 
 GATEWAY = "gateway"
@@ -68,15 +68,9 @@ class Fleet:
     def metric(self, name: str, sample: str, **labels: str) -> float:
         """The sum of a metric's samples in one process; 0 if the process does not answer."""
         try:
-            page = requests.get(f"http://127.0.0.1:{self.port_of(name)}/metrics", timeout=2).text
+            return metric(f"http://127.0.0.1:{self.port_of(name)}", sample, labels, timeout=2)
         except requests.RequestException:
             return 0.0
-        return sum(
-            found.value
-            for family in text_string_to_metric_families(page)
-            for found in family.samples
-            if found.name == sample and labels.items() <= found.labels.items()
-        )
 
     def city(self) -> City:
         city = City(self.url, Person(self.url))

@@ -10,7 +10,6 @@ from typing import Any
 
 import requests
 from kombu import Connection
-from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import Row, create_engine, text
 from sqlalchemy.engine import make_url
 
@@ -18,6 +17,7 @@ from services.kit.testing import fresh_database
 from tests.integration.kit.probe import metadata
 from tests.integration.kit.process import Process
 from tests.integration.kit.wire import Wires
+from tests.metrics import metric
 from tests.waiting import free_port, until
 
 MEMBUS = "membus://"
@@ -173,15 +173,7 @@ class House:
 
     def metric(self, name: str, *, front: bool = False, **labels: str) -> float:
         """The sum of a metric's samples that carry ``labels``."""
-        answer = requests.get(
-            f"http://127.0.0.1:{self.front_port if front else self.probe_port}/metrics", timeout=5
-        )
-        return sum(
-            sample.value
-            for family in text_string_to_metric_families(answer.text)
-            for sample in family.samples
-            if sample.name == name and labels.items() <= sample.labels.items()
-        )
+        return metric(f"http://127.0.0.1:{self.front_port if front else self.probe_port}", name, labels)
 
     def _call(self, method: str, port: int, path: str, **options: Any) -> Reply:
         try:
