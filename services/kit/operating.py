@@ -23,9 +23,9 @@ PLACES = ("place", "node", "community_code", "district_code", "grid_code")
 """Under these names events say where they belong."""
 
 OUTBOX = text("SELECT count(*), min(written_at), count(not_before) FROM outbox")
+# Each count by the index of its own state: what is done, by far the most, is never read.
 INBOX = text(
-    "SELECT count(*) FILTER (WHERE state = 'retry'), count(*) FILTER (WHERE state = 'parked')"
-    " FROM inbox WHERE state IN ('retry', 'parked')"
+    "SELECT (SELECT count(*) FROM inbox WHERE state = 'retry'), (SELECT count(*) FROM inbox WHERE state = 'parked')"
 )
 PARKED = text(
     "SELECT consumer, message_id, routing_key, reason, attempts, received_at, body FROM inbox WHERE state = 'parked'"

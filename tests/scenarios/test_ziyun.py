@@ -12,12 +12,21 @@ import pytest
 from deploy.embedded.ziyun.play import Told
 from deploy.embedded.ziyun.story import DISTRICT, load
 from services.intake.contracts import Channel
-from services.kit.testing import fresh_database
+from services.kit.migrate import SERVICES
+from services.kit.testing import fresh_database, whole_reads
 from tests.city import APART, OPERATOR, City, Person, running_city
 from tests.city import PASSWORD as OPERATOR_PASSWORD
 from tests.scenarios.ziyun import BEGINS, PASSWORD, Outcome, check, play
 
 STORY = load()
+# Settings and divisions do not grow with the orders, and an outbox holds what has not left yet.
+NEVER_LARGE = {
+    "dispatch.categories",
+    "dispatch.days",
+    "dispatch.auto_matchings",
+    "members.nodes",
+    *(f"{service}.outbox" for service in SERVICES),
+}
 GRADES = {"very_satisfied", "satisfied", "basically_satisfied", "dissatisfied", "very_dissatisfied"}
 
 
@@ -27,6 +36,7 @@ class Quarter:
 
     city: City
     outcome: Outcome
+    read_whole: Counter[str]
 
     def person(self, login: str) -> Person:
         return self.city.sign_in(login, PASSWORD)
@@ -43,8 +53,10 @@ class Quarter:
 def quarter(amqp_uri: str, database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Quarter]:
     with (
         fresh_database(database_url) as url,
+        whole_reads(url) as read_whole,
         running_city(amqp_uri, url, tmp_path_factory.mktemp("ziyun"), processes=APART) as city,
     ):
+        before = read_whole()
         outcome = play(
             city.url,
             operator=OPERATOR,
@@ -52,11 +64,16 @@ def quarter(amqp_uri: str, database_url: str, tmp_path_factory: pytest.TempPathF
             password=PASSWORD,
             begins=BEGINS,
         )
-        yield Quarter(city, outcome)
+        yield Quarter(city, outcome, read_whole() - before)
 
 
 def test_it_ends_with_the_figures_of_the_practice(quarter: Quarter) -> None:
     check(quarter.outcome)
+
+
+def test_no_step_reads_a_table_whole_that_grows_with_the_orders(quarter: Quarter) -> None:
+    """However small they are here: what can be found by an index is, and what could not would slow a city down."""
+    assert set(quarter.read_whole) <= NEVER_LARGE
 
 
 def test_the_places_are_three_streets_and_seven_communities_with_a_named_liaison_each(

@@ -167,6 +167,8 @@ assignments = Table(
         postgresql_where=text("ended_at IS NULL"),
     ),
     Index("assignments_grabs", "hand_id", "asked_at", postgresql_where=text("grabbed")),
+    Index("assignments_of_doer", text("coalesce(member_id, hand_id)")),
+    Index("assignments_of_group", "hand_id", postgresql_where=text("hand_kind IN ('unit', 'team')")),
 )
 
 # A projection of members' events: who can be asked, and who no longer (gone). place is a member's community or a unit's district.
