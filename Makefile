@@ -22,6 +22,8 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --gener
 	$(if $(UPGRADE),--upgrade)
 
 export PORT DATA RESET
+# Tests start processes by the hundred: they share what the first of them compiled, whatever the environment says.
+unexport PYTHONDONTWRITEBYTECODE
 
 ##@ Use
 
