@@ -17,7 +17,7 @@ from services.notify.domain.wording import said_of
 from services.notify.handlers.audiences import Scene, accounts_of
 from services.notify.handlers.planning import plan
 from services.notify.handlers.voice import Voice
-from services.notify.store.messages import heads, insert_messages
+from services.notify.store.messages import insert_messages
 from services.notify.store.orders import known_orders, remember_order
 from services.notify.store.preferences import wishes_of
 
@@ -67,7 +67,6 @@ def _enter(
 ) -> None:
     event, said = told.body, said_of(told.body)
     wishes = wishes_of(work.db, found)
-    folded = heads(work.db, found, event.type, told.correlation)
     voice = Voice(work.db)
     messages, urgent = [], set()
     for recipient, (row, order_id) in found.items():
@@ -90,7 +89,6 @@ def _enter(
                 theme=row.theme,
                 place=place,
                 act=told.correlation,
-                bundle_of=folded.get(recipient),
                 said=said,
             )
         )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select, tuple_, update
+from sqlalchemy import Connection, bindparam, func, or_, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
 from services.notify.domain.messages import Message
@@ -17,28 +17,34 @@ OTHERS = (
     select(func.count()).where(folded.c.bundle_of == messages.c.message_id).scalar_subquery().label("others")
 )
 
+HEAD = (
+    select(func.min(folded.c.message_id))
+    .where(
+        folded.c.act == bindparam("act"),
+        folded.c.recipient == bindparam("recipient"),
+        folded.c.kind == bindparam("kind"),
+        folded.c.read_at.is_(None),
+        folded.c.bundle_of.is_(None),
+    )
+    .scalar_subquery()
+)
+ENTER = (
+    insert(messages)
+    .values({column.name: bindparam(column.name) for column in messages.columns} | {"bundle_of": HEAD})
+    .on_conflict_do_nothing(constraint="messages_once")
+    .returning(messages.c.message_id)
+)
+
 
 def insert_messages(db: Connection, new: Sequence[Message]) -> list[Message]:
-    """Enter them; gives those that are new: one that its recipient has already got stays as it is."""
+    """Enter them; gives those that are new: one that its recipient has already got stays as it is.
+
+    Each is folded under its recipient's unread message of the same kind that the same act made, if there is one.
+    """
     if not new:
         return []
-    statement = insert(messages).on_conflict_do_nothing(constraint="messages_once")
-    db.execute(statement, [_row(message) for message in new])
-    ids = [message.message_id for message in new]
-    entered = set(db.scalars(select(messages.c.message_id).where(messages.c.message_id.in_(ids))))
+    entered = set(db.scalars(ENTER, [_row(message) for message in new]))
     return [message for message in new if message.message_id in entered]
-
-
-def heads(db: Connection, recipients: Collection[str], kind: str, act: str) -> dict[str, str]:
-    """For each recipient the unread message of this kind that the same act made, for more of them to be folded under."""
-    query = select(messages.c.recipient, func.min(messages.c.message_id)).where(
-        messages.c.recipient.in_(recipients),
-        messages.c.kind == kind,
-        messages.c.act == act,
-        messages.c.read_at.is_(None),
-        messages.c.bundle_of.is_(None),
-    )
-    return {row[0]: row[1] for row in db.execute(query.group_by(messages.c.recipient))}
 
 
 def list_messages(

@@ -47,7 +47,14 @@ messages = Table(
     Index("messages_newest", "recipient", "sent_at", "message_id"),
     Index("messages_unread", "recipient", postgresql_where="read_at IS NULL"),
     Index("messages_bundled", "bundle_of", postgresql_where="bundle_of IS NOT NULL"),
-    Index("messages_of_act", "act", "recipient", postgresql_where="read_at IS NULL AND bundle_of IS NULL"),
+    Index(
+        "messages_of_act",
+        "act",
+        "recipient",
+        "kind",
+        "message_id",
+        postgresql_where="read_at IS NULL AND bundle_of IS NULL",
+    ),
 )
 
 # What has been told so far, so that an event that overtook its order waits for it.

@@ -13,7 +13,7 @@ def upgrade() -> None:
     op.create_index(
         "messages_of_act",
         "messages",
-        ["act", "recipient"],
+        ["act", "recipient", "kind", "message_id"],
         postgresql_where=sa.text("read_at IS NULL AND bundle_of IS NULL"),
     )
 
