@@ -1,6 +1,6 @@
 """Asking a service: ``rpc.ask(PlaceOrder(...), actor=...)`` waits for its answer, never longer than the timeout.
 
-Requests are transient and expire with their deadline; the reply queue is declared once for the process. An asked service
+Requests are transient and expire with their deadline; the reply queue is declared once for each connection. An asked service
 that is not there is known at once (the request comes back unroutable), one that dies while working at the deadline.
 """
 
@@ -52,15 +52,14 @@ class Rpc:
     def __init__(self, amqp_uri: str, actor_key: bytes, name: str) -> None:
         self.amqp_uri = amqp_uri
         self.actor_key = actor_key
-        self._reply_to = f"{name}.replies.{new_id()}"
+        self._name = name
         self._pending: dict[str, Signal] = {}
         self._channel: Any = None
         self._errors = connection_errors(amqp_uri)
-        queue = Queue(self._reply_to, durable=False, exclusive=not in_memory(amqp_uri), auto_delete=True)
         self.listener = Listener(
             uri=amqp_uri,
             name=f"{name} replies",
-            queues=[queue],
+            queues=[self._new_queue()],
             on_message=self._on_reply,
             prefetch=0,
             no_ack=True,
@@ -141,8 +140,16 @@ class Rpc:
             channel.events["basic_return"].add(self._on_return)
         self._channel = channel
 
+    def _new_queue(self) -> Queue:
+        """For the next connection. Under its old name the broker would keep it for the last one, which it may not know to be
+        broken until its heart has stopped beating.
+        """
+        self._reply_to = f"{self._name}.replies.{new_id()}"
+        return Queue(self._reply_to, durable=False, exclusive=not in_memory(self.amqp_uri), auto_delete=True)
+
     def _lost(self) -> None:
         self._channel = None
+        self.listener.queues = [self._new_queue()]
         for signal in list(self._pending.values()):
             _settle(signal, _away("broker away"))
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from services.kit.broker import HEARTBEAT
 from tests.integration.kit.house import House, built
 from tests.integration.kit.wire import Wires
 from tests.waiting import until
@@ -68,6 +69,15 @@ def test_without_the_broker_askers_are_told_and_later_answered_again(wired: Wire
     house.wait_until_ready()
     until(lambda: house.ask("Refuse").status == 409, "an answer")
     assert house.asks_waiting() == 0
+
+
+def test_askers_are_answered_again_while_the_broker_still_keeps_their_broken_connections(
+    wired: Wired,
+) -> None:
+    house = wired.house
+    assert house.ask("Refuse").status == 409
+    wired.wires.broker.leave()
+    until(lambda: house.ask("Refuse").status == 409, "an answer", seconds=HEARTBEAT)
 
 
 def test_what_is_written_without_the_broker_goes_out_when_it_is_back(wired: Wired) -> None:

@@ -18,6 +18,7 @@ class Wire:
         self._server = (parts.hostname or "127.0.0.1", parts.port or default_port)
         self._lock = threading.Lock()
         self._sockets: set[socket.socket] = set()
+        self._left: set[socket.socket] = set()
         self._listener = self._listen(0)
         self._port: int = self._listener.getsockname()[1]
         login = f"{parts.netloc.rpartition('@')[0]}@" if "@" in parts.netloc else ""
@@ -32,6 +33,15 @@ class Wire:
             for each in self._sockets:
                 with contextlib.suppress(OSError):
                     each.shutdown(socket.SHUT_RDWR)
+
+    def leave(self) -> None:
+        """Break all connections for their clients; the server is not told, and new ones are let through."""
+        with self._lock:
+            self._left |= self._sockets
+            for each in self._sockets:
+                if each.getsockname()[1] == self._port:
+                    with contextlib.suppress(OSError):
+                        each.shutdown(socket.SHUT_RDWR)
 
     def mend(self) -> None:
         """Let new connections through."""
@@ -60,23 +70,25 @@ class Wire:
                 threading.Thread(target=self._carry_both_ways, args=(near, far), daemon=True).start()
 
     def _carry_both_ways(self, near: socket.socket, far: socket.socket) -> None:
-        back = threading.Thread(target=_carry, args=(far, near), daemon=True)
+        back = threading.Thread(target=self._carry, args=(far, near), daemon=True)
         back.start()
-        _carry(near, far)
+        self._carry(near, far)
         back.join()
         with self._lock:
             self._sockets -= {near, far}
         near.close()
         far.close()
 
-
-def _carry(source: socket.socket, target: socket.socket) -> None:
-    with contextlib.suppress(OSError):
-        while chunk := source.recv(CHUNK):
-            target.sendall(chunk)
-    for each in (source, target):
+    def _carry(self, source: socket.socket, target: socket.socket) -> None:
         with contextlib.suppress(OSError):
-            each.shutdown(socket.SHUT_RDWR)
+            while chunk := source.recv(CHUNK):
+                if source not in self._left:  # what a server says to one that has left is taken, and lost
+                    target.sendall(chunk)
+        if source in self._left:
+            return
+        for each in (source, target):
+            with contextlib.suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
 
 
 class Wires:
