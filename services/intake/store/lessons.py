@@ -46,17 +46,15 @@ def note(db: Connection, community_of: Mapping[str, str], category: str, told_at
 
 def waiting(db: Connection, most: int) -> list[Waiting]:
     """Lessons to be counted, locked; those that another replica counts are passed over."""
-    query = (
-        select(lessons, orders.c.words)
-        .join(orders, orders.c.order_id == lessons.c.order_id)
-        .where(UNCOUNTED)
-        .order_by(lessons.c.order_id)
-        .limit(most)
-        .with_for_update(of=lessons, skip_locked=True)
-    )
+    query = select(lessons).where(UNCOUNTED).order_by(lessons.c.order_id).limit(most)
+    taken = db.execute(query.with_for_update(skip_locked=True)).all()
+    # Asked for apart: PostgreSQL thinks that most lessons wait, and would go through all orders to meet them.
+    ids = [row.order_id for row in taken]
+    of_these = select(orders.c.order_id, orders.c.words).where(orders.c.order_id.in_(ids))
+    words = {row.order_id: row.words for row in db.execute(of_these)} if ids else {}
     return [
-        Waiting(row.order_id, row.district_code, row.words, row.category, row.counted)
-        for row in db.execute(query)
+        Waiting(row.order_id, row.district_code, words[row.order_id], row.category, row.counted)
+        for row in taken
     ]
 
 

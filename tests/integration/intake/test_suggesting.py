@@ -24,10 +24,25 @@ from services.kit.envelope import Envelope
 from services.kit.ids import new_id
 from services.kit.outcomes import Refused
 from services.kit.sealing import Sealer
+from services.kit.testing import rows_read
 from services.kit.work import begin
 from tests.unit.intake.stories import after
 
 WORDS = "巷口的晾衣架被风吹倒了，请扶起来"
+BEFORE = 3_000
+FEW = 50
+COUNTED_BEFORE = text(
+    "INSERT INTO lessons (order_id, district_code, category, counted, told_at)"
+    " SELECT order_id || number, '', 'other', 'other', collected_at FROM copies"
+)
+COPIES = text(
+    "CREATE TEMPORARY TABLE copies ON COMMIT DROP AS"
+    " SELECT * FROM orders, generate_series(1, :before) number WHERE order_id = :order_id"
+)
+ENTERED = text(
+    "INSERT INTO orders SELECT (jsonb_populate_record(NULL::orders, to_jsonb(copies)"
+    " || jsonb_build_object('order_id', order_id || number, 'code', code || number))).* FROM copies"
+)
 
 
 class Desk:
@@ -196,3 +211,17 @@ def test_operators_of_the_place_take_lessons_back(desk: Desk) -> None:
     assert desk.forget(desk.operator, "52", 0) == 1, "of a wider place: what lies in the operator's own"
     desk.count()
     assert desk.counts() == []
+
+
+def test_new_lessons_are_counted_without_going_through_all_orders(desk: Desk) -> None:
+    order_id = desk.place()
+    with desk.database.transaction() as db:
+        db.execute(COPIES, {"before": BEFORE, "order_id": order_id})
+        db.execute(ENTERED)
+        db.execute(COUNTED_BEFORE)
+        db.execute(text("ANALYZE orders, lessons"))  # as the server does by itself after a while
+    desk.registered(desk.place(), "other")
+    with begin(desk.database, service="intake") as work:
+        before = rows_read(work.db, "orders")
+        assert handlers.count_lessons(work) == 1
+        assert rows_read(work.db, "orders") - before < FEW
