@@ -10,10 +10,13 @@ from typing import TypeVar
 FIRST_PAUSE, LONGEST_PAUSE, SLOWER = 0.02, 0.5, 1.25
 """Seconds, and by how much each pause is longer than the one before: who asks all the time holds up what they wait for."""
 
+PATIENCE = 60
+"""Seconds, for a machine that has much else to do; what works does not wait so long."""
+
 T = TypeVar("T")
 
 
-def until(condition: Callable[[], T], what: str, *, seconds: float = 30) -> T:
+def until(condition: Callable[[], T], what: str, *, seconds: float = PATIENCE) -> T:
     """Ask again and again until the answer is true, and return it. Raises TimeoutError naming ``what``."""
     end = time.monotonic() + seconds
     pause = FIRST_PAUSE
