@@ -22,7 +22,7 @@ import requests
 from services.kit.ids import new_id
 from services.kit.migrate import SERVICES, migrate
 from services.kit.topology import declare
-from tests.waiting import free_port, until
+from tests.waiting import PATIENCE, free_port, until
 
 ROOT = Path(__file__).resolve().parents[1]
 DIVISIONS = ROOT / "deploy/data/divisions/ziyun.csv"
@@ -209,7 +209,7 @@ def running_city(
     with ExitStack() as running:
         for names in processes:
             running.enter_context(_serving(names, environment, folder))
-        until(lambda: _is_ready(url), f"the city to be ready (see {folder})", seconds=60)
+        until(lambda: _is_ready(url), f"the city to be ready (see {folder})", seconds=2 * PATIENCE)
         city = City(url, Person(url))
         until(lambda: _lets_in(city), "members to answer")
         city.operator = city.sign_in(OPERATOR)

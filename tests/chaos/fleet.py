@@ -15,7 +15,7 @@ from services.kit.migrate import SERVICES
 from tests.city import OPERATOR, City, Person, furnish, settings_of
 from tests.integration.kit.process import Process
 from tests.metrics import metric
-from tests.waiting import free_port, until
+from tests.waiting import PATIENCE, free_port, until
 
 GATEWAY = "gateway"
 STOP_SECONDS = 20
@@ -41,7 +41,7 @@ class Fleet:
         for name in chosen:
             self.processes[name].start()
         for name in chosen:
-            until(lambda name=name: self.is_ready(name), f"{name} to be ready", seconds=60)  # type: ignore[misc]
+            until(lambda name=name: self.is_ready(name), f"{name} to be ready", seconds=2 * PATIENCE)  # type: ignore[misc]
 
     def is_ready(self, name: str) -> bool:
         """A relay alone has no page to ask, so it counts as ready once it runs."""

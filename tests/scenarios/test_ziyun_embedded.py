@@ -17,7 +17,7 @@ from tests.embedded import embedded
 from tests.scenarios.ziyun import COUNTS, LEAST_FOLLOW_UPS
 from tests.waiting import free_port, until
 
-TELLS_WITHIN = 240
+TELLS_WITHIN = 600
 """Seconds."""
 
 

@@ -18,7 +18,7 @@ from tests.integration.kit.probe import metadata
 from tests.integration.kit.process import Process
 from tests.integration.kit.wire import Wires
 from tests.metrics import metric
-from tests.waiting import free_port, until
+from tests.waiting import PATIENCE, free_port, until
 
 MEMBUS = "membus://"
 ACTOR_KEY = "5a" * 32
@@ -160,7 +160,7 @@ class House:
         found: list[int] = self._call("GET", self.front_port, f"/overheard/{key}").body
         return found
 
-    def settle(self, seconds: float = 20) -> None:
+    def settle(self, seconds: float = PATIENCE) -> None:
         """Wait until nothing is on its way any more."""
         until(
             lambda: self.number("SELECT count(*) FROM outbox WHERE not_before IS NULL") == 0, "the outbox to empty",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.integration.kit.house import built
 from tests.servers import Servers
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 TIMES = 30
 
@@ -31,7 +31,7 @@ def test_nothing_is_lost_when_the_broker_is_killed(
         assert house.readiness().body["faults"] == {"broker": "away"}
         broker.start()
         for key in ("ada", "bob"):
-            until(lambda: len(house.heard(key)) >= TIMES, f"all pings of {key}", seconds=60)  # noqa: B023
+            until(lambda: len(house.heard(key)) >= TIMES, f"all pings of {key}", seconds=2 * PATIENCE)  # noqa: B023
         house.wait_until_ready()
         house.settle()
         assert house.ask("Refuse").status == 409
