@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -18,6 +19,9 @@ IN_PATHS = {
     "delivery_id": "no-such-delivery", "way": "email", "audience": "residents", "channel": "sms", "secret": "guessed",
     "number": "2026-00001-GUESSED2",
 }  # fmt: skip
+
+
+RUNNING = re.compile(r'"minutes_left": -?\d+')
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,8 +43,11 @@ class Home:
         return {secret for secret in self.secrets if secret in text}
 
     def looks(self) -> dict[str, str]:
-        """Everything of the home community, as it stands."""
-        return {path: json.dumps(person.get(path), ensure_ascii=False) for person, path in self.looking}
+        """Everything of the home community, as it stands; without the minutes that run by themselves."""
+        return {
+            path: RUNNING.sub("", json.dumps(person.get(path), ensure_ascii=False))
+            for person, path in self.looking
+        }
 
 
 def furnished(city: City) -> Home:
