@@ -68,7 +68,7 @@ class Run:
 
 @contextmanager
 def embedded(folder: Path, **environ: str) -> Iterator[Run]:
-    """A run that has printed its address."""
+    """A run that has printed its address, as its user starts it but for ``environ``."""
     port = free_port()
     log = folder / f"run-{port}.log"
     settings = {
@@ -76,7 +76,6 @@ def embedded(folder: Path, **environ: str) -> Iterator[Run]:
         "PORT": str(port),
         "DATA": str(folder / "data"),
         "PYTHONUNBUFFERED": "1",
-        "SANDAN_CHEAP_PASSWORDS": "on",
     }
     with log.open("wb") as output:
         process = subprocess.Popen(

@@ -1,4 +1,4 @@
-"""Support for tests: a migrated database of one service."""
+"""Support for tests: a migrated database of one service, and what of a database was read."""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ from tests.waiting import free_port, until
 
 TELLS_WITHIN = 600
 """Seconds."""
+CHEAP = {"SANDAN_CHEAP_PASSWORDS": "on"}
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Story:
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     folder = tmp_path_factory.mktemp("embedded")
-    with embedded(folder) as first:
+    with embedded(folder, **CHEAP) as first:
         assert first.lines(f"{first.url}/") == 1
         page = requests.get(f"{first.url}/", timeout=30)
         assert page.ok
@@ -42,7 +43,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
         first.process.kill()
         first.process.wait()
 
-    with embedded(folder) as second:
+    with embedded(folder, **CHEAP) as second:
         until(second.is_told, "the rest of the story", seconds=TELLS_WITHIN)
         assert "正在准备示范城市" not in requests.get(f"{second.url}/", timeout=30).text
         told = Story(folder, second.figures(), second.orders())
@@ -62,7 +63,7 @@ def test_started_again_it_keeps_all_and_lets_nobody_else_in(story: Story) -> Non
     """A folder in use and a port in use are said in one line."""
     logins = (story.folder / "data/demo-logins.txt").read_text()
     password = next(line.split()[1] for line in logins.splitlines() if "member-001" in line)
-    with embedded(story.folder) as running:
+    with embedded(story.folder, **CHEAP) as running:
         assert running.figures() == story.figures
         assert running.orders() == story.orders
         body = {"login": "member-001", "password": password}
@@ -85,7 +86,7 @@ def test_reset_starts_anew(story: Story) -> None:
     data = story.folder / "data"
     before = json.loads((data / "keys.json").read_text())
     (data / "mine.txt").write_text("kept")
-    with embedded(story.folder, RESET="1") as run:
+    with embedded(story.folder, RESET="1", **CHEAP) as run:
         assert json.loads((data / "keys.json").read_text()) != before
         assert (data / "mine.txt").read_text() == "kept"
         assert run.stop() == 0
